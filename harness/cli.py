@@ -1,0 +1,78 @@
+"""The command line: a table of commands, each in a module of its own that is loaded only when used."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from harness import __version__
+from harness.errors import HarnessError
+from harness.terminal import printable
+
+COMMANDS = {
+    "demo": "run the whole pipeline on the shipped recordings; no key, no network",
+    "run": "ask models the questions of a set and keep every reply",
+    "import": "bring in a chat print-out, a marked write-up or an export",
+    "grade": "mark a run's transcripts against the reference",
+    "report": "write a run's report: pages, Markdown, tables, figures",
+    "compare": "set two or more runs side by side; a gate for a CI",
+    "history": "follow models over dated runs",
+    "profile": "measure the thinking in a run",
+    "frames": "print or save a run's tables for a notebook",
+    "reference": "print the computed answers; --check runs the experiments",
+    "verify": "mark one response against one answer",
+    "providers": "list the providers, their keys and prices",
+    "new": "write the skeleton of a new question",
+}
+"""Command → its one line of help; the code is ``harness.commands.<name>`` (``import`` is ``bring_in``)."""
+
+MODULES = {"import": "bring_in"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 only where it did what it was asked."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help"):
+        print(overview())
+        return 0 if words else 2
+    if words[0] in ("-V", "--version"):
+        print(f"harness {__version__}")
+        return 0
+    name = words[0]
+    if name not in COMMANDS:
+        print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    command = import_module(f"harness.commands.{MODULES.get(name, name)}")
+    parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
+    command.add_arguments(parser)
+    try:
+        return int(command.run(parser.parse_args(words[1:])))
+    except HarnessError as error:
+        print(f"harness {name}: {printable(str(error))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"harness {name}: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def overview() -> str:
+    """Return the text of ``harness --help``."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {line}" for name, line in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: harness COMMAND [OPTIONS]",
+            "",
+            "How well does this model really do my homework, and what does it spend to get there?",
+            "",
+            *lines,
+            "",
+            "harness COMMAND --help explains one command; harness --version prints the version.",
+        ]
+    )

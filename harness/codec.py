@@ -1,0 +1,50 @@
+"""Records to JSON and back, the same field names on both sides.
+
+The text is ASCII (any string survives, lone surrogates included) and holds no
+NaN, so one record is always one line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, TypeVar
+
+import msgspec
+
+R = TypeVar("R")
+
+
+def to_builtins(record: object) -> Any:
+    """Return the record as dictionaries, lists and plain values."""
+    return msgspec.to_builtins(record, str_keys=True)
+
+
+def encode(record: object) -> str:
+    """Return the record as one line of ASCII JSON, without a newline.
+
+    Raises ValueError where a number is NaN or infinite.
+    """
+    return json.dumps(to_builtins(record), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def from_builtins(data: Any, kind: type[R]) -> R:
+    """Return the record of type ``kind`` that ``data`` describes.
+
+    Raises ValueError naming the field at fault; unknown fields are ignored.
+    """
+    return msgspec.convert(data, kind)
+
+
+def decode(line: str, kind: type[R]) -> R:
+    """Return the record of type ``kind`` that one line of JSON holds; ValueError where it does not."""
+    try:
+        return from_builtins(json.loads(line), kind)
+    except RecursionError as cause:
+        raise ValueError("nested too deeply") from cause
+
+
+def digest(data: object, length: int = 16) -> str:
+    """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
+    text = json.dumps(to_builtins(data), ensure_ascii=True, allow_nan=False, sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]

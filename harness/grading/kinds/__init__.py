@@ -1,0 +1,87 @@
+"""Answer kinds: how a claim of each kind is held against the truth, one module a kind, found by name.
+
+A kind module has one public function::
+
+    def decide(expected: Expected, claim: str, scope: Scope) -> Decision
+
+``claim`` is the text of one claim as it stands in the reply (``\\theta = [1, 2]``, ``0 < η < 1``
+or a bare expression). It may be anything at all: ``decide`` never raises, never evaluates text as
+code, and bounds its work before doing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Protocol, cast
+
+from harness.records import Expected, Symbol, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may be assumed while a claim is read and compared."""
+
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    """Canonical name → declaration; empty where nothing was declared and shapes are inferred."""
+    assume: tuple[str, ...] = ()
+    """Relations among the symbols, e.g. ``sigma_l > sigma_s``."""
+    declared: bool = False
+    """Whether the question declares its symbols (a foreign name is then no symbol)."""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a kind found out about one claim."""
+
+    equal: bool | None
+    """True, False, or None where it could not be decided (or the claim could not be read)."""
+    method: str = ""
+    """exact, points, digits, tolerance, sides, option, phrase…"""
+    evidence: str = ""
+    """How equality was established, in words: "equal at 24 points, n in 1…5"."""
+    witness: Witness | None = None
+    """Always present where ``equal`` is False and the kind has values to show."""
+    reason: str = ""
+    """One sentence for people; for None: why it could not be decided."""
+    readable: bool = True
+    """Whether the claim could be read as this kind at all."""
+
+
+class Kind(Protocol):
+    """The shape of a kind module."""
+
+    def decide(self, expected: Expected, claim: str, scope: Scope) -> Decision:
+        """Hold one claim against the expected value."""
+
+
+NAMES = (
+    "number",
+    "expression",
+    "vector",
+    "matrix",
+    "region",
+    "set",
+    "tuple",
+    "equation",
+    "conditional",
+    "predicate",
+    "choice",
+    "truth",
+    "text",
+    "statement",
+)
+"""The kinds that ship; others come by the entry point group ``homework_harness.kinds``."""
+
+
+def kind(name: str) -> Kind:
+    """Return the kind called ``name``; KeyError where there is none."""
+    if name in NAMES:
+        return cast(Kind, import_module(f"harness.grading.kinds.{name}"))
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="homework_harness.kinds", name=name):
+        return cast(Kind, entry.load())
+    raise KeyError(name)

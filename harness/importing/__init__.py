@@ -1,0 +1,1 @@
+"""Print-outs and exports brought in."""

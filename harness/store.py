@@ -1,0 +1,139 @@
+"""A run folder: what was asked, what came back, what it was marked.
+
+    runs/NAME/run.json            how it was asked (written whole, atomically)
+    runs/NAME/transcripts.jsonl   one line a transcript, only ever appended to
+    runs/NAME/verdicts.jsonl      one line a transcript and part, written whole by ``harness grade``
+    runs/NAME/report/             written by ``harness report``
+
+The last transcript of a run key wins; a torn last line is set aside, never lost.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from harness import codec
+from harness.errors import RunError
+from harness.records import SCHEMA, Json, Transcript, Verdict
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+class RunFolder:
+    """The files of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def of(cls, runs: Path, name: str) -> RunFolder:
+        """Return the folder of the run ``name`` under ``runs``; RunError where the name is unfit for a path."""
+        if not NAME.fullmatch(name):
+            raise RunError(f"run name {name!r}: use letters, digits, dot, dash and underscore only")
+        return cls(runs / name)
+
+    @property
+    def name(self) -> str:
+        """The run's name."""
+        return self.path.name
+
+    @property
+    def transcripts_file(self) -> Path:
+        """Where the transcripts are."""
+        return self.path / "transcripts.jsonl"
+
+    @property
+    def verdicts_file(self) -> Path:
+        """Where the verdicts are."""
+        return self.path / "verdicts.jsonl"
+
+    @property
+    def report(self) -> Path:
+        """The folder of the report."""
+        return self.path / "report"
+
+    def meta(self) -> Mapping[str, Json]:
+        """Return run.json; RunError where there is none or it cannot be read."""
+        try:
+            found = json.loads((self.path / "run.json").read_text("utf-8"))
+        except FileNotFoundError as cause:
+            raise RunError(
+                f"{self.path}: no run here (run.json is missing); see harness run --help"
+            ) from cause
+        except (OSError, ValueError) as cause:
+            raise RunError(f"{self.path / 'run.json'}: cannot be read: {cause}") from cause
+        if not isinstance(found, dict) or found.get("schema", 0) > SCHEMA:
+            raise RunError(f"{self.path / 'run.json'}: written by a newer version (schema above {SCHEMA})")
+        return found
+
+    def write_meta(self, meta: Mapping[str, Json]) -> None:
+        """Write run.json whole; RunError where the folder cannot be written."""
+        text = json.dumps({"schema": SCHEMA, **meta}, ensure_ascii=True, allow_nan=False, indent=2)
+        self._replace(self.path / "run.json", text + "\n")
+
+    def append(self, transcript: Transcript) -> None:
+        """Add one transcript durably: it is on the disk when this returns."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with self.transcripts_file.open("a", encoding="ascii", newline="\n") as file:
+                file.write(codec.encode(transcript) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as cause:
+            raise RunError(f"{self.transcripts_file}: cannot be written: {cause.strerror}") from cause
+
+    def transcripts(self) -> Iterator[Transcript]:
+        """Yield the latest transcript of each run key, in the order first asked."""
+        latest: dict[str, Transcript] = {}
+        for line in self._lines(self.transcripts_file):
+            found = codec.decode(line, Transcript)
+            latest[found.run_key] = found
+        yield from latest.values()
+
+    def write_verdicts(self, verdicts: Iterable[Verdict]) -> None:
+        """Write all verdicts of the run, in one go."""
+        lines = [
+            json.dumps({"schema": SCHEMA, **_plain(v)}, ensure_ascii=True, allow_nan=False) for v in verdicts
+        ]
+        self._replace(self.verdicts_file, "".join(line + "\n" for line in lines))
+
+    def verdicts(self) -> list[Verdict]:
+        """Return the verdicts; RunError where the run has not been marked."""
+        if not self.verdicts_file.exists():
+            raise RunError(f"{self.path}: not marked yet; run: harness grade {self.name}")
+        return [codec.decode(line, Verdict) for line in self._lines(self.verdicts_file)]
+
+    def _lines(self, file: Path) -> Iterator[str]:
+        try:
+            with file.open(encoding="utf-8", newline="\n") as lines:
+                for number, line in enumerate(lines, 1):
+                    try:
+                        json.loads(line)
+                    except (ValueError, RecursionError) as cause:
+                        if not line.endswith("\n"):
+                            return
+                        raise RunError(
+                            f"{file}, line {number}: not a line of JSON ({cause}); mend or remove it"
+                        ) from cause
+                    yield line
+        except FileNotFoundError as cause:
+            raise RunError(f"{file}: no such file; run harness run or harness import first") from cause
+
+    def _replace(self, file: Path, text: str) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            part = file.with_name(file.name + ".part")
+            part.write_text(text, "utf-8")
+            os.replace(part, file)
+        except OSError as cause:
+            raise RunError(f"{file}: cannot be written: {cause.strerror}") from cause
+
+
+def _plain(record: object) -> dict[str, Any]:
+    found: dict[str, Any] = codec.to_builtins(record)
+    return found
