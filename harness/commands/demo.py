@@ -1,0 +1,40 @@
+"""``harness demo``: the whole pipeline on the recordings that ship, without key or network."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+RECORDINGS = {
+    "demo-deepseek": ("replay:deepseek-chat-thinking", ["deep-learning-hw1/optimizer-geometry"]),
+    "demo-kimi": ("replay:kimi-k2-thinking", [f"deep-learning-hw1/q{n}" for n in range(1, 8)]),
+}
+"""Run name → the recorded model and the questions it answered."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument("--json", action="store_true", help="print results as JSON lines")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, mark and report each recording; the exit status is that of the first step that failed."""
+    for name, (model, questions) in RECORDINGS.items():
+        common = ["--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        steps = [
+            ("run", [*questions, "--model", model, "--name", name]),
+            ("grade", [name]),
+            ("report", [name]),
+        ]
+        for step, words in steps:
+            if status := _step(step, [*words, *common]):
+                return status
+    return 0
+
+
+def _step(name: str, words: list[str]) -> int:
+    command = import_module(f"harness.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"harness {name}")
+    command.add_arguments(parser)
+    return int(command.run(parser.parse_args(words)))
