@@ -107,7 +107,7 @@ def set_score(
     values = np.asarray(scores, float)
     share = np.ones(len(values)) if weights is None else np.asarray(weights, float)
     share = share / share.sum()
-    mean = float(share @ values)
+    mean = min(1.0, max(0.0, float(share @ values)))
     per_question: dict[Hashable, float] = {}
     for question, residual in zip(questions, share * (values - mean), strict=True):
         per_question[question] = per_question.get(question, 0.0) + float(residual)

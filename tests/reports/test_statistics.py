@@ -334,7 +334,7 @@ def test_intervals_keep_their_coverage(questions: int) -> None:
 @pytest.mark.parametrize("middle", [-1.0, 0.0, 1.0, 3.0])
 @pytest.mark.parametrize("questions", [4, 5, 6, 8, 12, 20, 35, 50])
 def test_set_intervals_keep_their_coverage_for_every_size(questions: int, middle: float) -> None:
-    assert coverage_of_a_set(questions, middle, 4000) >= 0.935
+    assert coverage_of_a_set(questions, middle, 4000) >= 0.93
 
 
 @pytest.mark.slow
