@@ -241,7 +241,7 @@ def _head(name: str, head: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         size = (after[0],) if kind != "matrix" else (after[0], after[0])
         after = after[1:]
     if after or not all(re.fullmatch(_SIZE, s) for s in size):
-        raise DeclarationError(X)
+        raise DeclarationError(f"symbol {name}: cannot read {head!r}; write 'matrix n x d' or 'vector n'")
     if (kind == "vector") != (len(size) == 1) and kind != "identity":
         raise DeclarationError(
             f"symbol {name}: a {kind} needs {'one size' if kind == 'vector' else 'two sizes'}"
