@@ -429,6 +429,9 @@ class ReasoningProfile:
     answer_tokens: int | None = None
     tokens_from: str = ""
     """native, recounted or estimated."""
+    recounted_thinking: int | None = None
+    """Tokens of the same text by one fixed rule for all models; None where the text is not raw."""
+    recounted_answer: int | None = None
     seconds: float | None = None
     seconds_from: str = ""
     """measured or stated."""

@@ -1,0 +1,173 @@
+"""A transcript's thinking → one ReasoningProfile a part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from harness.reasoning import tokens as counting
+from harness.reasoning.markers import CLASSES, Lists, shipped
+from harness.reasoning.pace import pace
+from harness.reasoning.passages import Passage, split, whole
+from harness.reasoning.trail import NOTHING, Trail, follow
+from harness.reasoning.words import (
+    Sentences,
+    count_questions,
+    count_repeated,
+    count_words,
+    equations,
+    language,
+)
+from harness.records import Answer, Candidate, Marker, ReasoningProfile, Reply, Transcript, Turn, Verdict
+
+LONGEST = 400_000
+"""Characters of thinking that are looked through; what lies beyond is counted but not read."""
+
+_WRONG = frozenset({"incorrect", "partial", "hedged", "no_answer"})
+
+
+def profile(
+    transcript: Transcript,
+    answers: Mapping[str, Answer],
+    verdicts: Sequence[Verdict] = (),
+    *,
+    markers: Lists | None = None,
+) -> list[ReasoningProfile]:
+    """Return the profile of every part the transcript asked for, in the order asked.
+
+    ``answers`` (part → Answer) make the candidates; without one the positions
+    stay None. ``verdicts`` of any transcripts are looked through for this one.
+    """
+    status = {v.part: v.status for v in verdicts if v.run_key == transcript.run_key}
+    lists = markers or shipped()
+    found = []
+    for index, turn in enumerate(transcript.conversation.turns):
+        if index >= len(transcript.replies):
+            why = f"no reply: {transcript.error}" if transcript.error else "no reply"
+            found += [_blank(transcript, part, why) for part in turn.parts]
+            continue
+        for seen in _of_reply(transcript, turn, transcript.replies[index], answers, lists):
+            found.append(_with_verdict(seen, status.get(seen.part)))
+    return found
+
+
+def _of_reply(
+    transcript: Transcript, turn: Turn, reply: Reply, answers: Mapping[str, Answer], lists: Lists
+) -> list[ReasoningProfile]:
+    why = counting.why_not_raw(reply)
+    shared = len(turn.parts) > 1
+    passages: Mapping[str, Passage] | None
+    if shared:
+        passages = split(reply.reasoning[:LONGEST], turn.parts)
+        if passages is None and not why:
+            why = "the thinking serves several parts and names none of them"
+    else:
+        passages = {part: whole(reply.reasoning) for part in turn.parts}
+    shares = _shares(reply, turn.parts, passages)
+    answer_shares = _shares(replace(reply, reasoning=""), turn.parts, None)
+    found = []
+    for part in turn.parts:
+        sized = _sized(_blank(transcript, part, why), reply, shares[part], answer_shares[part], shared)
+        if why or passages is None:
+            found.append(sized)
+        else:
+            found.append(_read(sized, passages[part], answers.get(part), lists))
+    return found
+
+
+def _blank(transcript: Transcript, part: str, why: str) -> ReasoningProfile:
+    return ReasoningProfile(
+        question=transcript.conversation.question,
+        part=part,
+        model=transcript.model,
+        run_key=transcript.run_key,
+        sample=transcript.sample,
+        raw=not why,
+        why_not_raw=why,
+    )
+
+
+def _shares(reply: Reply, parts: Sequence[str], passages: Mapping[str, Passage] | None) -> dict[str, float]:
+    """Return each part's share: by its passages, else by its section of the answer, else even."""
+    if len(parts) == 1:
+        return {parts[0]: 1.0}
+    sections = passages or split(reply.answer[:LONGEST], parts) or {}
+    sizes = {part: len(sections[part].text) if part in sections else 0 for part in parts}
+    total = sum(sizes.values())
+    return {part: size / total if total else 1 / len(parts) for part, size in sizes.items()}
+
+
+def _sized(
+    blank: ReasoningProfile, reply: Reply, share: float, answer_share: float, shared: bool
+) -> ReasoningProfile:
+    """Return the profile with sizes, tokens and seconds: the part's share of its reply's."""
+
+    def part_of(number: float | None, by: float) -> int | None:
+        return None if number is None else round(number * by)
+
+    def size(name: str, counted: int) -> float:
+        said = counting.stated(reply, name) if reply.extras.get("condensed") else None
+        return counted if said is None else said
+
+    tokens, seconds = counting.spent(reply), pace(reply)
+    return replace(
+        blank,
+        thinking_chars=round(size("thinking_chars", len(reply.reasoning)) * share),
+        thinking_words=round(size("thinking_words", count_words(reply.reasoning)) * share),
+        answer_chars=round(size("answer_chars", len(reply.answer)) * answer_share),
+        answer_words=round(size("answer_words", count_words(reply.answer)) * answer_share),
+        thinking_tokens=part_of(tokens.thinking, share),
+        answer_tokens=part_of(tokens.answer, answer_share),
+        tokens_from="estimated" if shared and tokens.source else tokens.source,
+        recounted_thinking=None if blank.why_not_raw else part_of(counting.recount(reply.reasoning), share),
+        recounted_answer=part_of(counting.recount(reply.answer), answer_share),
+        seconds=None if seconds.thinking is None else round(seconds.thinking * share, 3),
+        seconds_from=seconds.source,
+        shared=shared,
+        language=language(reply.reasoning or reply.answer),
+    )
+
+
+def _read(sized: ReasoningProfile, passage: Passage, answer: Answer | None, lists: Lists) -> ReasoningProfile:
+    """Return the profile with everything the text itself tells."""
+    text = passage.text[:LONGEST]
+    marks = lists.find(text)
+    trail = follow(answer, text) if answer is not None else NOTHING
+    after, size = trail.after_correct, len(passage.text)
+    return replace(
+        sized,
+        thinking_words=count_words(passage.text),
+        first_candidate=_share(trail.first, size),
+        first_correct=_share(trail.first_correct, size),
+        last_change=_share(trail.last_change, size),
+        tail_words=None if after is None else count_words(passage.text[after:]),
+        rechecks=_count_rechecks(text, marks, trail),
+        candidates=tuple(_moved(c, passage) for c in trail.candidates),
+        changes=trail.changes,
+        markers={kind: sum(m.kind == kind for m in marks) for kind in CLASSES},
+        marker_list=tuple(Marker(m.kind, passage.place(m.start), m.text) for m in marks),
+        self_questions=count_questions(text),
+        repeated_equations=count_repeated(equations(text)),
+        knew_it=trail.knew if answer is not None else None,
+    )
+
+
+def _share(position: int | None, size: int) -> float | None:
+    return None if position is None or not size else round(position / size, 4)
+
+
+def _moved(candidate: Candidate, passage: Passage) -> Candidate:
+    start = passage.place(candidate.start)
+    return replace(candidate, start=start, end=start + candidate.end - candidate.start)
+
+
+def _count_rechecks(text: str, marks: Sequence[Marker], trail: Trail) -> int:
+    """Return the number of sentences that speak of checking or claim a value claimed before."""
+    sentences = Sentences(text)
+    spoken = {sentences.at(m.start) for m in marks if m.kind == "recheck"}
+    return len(spoken | {sentences.at(c.start) for c in trail.candidates if c.repeated})
+
+
+def _with_verdict(found: ReasoningProfile, status: str | None) -> ReasoningProfile:
+    """Return the profile with ``knew_it`` kept only where the reply was marked wrong."""
+    return found if status in _WRONG else replace(found, knew_it=None)
