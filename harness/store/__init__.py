@@ -5,6 +5,8 @@
     runs/NAME/verdicts.jsonl      one line a transcript and part, written whole by ``harness grade``
     runs/NAME/report/             written by ``harness report``
 
+and, when needed, ``.lock`` (who is writing) and ``transcripts.torn`` (a line a crash cut off).
+
 The last transcript of a run key wins; a torn last line is set aside, never lost.
 """
 
@@ -13,13 +15,18 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from harness import codec
 from harness.errors import RunError
 from harness.records import SCHEMA, Json, Transcript, Verdict
+from harness.store import lines
+from harness.store.lines import Standing
+from harness.store.writer import Writer
+
+__all__ = ["RunFolder", "Standing", "Writer"]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -32,7 +39,7 @@ class RunFolder:
 
     @classmethod
     def of(cls, runs: Path, name: str) -> RunFolder:
-        """Return the folder of the run ``name`` under ``runs``; RunError where the name is unfit for a path."""
+        """Return the folder of the run ``name`` under ``runs``; RunError where it is no fit name."""
         if not NAME.fullmatch(name):
             raise RunError(f"run name {name!r}: use letters, digits, dot, dash and underscore only")
         return cls(runs / name)
@@ -76,59 +83,59 @@ class RunFolder:
         text = json.dumps({"schema": SCHEMA, **meta}, ensure_ascii=True, allow_nan=False, indent=2)
         self._replace(self.path / "run.json", text + "\n")
 
+    def writer(self, clean: Callable[[str], str] = str) -> Writer:
+        """Return the run's only writer, for use in ``with``; it takes the folder's lock."""
+        return Writer(self.path, clean)
+
     def append(self, transcript: Transcript) -> None:
         """Add one transcript durably: it is on the disk when this returns."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            with self.transcripts_file.open("a", encoding="ascii", newline="\n") as file:
-                file.write(codec.encode(transcript) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as cause:
-            raise RunError(f"{self.transcripts_file}: cannot be written: {cause.strerror}") from cause
+        with self.writer() as writer:
+            writer.extend([transcript])
+
+    def standings(self) -> dict[str, Standing]:
+        """Return what stands under each run key; empty for a new run. Reads fast and keeps little."""
+        return lines.standings(self.transcripts_file) if self.transcripts_file.exists() else {}
+
+    def transcript(self, standing: Standing) -> Transcript:
+        """Return the transcript that ``standing`` points to."""
+        return lines.transcript_at(self.transcripts_file, standing.offset)
 
     def transcripts(self) -> Iterator[Transcript]:
-        """Yield the latest transcript of each run key, in the order first asked."""
-        latest: dict[str, Transcript] = {}
-        for line in self._lines(self.transcripts_file):
-            found = codec.decode(line, Transcript)
-            latest[found.run_key] = found
-        yield from latest.values()
+        """Yield the latest transcript of each run key, in the order last written; one in memory at a time."""
+        last = {standing.offset for standing in lines.standings(self.transcripts_file).values()}
+        for number, offset, line in lines.each(self.transcripts_file):
+            if offset in last:
+                yield lines.transcript(line, self.transcripts_file, number)
 
     def write_verdicts(self, verdicts: Iterable[Verdict]) -> None:
         """Write all verdicts of the run, in one go."""
-        lines = [
+        found = [
             json.dumps({"schema": SCHEMA, **_plain(v)}, ensure_ascii=True, allow_nan=False) for v in verdicts
         ]
-        self._replace(self.verdicts_file, "".join(line + "\n" for line in lines))
+        self._replace(self.verdicts_file, "".join(line + "\n" for line in found))
 
     def verdicts(self) -> list[Verdict]:
         """Return the verdicts; RunError where the run has not been marked."""
         if not self.verdicts_file.exists():
             raise RunError(f"{self.path}: not marked yet; run: harness grade {self.name}")
-        return [codec.decode(line, Verdict) for line in self._lines(self.verdicts_file)]
+        return [self._verdict(line, number) for number, _, line in lines.each(self.verdicts_file)]
 
-    def _lines(self, file: Path) -> Iterator[str]:
+    def _verdict(self, line: bytes, number: int) -> Verdict:
         try:
-            with file.open(encoding="utf-8", newline="\n") as lines:
-                for number, line in enumerate(lines, 1):
-                    try:
-                        json.loads(line)
-                    except (ValueError, RecursionError) as cause:
-                        if not line.endswith("\n"):
-                            return
-                        raise RunError(
-                            f"{file}, line {number}: not a line of JSON ({cause}); mend or remove it"
-                        ) from cause
-                    yield line
-        except FileNotFoundError as cause:
-            raise RunError(f"{file}: no such file; run harness run or harness import first") from cause
+            return codec.decode(line.decode("utf-8"), Verdict)
+        except ValueError as cause:
+            raise RunError(
+                f"{self.verdicts_file}, line {number}: not a verdict ({cause}); run harness grade again"
+            ) from cause
 
     def _replace(self, file: Path, text: str) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             part = file.with_name(file.name + ".part")
-            part.write_text(text, "utf-8")
+            with part.open("w", encoding="utf-8", newline="\n") as whole:
+                whole.write(text)
+                whole.flush()
+                os.fsync(whole.fileno())
             os.replace(part, file)
         except OSError as cause:
             raise RunError(f"{file}: cannot be written: {cause.strerror}") from cause

@@ -1,0 +1,167 @@
+"""Money and tokens: what a try cost, what a run will cost, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harness import codec
+from harness.providers import Price
+from harness.records import Conversation, Json, Reply, Usage
+from harness.runner.plan import Unit
+
+CHARACTERS_A_TOKEN = 3.5
+"""For the estimate only; what was billed is what the provider counted."""
+
+FIRST_GUESS = 8_000
+"""Completion tokens a turn before anything came back: thinking models take thousands."""
+
+
+def cost(usage: Usage, price: Price | None, when: datetime) -> float | None:
+    """Return what a try cost; None where the price or the tokens are not known."""
+    if price is None or (usage.prompt_tokens is None and usage.completion_tokens is None):
+        return None
+    prompt, completion = usage.prompt_tokens or 0, usage.completion_tokens or 0
+    cached = min(usage.cached_tokens or 0, prompt)
+    cheap = price.input if price.cached is None else price.cached
+    total = (prompt - cached) * price.input + cached * cheap + completion * price.output
+    return total * price.factor(when) / 1e6
+
+
+def stated_cost(reply: Reply) -> float | None:
+    """Return what the provider itself says the reply cost (OpenRouter does)."""
+    usage = reply.extras.get("usage")
+    stated = usage.get("cost") if isinstance(usage, Mapping) else None
+    return float(stated) if isinstance(stated, (int, float)) else None
+
+
+def price_inputs(price: Price | None, when: datetime) -> Mapping[str, Json]:
+    """Return what a cost was computed from, to be kept with it."""
+    if price is None:
+        return {}
+    return {**codec.to_builtins(price), "factor": price.factor(when)}
+
+
+def prompt_tokens(conversation: Conversation, reply_tokens: float) -> int:
+    """Return about how many tokens all turns send, earlier turns and replies sent again included."""
+    total = sent = 0.0
+    for turn in conversation.turns:
+        sent += len(turn.text) / CHARACTERS_A_TOKEN
+        total += sent
+        sent += reply_tokens / 4
+    return round(total)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What asking the units will take, and on what assumption."""
+
+    units: int
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    costs: Mapping[str, float]
+    """Currency → cost."""
+    unpriced: tuple[str, ...]
+    """Models whose price is not known."""
+    assumed: str
+
+    def sentence(self) -> str:
+        """Return the estimate in one line."""
+        cost = ", ".join(f"{money:.4g} {currency}" for currency, money in self.costs.items())
+        missing = f"; no price known for {', '.join(self.unpriced)}" if self.unpriced else ""
+        return (
+            f"estimate: {self.units} conversations, {self.requests} requests, "
+            f"about {self.prompt_tokens:,} prompt and {self.completion_tokens:,} completion tokens "
+            f"({self.assumed})" + (f", about {cost}" if cost else "") + missing
+        )
+
+
+def estimate(
+    units: Iterable[Unit], prices: Mapping[str, Price | None], forecast: Forecast, now: datetime
+) -> Estimate:
+    """Return what asking ``units`` is likely to take."""
+    count = requests = prompts = completions = 0
+    costs: dict[str, float] = {}
+    unpriced: set[str] = set()
+    for unit in units:
+        reply = forecast.reply_tokens(unit)
+        turns = len(unit.conversation.turns)
+        prompt, completion = prompt_tokens(unit.conversation, reply), round(reply * turns)
+        count, requests = count + 1, requests + turns
+        prompts, completions = prompts + prompt, completions + completion
+        price = prices.get(unit.model)
+        money = cost(Usage(prompt_tokens=prompt, completion_tokens=completion), price, now)
+        if price is None or money is None:
+            unpriced.add(unit.model)
+        else:
+            costs[price.currency] = costs.get(price.currency, 0.0) + money
+    return Estimate(
+        count, requests, prompts, completions, costs, tuple(sorted(unpriced)), forecast.assumption()
+    )
+
+
+@dataclass(slots=True)
+class Forecast:
+    """The length of a reply, learnt while replies come in."""
+
+    replies: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, int] = field(default_factory=dict)
+
+    def learn(self, model: str, usage: Usage) -> None:
+        """Take one reply into account."""
+        if usage.completion_tokens is not None:
+            self.replies[model] = self.replies.get(model, 0) + 1
+            self.tokens[model] = self.tokens.get(model, 0) + usage.completion_tokens
+
+    def reply_tokens(self, unit: Unit) -> float:
+        """Return the completion tokens one turn of ``unit`` is likely to take."""
+        known = self.replies.get(unit.model, 0)
+        guess = self.tokens[unit.model] / known if known else float(FIRST_GUESS)
+        return min(guess, unit.request.reply_limit or guess)
+
+    def assumption(self) -> str:
+        """Return in words what the forecast rests on."""
+        known = sum(self.replies.values())
+        return f"as {known} replies so far" if known else f"assuming {FIRST_GUESS:,} a reply"
+
+
+@dataclass(slots=True)
+class Budget:
+    """A ceiling on what the whole run may cost; what is in flight is reserved beforehand."""
+
+    max_cost: float | None = None
+    max_tokens: int | None = None
+    spent_cost: float = 0.0
+    spent_tokens: int = 0
+    reserved_cost: float = 0.0
+    reserved_tokens: float = 0.0
+
+    def allows(self, tokens: float, money: float) -> bool:
+        """Return whether there is room for one more unit of this size."""
+        enough = self.max_cost is None or self.spent_cost + self.reserved_cost + money <= self.max_cost
+        return enough and (
+            self.max_tokens is None or self.spent_tokens + self.reserved_tokens + tokens <= self.max_tokens
+        )
+
+    def reserve(self, tokens: float, money: float) -> None:
+        """Set aside what a unit is likely to take."""
+        self.reserved_tokens += tokens
+        self.reserved_cost += money
+
+    def settle(self, tokens: float, money: float, used_tokens: int, used_money: float) -> None:
+        """Replace what was set aside by what was used."""
+        self.reserved_tokens -= tokens
+        self.reserved_cost -= money
+        self.spent_tokens += used_tokens
+        self.spent_cost += used_money
+
+    def said(self) -> str:
+        """Return in words where the ceiling is and how much of it is used."""
+        words = []
+        if self.max_cost is not None:
+            words.append(f"--max-cost {self.max_cost:g} ({self.spent_cost:.4g} spent)")
+        if self.max_tokens is not None:
+            words.append(f"--max-tokens {self.max_tokens} ({self.spent_tokens} used)")
+        return " and ".join(words)

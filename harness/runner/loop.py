@@ -1,0 +1,280 @@
+"""Everything at once: lanes of units through their adapters into the journal, to the end or to a stop."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from time import monotonic
+
+from harness.adapters import Adapter
+from harness.errors import RunError
+from harness.providers import Price, Provider
+from harness.records import Attempt, Json, Transcript, Usage
+from harness.runner.asking import Asked, Desk, Policy, ask, transcript
+from harness.runner.budget import Budget, Forecast, cost, prompt_tokens
+from harness.runner.journal import Journal
+from harness.runner.pace import Pace, Window
+from harness.runner.plan import Unit
+from harness.runner.progress import Event
+from harness.store import RunFolder, Standing, Writer
+
+HOPELESS_AFTER = 5
+"""Units of a model that may fail before the first success until the rest is not asked."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """One provider: its models share connections and ceilings."""
+
+    provider: Provider
+    adapters: Mapping[str, Adapter]
+    """Model as ``provider:name`` → who asks it."""
+    prices: Mapping[str, Price | None]
+    pace: Pace
+    requests: Window
+    tokens: Window
+    queue: deque[Unit] = field(default_factory=deque)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run ended."""
+
+    done: int = 0
+    failed: int = 0
+    before: int = 0
+    """Finished in an earlier run of this name."""
+    reused: int = 0
+    unasked: int = 0
+    stopped: str = ""
+    """Why it ended before everything was asked; empty where it did not."""
+    by_hand: bool = False
+    hopeless: list[str] = field(default_factory=list)
+    errors: Counter[str] = field(default_factory=Counter)
+    """Error → how many transcripts ended in it."""
+    seconds: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit now has its replies."""
+        return not (self.failed or self.unasked)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A unit on its way, and what was set aside for it."""
+
+    unit: Unit
+    tokens: float
+    money: float
+
+
+class Run:
+    """One go at a plan, on a folder whose writer is held."""
+
+    def __init__(
+        self,
+        folder: RunFolder,
+        writer: Writer,
+        lanes: Iterable[Lane],
+        policy: Policy,
+        budget: Budget,
+        watch: Callable[[Event], None] = lambda event: None,
+    ) -> None:
+        self.folder = folder
+        self.writer = writer
+        self.lanes = {lane.provider.name: lane for lane in lanes}
+        self.policy = policy
+        self.budget = budget
+        self.watch = watch
+        self.forecast = Forecast()
+        self.outcome = Outcome()
+        self.stop = asyncio.Event()
+        self._failed: dict[str, Standing] = {}
+        self._live: dict[str, Asked] = {}
+        self._desks: dict[str, Desk] = {}
+        self._without_success: Counter[str] = Counter()
+        self._settled = asyncio.Event()
+        self._given = 0
+        self.borrowed: list[tuple[RunFolder, Standing]] = []
+        """Finished replies of other runs, to be taken over."""
+
+    def sort(self, units: Iterable[Unit], others: Mapping[str, tuple[RunFolder, Standing]]) -> list[Unit]:
+        """Return the units still to ask; those finished here or in ``others`` (``--reuse``) are left out."""
+        standings = self.folder.standings()
+        for paid in standings.values():
+            if not paid.reused:
+                self.budget.spent_tokens += paid.tokens
+                self.budget.spent_cost += paid.cost or 0.0
+        todo = []
+        for unit in units:
+            standing = standings.get(unit.key)
+            if standing is not None and not standing.failed:
+                self.outcome.before += 1
+            elif unit.key in others and others[unit.key][1].elsewhere in ("", self._desk(unit).base_url):
+                self.borrowed.append(others[unit.key])
+            else:
+                todo.append(unit)
+                self.lanes[unit.model.partition(":")[0]].queue.append(unit)
+                if standing is not None:
+                    self._failed[unit.key] = standing
+        return todo
+
+    async def go(self) -> Outcome:
+        """Ask what ``sort`` returned and return how it ended; RunError where the folder failed."""
+        began = monotonic()
+        journal = Journal(self.writer)
+        self._borrow()
+        lanes = [asyncio.create_task(self._lane(lane, journal)) for lane in self.lanes.values()]
+        try:
+            await asyncio.gather(*lanes)
+        except asyncio.CancelledError:
+            self.outcome.stopped = "stopped at once"
+            await _cancelled(lanes)
+            journal.unsaved += [
+                transcript(asked, self._desk(asked.unit), "stopped: while it was being asked")
+                for asked in self._live.values()
+                if asked.new
+            ]
+        finally:
+            self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
+            self.outcome.seconds = monotonic() - began
+            await journal.close()
+        return self.outcome
+
+    def _borrow(self) -> None:
+        for folder, standing in self.borrowed:
+            found = folder.transcript(standing)
+            origin: dict[str, Json] = {"kind": "reused", "run": folder.name}
+            if found.origin:
+                origin["was"] = dict(found.origin)
+            self.writer.extend([replace(found, origin=origin)])
+            self.outcome.reused += 1
+            self.watch(Event("reused", transcript=found))
+
+    async def _lane(self, lane: Lane, journal: Journal) -> None:
+        tasks: set[asyncio.Task[None]] = set()
+        try:
+            while lane.queue and not self.stop.is_set():
+                await lane.pace.enter()
+                given = None if self.stop.is_set() else await self._next(lane)
+                if given is None:
+                    await lane.pace.leave()
+                    break
+                task = asyncio.create_task(self._one(given, lane, journal))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+            await asyncio.gather(*tasks)
+        except asyncio.CancelledError:
+            await _cancelled(tasks)
+            raise
+
+    async def _next(self, lane: Lane) -> Given | None:
+        """Return the lane's next unit with what was set aside for it; None where there is no more."""
+        while lane.queue:
+            unit = lane.queue[0]
+            if self._desk(unit).hopeless:
+                lane.queue.popleft()
+                self.outcome.unasked += 1
+                continue
+            tokens, money = self._expected(unit)
+            if self.budget.allows(tokens, money):
+                self.budget.reserve(tokens, money)
+                self._given += 1
+                return Given(lane.queue.popleft(), tokens, money)
+            if not self._given:
+                self.outcome.stopped = f"the budget is used up: {self.budget.said()}"
+                self.stop.set()
+            if self.stop.is_set():
+                return None
+            self._settled.clear()
+            await self._settled.wait()
+        return None
+
+    async def _one(self, given: Given, lane: Lane, journal: Journal) -> None:
+        unit = given.unit
+        desk = self._desk(unit)
+        asked = self._live[unit.key] = Asked(unit)
+        if unit.key in self._failed:
+            asked.resume(self.folder.transcript(self._failed[unit.key]))
+        self.watch(Event("begun", unit=unit))
+        try:
+            found = await ask(asked, desk)
+            del self._live[unit.key]
+            if asked.new or found.error is None:
+                await journal.add(found)
+                self._count(found, desk)
+            else:
+                self.outcome.unasked += 1
+        except RunError as error:
+            self.outcome.stopped = str(error)
+            self.stop.set()
+        finally:
+            used = sum(_tokens(attempt.usage) for attempt in asked.attempts[asked.kept :])
+            paid = sum(money for money in asked.costs if money is not None)
+            self.budget.settle(given.tokens, given.money, used, paid)
+            self._given -= 1
+            self._settled.set()
+            await lane.pace.leave()
+
+    def _count(self, found: Transcript, desk: Desk) -> None:
+        if found.error is None:
+            self.outcome.done += 1
+            self._without_success[found.model] = -1
+            self.watch(Event("done", transcript=found))
+            return
+        self.outcome.failed += 1
+        self.outcome.errors[found.error] += 1
+        if self._without_success[found.model] >= 0:
+            self._without_success[found.model] += 1
+        if self._without_success[found.model] == HOPELESS_AFTER and desk.base_url and not desk.hopeless:
+            desk.hopeless = f"the first {HOPELESS_AFTER} all failed, the last with: {found.error}"
+        if desk.hopeless and desk.hopeless not in self.outcome.hopeless:
+            self.outcome.hopeless.append(desk.hopeless)
+        self.watch(Event("failed", transcript=found))
+
+    def _expected(self, unit: Unit) -> tuple[float, float]:
+        reply = self.forecast.reply_tokens(unit)
+        prompt = prompt_tokens(unit.conversation, reply)
+        completion = reply * len(unit.conversation.turns)
+        usage = Usage(prompt_tokens=prompt, completion_tokens=round(completion))
+        return prompt + completion, cost(usage, self._desk(unit).price, datetime.now(UTC)) or 0.0
+
+    def _desk(self, unit: Unit) -> Desk:
+        if unit.model not in self._desks:
+            lane = self.lanes[unit.model.partition(":")[0]]
+            self._desks[unit.model] = Desk(
+                adapter=lane.adapters[unit.model],
+                pace=lane.pace,
+                requests=lane.requests,
+                tokens=lane.tokens,
+                price=lane.prices[unit.model],
+                policy=self.policy,
+                base_url=lane.provider.base_url,
+                dice=random.Random(),
+                stop=self.stop,
+                reply_tokens=self.forecast.reply_tokens,
+                noted=self._noted,
+            )
+        return self._desks[unit.model]
+
+    def _noted(self, unit: Unit, attempt: Attempt) -> None:
+        if attempt.error is None:
+            self.forecast.learn(unit.model, attempt.usage)
+        self.watch(Event("try", unit=unit, attempt=attempt))
+
+
+def _tokens(usage: Usage) -> int:
+    return (usage.prompt_tokens or 0) + (usage.completion_tokens or 0)
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel the tasks and wait until each has ended."""
+    waiting = list(tasks)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)

@@ -1,0 +1,134 @@
+"""Reading the line files of a run folder: bounded memory, torn tails, errors with their line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from harness import codec
+from harness.errors import RunError
+from harness.records import SCHEMA, Transcript
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a run folder under one run key, by its latest line."""
+
+    offset: int
+    """Where its line begins."""
+    failed: bool
+    tokens: int
+    """Billed for it as far as the provider said, failed tries included."""
+    cost: float | None
+    elsewhere: str
+    """The base URL it was asked at, where that was not the provider's own."""
+    reused: bool
+    """Taken over from another run: paid for there."""
+
+
+class _Usage(msgspec.Struct):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Attempt(msgspec.Struct):
+    usage: _Usage = msgspec.field(default_factory=_Usage)
+
+
+class _Glance(msgspec.Struct):
+    """The few fields of a transcript that a resume needs; the rest is skipped, not built."""
+
+    run_key: str
+    error: str | None = None
+    attempts: list[_Attempt] = []
+    cost: float | None = None
+    settings: dict[str, msgspec.Raw] = {}
+    origin: dict[str, msgspec.Raw] = {}
+    schema: int = 0
+
+
+_glance = msgspec.json.Decoder(_Glance)
+_transcript = msgspec.json.Decoder(Transcript)
+
+
+def each(file: Path) -> Iterator[tuple[int, int, bytes]]:
+    """Yield number, offset and bytes of each line; a last line without its end only if it is whole JSON."""
+    try:
+        with file.open("rb") as lines:
+            offset = 0
+            for number, line in enumerate(lines, 1):
+                if line.endswith(b"\n") or whole(line):
+                    yield number, offset, line
+                offset += len(line)
+    except FileNotFoundError as cause:
+        raise RunError(f"{file}: no such file; run harness run or harness import first") from cause
+    except OSError as cause:
+        raise RunError(f"{file}: cannot be read: {cause.strerror}") from cause
+
+
+def whole(line: bytes) -> bool:
+    """Return whether the bytes are one whole JSON value."""
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def standings(file: Path) -> dict[str, Standing]:
+    """Return what stands under each run key, in the order the keys were first written."""
+    found: dict[str, Standing] = {}
+    for number, offset, line in each(file):
+        try:
+            glance = _glance.decode(line)
+        except msgspec.MsgspecError:
+            glance = _read(line, _Glance, file, number)
+        if glance.schema > SCHEMA:
+            raise RunError(f"{file}, line {number}: written by a newer version (schema {glance.schema})")
+        found[glance.run_key] = _standing(glance, offset)
+    return found
+
+
+def _standing(glance: _Glance, offset: int) -> Standing:
+    used = (attempt.usage for attempt in glance.attempts)
+    url = glance.settings.get("base_url")
+    return Standing(
+        offset=offset,
+        failed=glance.error is not None,
+        tokens=sum((u.prompt_tokens or 0) + (u.completion_tokens or 0) for u in used),
+        cost=glance.cost,
+        elsewhere=str(msgspec.json.decode(url)) if url is not None else "",
+        reused=bytes(glance.origin.get("kind", b"")) == b'"reused"',
+    )
+
+
+def transcript_at(file: Path, offset: int) -> Transcript:
+    """Return the transcript whose line begins at ``offset``."""
+    with file.open("rb") as lines:
+        lines.seek(offset)
+        return transcript(lines.readline(), file)
+
+
+def transcript(line: bytes, file: Path, number: int = 0) -> Transcript:
+    """Return the transcript one line holds; RunError naming the line where it does not."""
+    try:
+        return _transcript.decode(line)
+    except (msgspec.MsgspecError, RecursionError):
+        return _read(line, Transcript, file, number)
+
+
+def _read(line: bytes, kind: type[R], file: Path, number: int) -> R:
+    """Read by the slow way, which knows lone surrogates and says what is wrong."""
+    try:
+        return codec.decode(line.decode("utf-8"), kind)
+    except ValueError as cause:
+        raise RunError(
+            f"{file}, line {number}: not a line of this file ({cause}); mend or remove it"
+        ) from cause

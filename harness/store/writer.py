@@ -1,0 +1,149 @@
+"""Writing transcripts so that nothing is lost: one writer a folder, whole lines, synced before counted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from harness import codec
+from harness.errors import RunError
+from harness.records import Transcript
+from harness.store.lines import whole
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Writer:
+    """The only hand that writes to a run's transcripts, from ``with`` to its end."""
+
+    def __init__(self, folder: Path, clean: Callable[[str], str] = str) -> None:
+        self.folder = folder
+        self.file = folder / "transcripts.jsonl"
+        self.clean = clean
+        """Takes secrets out of a line before it is written."""
+        self._lock: IO[bytes] | None = None
+        self._lines: IO[bytes] | None = None
+
+    def __enter__(self) -> Writer:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = self._locked()
+            self._mend()
+            self._lines = self.file.open("ab", buffering=0)
+        except OSError as cause:
+            self.close()
+            raise RunError(f"{self.folder}: cannot be written: {cause.strerror}") from cause
+        except RunError:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        for file in (self._lines, self._lock):
+            if file is not None:
+                file.close()
+        self._lines = self._lock = None
+
+    def extend(self, transcripts: Sequence[Transcript]) -> None:
+        """Add transcripts durably: all are on the disk when this returns; RunError and none where not."""
+        if self._lines is None:
+            raise RunError(f"{self.file}: not open for writing")
+        text = "".join(self.clean(codec.encode(t)) + "\n" for t in transcripts).encode("ascii")
+        before = os.fstat(self._lines.fileno()).st_size
+        try:
+            rest = memoryview(text)
+            while rest:
+                rest = rest[self._lines.write(rest) :]
+            os.fsync(self._lines.fileno())
+        except OSError as cause:
+            os.ftruncate(self._lines.fileno(), before)
+            raise RunError(f"{self.file}: cannot be written: {cause.strerror}") from cause
+
+    def rescue(self, transcripts: Sequence[Transcript]) -> Path:
+        """Keep what the folder has no room for in a file elsewhere, and return where; RunError if nowhere."""
+        text = "".join(self.clean(codec.encode(t)) + "\n" for t in transcripts)
+        for place in (tempfile.gettempdir(), str(Path.home()), "/dev/shm"):
+            try:
+                with tempfile.NamedTemporaryFile(
+                    "w", encoding="ascii", dir=place, prefix="harness-rescue-", suffix=".jsonl", delete=False
+                ) as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                return Path(file.name)
+            except OSError:
+                continue
+        raise RunError(
+            f"{self.file}: no room here, nor in the temporary or home folder: {len(transcripts)} lost"
+        )
+
+    def _locked(self) -> IO[bytes]:
+        lock = (self.folder / ".lock").open("a+b")
+        try:
+            _take(lock)
+        except OSError as cause:
+            lock.seek(0)
+            owner = lock.read(40).decode("ascii", "replace").strip() or "another process"
+            lock.close()
+            raise RunError(
+                f"{self.folder}: {owner} is writing to this run; wait for it or choose another --name"
+            ) from cause
+        lock.truncate(0)
+        lock.write(b"process %d" % os.getpid())
+        lock.flush()
+        return lock
+
+    def _mend(self) -> None:
+        """Finish a last line that lacks only its end; set any other torn one aside in transcripts.torn."""
+        if not self.file.exists():
+            return
+        with self.file.open("r+b") as lines:
+            start = _last_line(lines)
+            lines.seek(start)
+            tail = lines.read()
+            if not tail:
+                return
+            if whole(tail):
+                lines.write(b"\n")
+            else:
+                with (self.folder / "transcripts.torn").open("ab") as aside:
+                    aside.write(tail + b"\n")
+                    aside.flush()
+                    os.fsync(aside.fileno())
+                lines.truncate(start)
+            lines.flush()
+            os.fsync(lines.fileno())
+
+
+def _last_line(lines: IO[bytes], step: int = 1 << 16) -> int:
+    """Return where the unfinished last line begins: the file's size where the last line is finished."""
+    end = lines.seek(0, os.SEEK_END)
+    place = end
+    while place > 0:
+        begin = max(0, place - step)
+        lines.seek(begin)
+        found = lines.read(place - begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        place = begin
+    return 0
