@@ -1,0 +1,264 @@
+"""What a reply commits to: statements, the names they are about, and what takes them back.
+
+A *statement* is a run of maths (or the part of one between commas) with its chain of relations. The
+`Reader` finds them unit by unit, on demand, and tells which of them deny, suppose or only restate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from harness.grading import phrases
+from harness.grading.naming import TargetNames
+from harness.grading.phrases import find_phrase, has_any, last_phrase
+from harness.grading.runs import Side, pieces, runs, sides
+from harness.grading.segments import Page, Unit
+
+VALUED = ("=", "≈", "→")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of maths with the sides of its relations."""
+
+    start: int
+    end: int
+    unit: int
+    sides: tuple[Side, ...]
+    after: int
+    """Where the statement before it in the same unit ended, or the unit's start."""
+
+    @property
+    def relational(self) -> bool:
+        """Whether it holds a relation."""
+        return len(self.sides) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim about a target, before it is decided."""
+
+    statement: Statement
+    values: tuple[Side, ...]
+    """The sides that give the value, in order; the last one counts."""
+    named: int
+    """2 under the target's own name, 1 under a near one, 0 without a name."""
+    prominence: str = ""
+    doubtful: bool = False
+    """A special case, an example or an abandoned trial."""
+
+    @property
+    def start(self) -> int:
+        """Where the claim begins in the reply."""
+        return min(self.statement.start, self.values[0].start)
+
+    @property
+    def end(self) -> int:
+        """Where the claim ends in the reply."""
+        return max(self.statement.end, self.values[-1].end)
+
+
+class Reader:
+    """A page with the statements of its units, found when first asked for."""
+
+    def __init__(self, page: Page, known: frozenset[str] = frozenset()) -> None:
+        self.page, self.known = page, known
+        self.flat, self.units = page.flat, page.units
+        self.lowered = phrases.lower(page.flat)
+        self._starts = [unit.start for unit in self.units]
+        self._statements: dict[int, tuple[Statement, ...]] = {}
+
+    def unit_at(self, position: int) -> int:
+        """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def statements(self, number: int) -> tuple[Statement, ...]:
+        """Return the statements of one unit, in order."""
+        if number not in self._statements:
+            self._statements[number] = tuple(self._read(number))
+        return self._statements[number]
+
+    def _read(self, number: int) -> list[Statement]:
+        unit = self.units[number]
+        found: list[Statement] = []
+        after = unit.start
+        for run in runs(self.page, unit, self.known):
+            for start, end in self._stretches(run.start, run.end):
+                chain = tuple(sides(self.flat, start, end))
+                found.append(Statement(start, end, number, chain, after))
+                after = end
+        return found
+
+    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the run whole, or cut at its commas where several pieces hold a relation."""
+        parts = pieces(self.flat, start, end)
+        related = [len(sides(self.flat, *part)) > 1 for part in parts]
+        if sum(related) < 2:
+            return [(start, end)]
+        joined: list[tuple[int, int]] = []
+        for part, own in zip(parts, related, strict=True):
+            if joined and not own:
+                joined[-1] = (joined[-1][0], part[1])
+            else:
+                joined.append(part)
+        return joined
+
+    # ------------------------------------------------------------------ names
+
+    def about(self, names: TargetNames, number: int, members: bool = False) -> list[Found]:
+        """Return the claims in unit ``number`` that name the target, in order."""
+        statements = self.statements(number)
+        found: list[Found] = []
+        for at, statement in enumerate(statements):
+            following = statements[at + 1] if at + 1 < len(statements) else None
+            claim = self._by_side(statement, names) or self._by_word(statement, following, names)
+            claim = claim or self._by_phrase(statement, names)
+            if claim is not None and not self.denied(claim.statement) and not self.supposed(claim.statement):
+                found.append(claim)
+        return found
+
+    def _by_side(self, statement: Statement, names: TargetNames) -> Found | None:
+        chain = statement.sides
+        if len(chain) < 2:
+            return None
+        for at, side in enumerate(chain):
+            named = names.match(self.flat[side.start : side.end])
+            if not named:
+                continue
+            values: list[Side] = []
+            for later in chain[at + 1 :]:
+                if later.relation not in VALUED:
+                    break
+                values.append(later)
+            if not values and at and side.relation == "=":
+                values = [chain[at - 1]]
+            if values or any(
+                s.relation in ("<", ">", "∈", "≠", "∉", "∝") for s in chain[max(1, at) : at + 2]
+            ):
+                return Found(statement, tuple(values or chain), named, "target", self.special(statement))
+        return None
+
+    def _by_word(self, statement: Statement, following: Statement | None, names: TargetNames) -> Found | None:
+        if following is None or statement.relational:
+            return None
+        named = names.match(self.flat[statement.start : statement.end])
+        gap = self.lowered[statement.end : following.start]
+        if not named or len(gap) > 80 or self.denied(following):
+            return None
+        words = gap.replace(":", " : ").replace("¦", " ¦ ").replace(",", " ").split()
+        if not words or not all(word in phrases.COPULAS for word in words):
+            return None
+        if following.relational and following.sides[1].relation not in VALUED:
+            return Found(following, following.sides, named, "target", self.special(following))
+        joined = Statement(statement.start, following.end, statement.unit, following.sides, statement.after)
+        values = following.sides if not following.relational else following.sides[1:]
+        return Found(joined, values, named, "target", self.special(joined))
+
+    def _by_phrase(self, statement: Statement, names: TargetNames) -> Found | None:
+        if not names.phrases:
+            return None
+        low = max(statement.after, statement.start - 160)
+        gap = self.lowered[low : statement.start]
+        for phrase in names.phrases:
+            at = last_phrase(gap, phrase, 0, len(gap))
+            if at < 0:
+                continue
+            words = gap[at + len(phrase) :].replace(":", " : ").replace("¦", " ¦ ").replace("(", " ").split()
+            if all(word.strip(",.*") in phrases.COPULAS or not word.strip(",.*") for word in words) and words:
+                chain = statement.sides
+                values = chain[1:] if len(chain) > 1 and chain[1].relation in VALUED else chain
+                return Found(statement, values, 1, "target", self.special(statement))
+        return None
+
+    # ------------------------------------------------------------- what it is not
+
+    def clause(self, statement: Statement) -> str:
+        """Return the lowered words of the clause before a statement."""
+        gap = self.lowered[max(statement.after, statement.start - 200) : statement.start]
+        for border in (",", ";", ":", " but ", " then "):
+            gap = gap[gap.rfind(border) + len(border) :] if border in gap else gap
+        return gap
+
+    def denied(self, statement: Statement) -> bool:
+        """Return whether the words around a statement say that it does not hold."""
+        gap = self.lowered[max(statement.after, statement.start - 60) : statement.start]
+        tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
+        if tail and has_any(tail, phrases.DENIALS_BEFORE) and "not only" not in tail:
+            return True
+        following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
+        if self.flat[statement.end : statement.end + 2].strip()[:1] in (".", ",", ";"):
+            return False
+        return following.startswith(_DENIALS_AFTER)
+
+    def supposed(self, statement: Statement) -> bool:
+        """Return whether a statement is only assumed, tried or asked."""
+        unit = self.units[statement.unit]
+        if self.flat[max(unit.start, unit.end - 2) : unit.end].rstrip().endswith("?"):
+            return True
+        clause = self.clause(statement)
+        return bool(clause.strip()) and has_any(clause, phrases.HYPOTHETICAL)
+
+    def special(self, statement: Statement) -> bool:
+        """Return whether a statement holds only in a case that is named with it, or is the question's own."""
+        unit = self.units[statement.unit]
+        opening = self.lowered[unit.start : min(statement.start, unit.start + 120)]
+        if has_any(opening, phrases.GIVEN) or has_any(
+            opening, ("for example", "for instance", "e.g.", "special case", "let")
+        ):
+            return True
+        following = self.lowered[statement.end : statement.end + 60].lstrip(" ,")
+        word = following.split(" ", 1)[0] if following else ""
+        if word not in ("if", "when", "in"):
+            return False
+        later = [s for s in self.statements(statement.unit) if s.start >= statement.end][:1]
+        return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
+
+    # ---------------------------------------------------------------- retractions
+
+    def retraction(self, low: int, high: int) -> tuple[int, bool]:
+        """Return where the last retraction in ``[low, high)`` stands and whether it is a strong one; -1 if none."""
+        best, strong = -1, False
+        for words, weight in ((phrases.STRONG_RETRACTIONS, True), (phrases.WEAK_RETRACTIONS, False)):
+            for phrase in words:
+                at = last_phrase(self.lowered, phrase, max(low, best), high)
+                if at > best and self._opens(at, phrase, weight):
+                    best, strong = at, weight
+        return best, strong
+
+    def _opens(self, at: int, phrase: str, strong: bool) -> bool:
+        """A weak retraction opens its sentence; a strong one is no denial and no conditional."""
+        number = self.unit_at(at)
+        before = self.lowered[self.units[number].start : at].strip(" -*#(—>") if self.units else ""
+        if strong:
+            return not has_any(
+                before[-24:], ("not", "no", "never", "if", "without", "any", "bias", "bessel's", "bessel")
+            )
+        return (
+            not before
+            or before in ("but", "oh", "and", "no", "hmm", "well")
+            or before.endswith(("...", "—", "…"))
+        )
+
+    def refuses(self, low: int, high: int) -> int:
+        """Return where the last refusal in ``[low, high)`` stands, or -1."""
+        found = (last_phrase(self.lowered, phrase, low, high) for phrase in phrases.REFUSALS)
+        return max(found, default=-1)
+
+
+_DENIALS_AFTER = tuple(
+    ending
+    for phrase in phrases.DENIALS_AFTER
+    for ending in (
+        [phrase]
+        if phrase not in ("is not", "isn't", "are not")
+        else [f"{phrase} {word}" for word in ("the answer", "correct", "right", "valid", "possible", "allowed", "a solution",
+                                               "equal", "it", "true", "the correct", "the solution", "what", "our")]
+    )
+)  # fmt: skip
+
+
+def concluding(lowered: str, unit: Unit) -> bool:
+    """Return whether a unit opens with a word of conclusion."""
+    opening = lowered[unit.start : min(unit.end, unit.start + 60)]
+    return any(0 <= find_phrase(opening, phrase) < 30 for phrase in phrases.CONCLUDING)

@@ -1,0 +1,390 @@
+"""Which of a reply's claims is its answer.
+
+In this order: what is boxed; what stands under a final-answer heading or after such a cue; the last
+claim that names the target; the last bold, concluding or bare expression. What comes after a
+retraction overrides what stood before it. Denied, supposed and restated claims are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from harness.grading import phrases
+from harness.grading.claims import VALUED, Found, Reader, Statement, concluding
+from harness.grading.naming import TargetNames, name
+from harness.grading.phrases import find_phrase, last_phrase
+from harness.grading.runs import Side
+from harness.grading.segments import Unit
+
+BOX_GAP = 12
+"""Boxes this close together are one list."""
+CUE_WINDOW = 20_000
+_LOOK_BACK = 400
+"""How many units are searched backwards for a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finals:
+    """The claims that compete to be the answer, the last one first, and how they were found."""
+
+    claims: tuple[Found, ...] = ()
+    why_none: str = ""
+    listed: bool = False
+    """Whether the claims stand together as one list (``x = 2 or x = 3``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a final answer is announced: from the cue to the end of what it covers."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+class Search:
+    """The search for one target's final claim in some stretches of a reply."""
+
+    def __init__(
+        self, reader: Reader, names: TargetNames, ranges: tuple[tuple[int, int], ...], named_only: bool
+    ) -> None:
+        self.reader, self.names, self.ranges, self.named_only = reader, names, ranges, named_only
+        self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
+
+    def finals(self, accepts: Callable[[Found], bool] = lambda found: True) -> Finals:
+        """Return the final claims; ``accepts`` tells whether a bare claim can be read as what is asked."""
+        if not self.units:
+            return Finals(why_none="nothing is claimed")
+        low, high = self.ranges[0][0], self.ranges[-1][1]
+        at, strong = self.reader.retraction(low, high)
+        if at >= 0:
+            found = self._tiers(at, accepts, after_retraction=True)
+            if found.claims:
+                return found
+            if strong:
+                return Finals(why_none="the answer was taken back and not replaced")
+        found = self._tiers(low, accepts)
+        return found
+
+    def _tiers(self, floor: int, accepts: Callable[[Found], bool], after_retraction: bool = False) -> Finals:
+        boxed = self._boxed(floor)
+        if boxed:
+            return self._rivals(boxed, "boxed")
+        cued = self._cued(floor, accepts)
+        if cued:
+            return self._rivals(cued, cued[0].prominence)
+        named = self._named(floor)
+        if named:
+            return self._rivals(named, "target")
+        if self.named_only:
+            return Finals(why_none="nothing is claimed about what was asked")
+        if after_retraction:
+            bare = self._replacement(floor, accepts)
+        else:
+            bare = self._bare(accepts)
+        return Finals(tuple(bare), "" if bare else "nothing is claimed")
+
+    # -------------------------------------------------------------------- boxes
+
+    def _boxed(self, floor: int) -> list[Found]:
+        boxes = [
+            b for b in self.reader.page.boxes if b[0] >= floor and any(a <= b[0] < z for a, z in self.ranges)
+        ]
+        claims: list[Found] = []
+        last_box = -1
+        for box in reversed(boxes):
+            in_box = self.in_box(box)
+            named = [c for c in in_box if c.named]
+            if self.names.exact and not named and (self.named_only or any(_foreign(self, c) for c in in_box)):
+                continue
+            chosen = named or in_box
+            if not chosen:
+                continue
+            if claims and last_box - box[1] > BOX_GAP + 8 and not self._same_breath(box[1], last_box):
+                if not self._announced(box[0], chosen):
+                    continue
+                claims += [replace(c, doubtful=False) for c in chosen[-1:]]
+                break
+            claims += reversed(chosen)
+            last_box = box[0]
+        return claims
+
+    def in_box(self, box: tuple[int, int]) -> list[Found]:
+        """Return the claims in one box, in order, named ones under their name."""
+        number = self.reader.unit_at(box[0])
+        found: list[Found] = []
+        about = {c.statement.end: c for c in self.reader.about(self.names, number)}
+        for statement in self.reader.statements(number):
+            if statement.end <= box[0] or statement.start >= box[1]:
+                continue
+            claim = about.get(statement.end)
+            if claim is None:
+                if self.reader.denied(statement):
+                    continue
+                inside = tuple(s for s in statement.sides if s.start >= box[0] - 1 and s.start < box[1])
+                claim = Found(statement, valued(statement, inside), 0)
+            found.append(replace(claim, prominence="boxed"))
+        return found
+
+    def _same_breath(self, end: int, start: int) -> bool:
+        between = self.reader.lowered[end:start]
+        return len(between) < 60 and any(find_phrase(between, w) >= 0 for w in ("or", "or maybe", "或"))
+
+    def _announced(self, position: int, chosen: list[Found]) -> bool:
+        """Whether an earlier box is said to be the answer too."""
+        unit = self.reader.units[self.reader.unit_at(position)]
+        opening = self.reader.lowered[unit.start : position]
+        return any(c.named == 2 for c in chosen) or any(
+            find_phrase(opening, w) >= 0 for w in ("final answer", "answer is", "the answer", "answer:")
+        )
+
+    # --------------------------------------------------------------------- cues
+
+    def regions(self, floor: int) -> Iterator[Region]:
+        """Yield where answers are announced, the last one first."""
+        reader, units = self.reader, self.reader.units
+        for start, end in reversed(reader.page.tags):
+            if start >= floor:
+                yield Region(start, end, True)
+        found: list[Region] = []
+        for number in self.units:
+            unit = units[number]
+            if unit.start < floor or unit.end < self.ranges[-1][1] - CUE_WINDOW:
+                continue
+            if (unit.kind == "heading" or self._bold_line(unit)) and self._is_final_heading(unit):
+                found.append(Region(unit.end, self._section_end(number), True))
+                continue
+            cue = self._cue(unit)
+            if cue >= 0:
+                found.append(Region(cue, self._cue_end(number, cue), False))
+        yield from reversed(found)
+
+    def _bold_line(self, unit: Unit) -> bool:
+        return any(
+            a <= unit.start + 4 and b >= unit.end - 6
+            for a, b in self.reader.page.bold
+            if a < unit.end and b > unit.start
+        )
+
+    def _is_final_heading(self, unit: Unit) -> bool:
+        words = self.reader.lowered[unit.start : unit.end].strip(" #*:.-—✅0123456789)\n")
+        return (
+            words in phrases.FINAL_HEADINGS
+            or any(
+                words.endswith(" " + w) or words.startswith((w + " ", w + ":"))
+                for w in phrases.FINAL_HEADINGS[:6]
+            )
+            and len(words) < 60
+            and not any(c in words for c in "=≈<>")
+        )
+
+    def _section_end(self, number: int) -> int:
+        units = self.reader.units
+        for later in range(number + 1, len(units)):
+            if units[later].kind == "heading" or units[later].start - units[number].end > 6_000:
+                return units[later].start
+        return units[-1].end
+
+    def _cue(self, unit: Unit) -> int:
+        lowered = self.reader.lowered
+        best = -1
+        for phrase in phrases.FINAL:
+            at = last_phrase(lowered, phrase, unit.start, unit.end)
+            short = len(phrase) < 4 or phrase in (
+                "solution:",
+                "result:",
+                "答案",
+                "antwort",
+                "réponse",
+                "ответ",
+                "respuesta",
+            )
+            if at >= 0 and (not short or not lowered[unit.start : at].strip(" *#-_>(")):
+                best = max(best, at + len(phrase))
+        return best
+
+    def _cue_end(self, number: int, cue: int) -> int:
+        """Return the end of what a cue announces: its unit, or the next ones where nothing stands there."""
+        units = self.reader.units
+        if (
+            any(s.end > cue for s in self.reader.statements(number))
+            or len(self.reader.flat[cue : units[number].end].strip(" :*.")) > 1
+        ):
+            return units[number].end
+        following = [u for u in units[number + 1 : number + 8]]
+        if not following:
+            return units[number].end
+        paragraph = following[0].paragraph
+        return [u for u in following if u.paragraph == paragraph or u.kind == "code"][-1].end
+
+    def _cued(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
+        for region in self.regions(floor):
+            named: list[Found] = []
+            bare: list[Found] = []
+            for number in self.units:
+                unit = self.reader.units[number]
+                if unit.end <= region.start or unit.start >= region.end:
+                    continue
+                named += [c for c in self.reader.about(self.names, number) if c.end > region.start]
+                for statement in self.reader.statements(number):
+                    if statement.end <= region.start or statement.start < region.start - 2:
+                        continue
+                    if not (self.reader.denied(statement) or self.reader.supposed(statement)):
+                        bare.append(Found(statement, valued(statement, statement.sides), 0))
+            word = "heading" if region.heading else "cue"
+            if named:
+                return [replace(c, prominence=word) for c in reversed(named)]
+            if not self.named_only:
+                bare = [c for c in bare if not _foreign(self, c) and accepts(c)]
+                if bare:
+                    return [replace(bare[0], prominence=word), *self._or_after(bare[0])]
+        return []
+
+    # -------------------------------------------------------------- named and bare
+
+    def _named(self, floor: int) -> list[Found]:
+        doubtful: list[Found] = []
+        for number in reversed(self.units[-_LOOK_BACK:]):
+            if self.reader.units[number].end <= floor:
+                break
+            found = [c for c in self.reader.about(self.names, number) if c.start >= floor]
+            clear = [c for c in found if not c.doubtful]
+            if clear:
+                return list(reversed(clear))
+            doubtful = doubtful or list(reversed(found))
+        return doubtful
+
+    def _replacement(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
+        """Return the bare claim that a retraction puts in place of the earlier one."""
+        first = self.reader.unit_at(floor)
+        for number in (first, first + 1, first + 2):
+            if number >= len(self.reader.units):
+                break
+            for found in self._linked(number, floor):
+                if accepts(found):
+                    return [replace(found, prominence="correction"), *self._or_after(found)]
+        return []
+
+    def _bare(self, accepts: Callable[[Found], bool]) -> list[Found]:
+        reader = self.reader
+        for start, end in reversed(reader.page.bold):
+            if any(a <= start < b for a, b in self.ranges):
+                number = reader.unit_at(start)
+                inside = [s for s in reader.statements(number) if s.start >= start and s.end <= end]
+                for found in self._bare_claims(inside):
+                    if accepts(found):
+                        return [replace(found, prominence="bold"), *self._or_after(found)]
+        recent = [
+            n
+            for n in self.units[-40:]
+            if not reader.lowered[reader.units[n].start : reader.units[n].end].rstrip().endswith("?")
+        ]
+        for number in reversed(recent[-6:]):
+            if concluding(reader.lowered, reader.units[number]):
+                for found in reversed(list(self._linked(number, 0))):
+                    if accepts(found):
+                        return [replace(found, prominence="conclusion"), *self._or_after(found)]
+        for number in reversed(recent):
+            for found in reversed(list(self._linked(number, 0))):
+                if accepts(found):
+                    return [replace(found, prominence="last"), *self._or_after(found)]
+        return []
+
+    def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:
+        for statement in reversed(statements):
+            if (
+                self.reader.denied(statement)
+                or self.reader.supposed(statement)
+                or self.reader.special(statement)
+            ):
+                continue
+            claim = Found(statement, valued(statement, statement.sides), 0)
+            if claim.values and not _foreign(self, claim):
+                yield claim
+
+    def _linked(self, number: int, floor: int) -> Iterator[Found]:
+        """Yield the bare claims of a unit that the sentence really makes."""
+        reader = self.reader
+        statements = [s for s in reader.statements(number) if s.start >= floor]
+        for claim in reversed(list(self._bare_claims(statements))):
+            statement = claim.statement
+            if statement.relational or reader.page.in_maths(statement.start) or self._alone(statement):
+                yield claim
+                continue
+            words = (
+                reader.lowered[max(statement.after, statement.start - 40) : statement.start]
+                .replace(":", " : ")
+                .split()
+            )
+            if words and words[-1].strip("*(") in phrases.LINKING:
+                yield claim
+
+    def _alone(self, statement: Statement) -> bool:
+        unit = self.reader.units[statement.unit]
+        rest = self.reader.flat[unit.start : statement.start] + self.reader.flat[statement.end : unit.end]
+        return not any(c.isalnum() for c in rest)
+
+    def _or_after(self, found: Found) -> list[Found]:
+        """Return the claims that the reply offers as alternatives to ``found``, in the same breath."""
+        reader = self.reader
+        rivals: list[Found] = []
+        at = found.statement.end
+        for statement in reader.statements(found.statement.unit):
+            if statement.start < at:
+                continue
+            gap = reader.lowered[at : statement.start].replace("(", " ").replace(",", " ").strip()
+            if gap not in phrases.ALTERNATIVES or reader.denied(statement):
+                break
+            rivals.append(Found(statement, valued(statement, statement.sides), 0, "alternative"))
+            at = statement.end
+        return rivals
+
+    def _rivals(self, claims: list[Found], prominence: str) -> Finals:
+        """Keep the last claim and those that compete with it."""
+        last = claims[0]
+        kept = [last]
+        edge = last
+        for earlier in claims[1:]:
+            if prominence == "boxed" or self._in_one_breath(earlier, edge):
+                kept.append(earlier)
+                edge = earlier
+            elif last.named < earlier.named == 2 and prominence in ("heading", "cue", "target"):
+                kept[0:1] = [earlier]
+                last = edge = earlier
+            else:
+                break
+        kept = [replace(c, prominence=c.prominence if c.prominence != "target" else prominence) for c in kept]
+        return Finals((*kept, *self._or_after(kept[0])), listed=len(kept) > 1)
+
+    def _in_one_breath(self, earlier: Found, later: Found) -> bool:
+        gap = self.reader.lowered[earlier.end : later.start]
+        words = gap.replace(",", " , ").split()
+        return (
+            later.start >= earlier.end
+            and len(gap) < 40
+            and all(
+                w in ("or", "and", ",", ";", "或", "和", "maybe", "perhaps", "possibly", "else")
+                for w in words
+            )
+        )
+
+
+def valued(statement: Statement, among: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return the sides of a statement that give a value: all that are linked to the last by equality."""
+    if not among:
+        return statement.sides[-1:]
+    values = [among[-1]]
+    for later, earlier in zip(reversed(among), list(reversed(among))[1:]):
+        if later.relation not in VALUED:
+            break
+        values.append(earlier)
+    return tuple(reversed(values))
+
+
+def _foreign(search: Search, found: Found) -> bool:
+    """Whether a bare claim is about some other name than the target, where the target has one."""
+    first = found.statement.sides[0]
+    if len(found.statement.sides) < 2 or not search.names.exact:
+        return False
+    return name(search.reader.flat[first.start : first.end]) is not None and not found.named

@@ -1,0 +1,117 @@
+"""A choice among options: by letter, by key, or by the option's own words.
+
+Options: ``{"choices": {"l": ["σ_ℓ", "the large one"], "s": [...]}}``; without it the options are
+letters. ``Expected.value`` is the key of the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from harness.grading.kinds import Decision, Scope
+from harness.grading.words import folded, mentions, negated, quoted
+from harness.records import Expected, Witness
+
+_LEAD = (
+    "option",
+    "choice",
+    "answer",
+    "answer is",
+    "answer:",
+    "letter",
+    "select",
+    "choose",
+    "pick",
+    "选项",
+    "选",
+    "答案",
+    "correct is",
+)
+_TURNS = (
+    " than ",
+    " whereas ",
+    " while ",
+    " instead of ",
+    " rather than ",
+    " not ",
+    " unlike ",
+    " compared to ",
+    " compared with ",
+    " as opposed to ",
+)
+_EDGES = " .,:;!()[]{}<>\"'"
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether ``claim`` names the right option; unreadable where it names none, undecided for several."""
+    choices = _choices(expected)
+    text = folded(claim)
+    named = set(_by_letter(text, choices)) or set(_by_words(text, choices))
+    right = expected.value.strip().strip("$").strip()
+    key = next(
+        (k for k in choices if k.casefold() == folded(right).strip(_EDGES)), folded(right).strip(_EDGES)
+    )
+    if not named:
+        return Decision(None, "option", reason="no option is named", readable=False)
+    if len(named) > 1:
+        return Decision(None, "option", reason=f"several options are named: {', '.join(sorted(named))}")
+    chosen = named.pop()
+    if chosen == key or chosen.casefold() == key.casefold():
+        return Decision(True, "option", f"option {chosen} is named in {quoted(claim)!r}")
+    says = f"option {chosen} is claimed, {key} is right"
+    return Decision(False, "option", witness=Witness({}, chosen, key, says, True), reason=says)
+
+
+def _choices(expected: Expected) -> Mapping[str, Sequence[str]]:
+    found = expected.target.options.get("choices")
+    if isinstance(found, Mapping) and found:
+        return {
+            str(k): cast(Sequence[str], v if isinstance(v, list | tuple) else [str(v)])
+            for k, v in found.items()
+        }
+    return {letter: () for letter in "ABCDEFGHIJ"}
+
+
+def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the keys that the text gives as a letter: alone, in brackets, or after a word such as "option"."""
+    alone = text.strip(_EDGES)
+    by_fold = {folded(k): k for k in choices}
+    if alone in by_fold:
+        yield by_fold[alone]
+        return
+    first = text.lstrip(" (*[").split(" ", 1)[0]
+    if first and (first.rstrip(").:]") != first) and first.rstrip(").:],") in by_fold:
+        yield by_fold[first.rstrip(").:],")]
+        return
+    for fold, key in by_fold.items():
+        if len(fold) > 2:
+            continue
+        for form in (
+            f"({fold})",
+            *(f"{lead} {fold}" for lead in _LEAD),
+            *(f"{lead} ({fold}" for lead in _LEAD),
+        ):
+            at = mentions(text, form)
+            if at >= 0 and not negated(text, at):
+                yield key
+                break
+
+
+def _by_words(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the keys whose words the text says before it turns to what they are compared with."""
+    head = text
+    for turn in _TURNS:
+        at = head.find(turn)
+        if at > 0 and any(mentions(head[:at], folded(w)) >= 0 for words in choices.values() for w in words):
+            head = head[:at]
+    spans: list[tuple[int, int, str]] = []
+    for key, words in choices.items():
+        for word in words:
+            fold = folded(word)
+            at = mentions(head, fold)
+            if at >= 0 and not negated(head, at):
+                spans.append((at, at + len(fold), key))
+    for start, end, key in spans:
+        if not any(a <= start and end <= b and (b - a) > (end - start) for a, b, _ in spans):
+            yield key

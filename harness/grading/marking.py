@@ -1,0 +1,192 @@
+"""One part's mark: each target's final claim held against the truth, and what that makes of the part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from harness.grading import steps
+from harness.grading.claims import Found, Reader
+from harness.grading.finals import Finals, Search
+from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.naming import TargetNames, target_names
+from harness.grading.readings import Deciding, claim_of, members
+from harness.grading.runs import pieces
+from harness.grading.sections import Range, ranges
+from harness.grading.segments import page
+from harness.grading.wording import WORDED, worded
+from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
+
+MARKER_VERSION = "1.0"
+"""Raised whenever a change of the marker may change a verdict."""
+
+SHORT = 300
+"""A response of at most this many characters and one unit may be a bare answer."""
+
+
+def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
+    """Return the verdict on ``response`` as an answer to the part that ``answer`` belongs to.
+
+    ``part`` and ``labels`` say which part is meant and which parts the reply covers; with several,
+    only that part's sections are read. Any text is allowed and nothing in it is evaluated as code;
+    the work is bounded by limits on length, never by timers. Only the reply is marked, not the
+    reasoning before it.
+    """
+    try:
+        return _mark(answer, response, part, labels)
+    except RecursionError:
+        return Verdict(
+            "unsupported", "the reply is nested too deeply to be read", marker_version=MARKER_VERSION
+        )
+
+
+def _mark(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -> Verdict:
+    scope = scope_of(answer)
+    reader = Reader(page(response), known_words(answer))
+    found = ranges(reader.page, part, labels)
+    marks = target_marks(answer, reader, found, scope)
+    if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
+        whole = ((reader.units[0].start, reader.units[-1].end),)
+        marks = target_marks(answer, reader, whole, scope) if whole != found else marks
+    verdict = combine(marks)
+    if answer.checkpoints or answer.false_steps:
+        verdict = steps.apply(verdict, answer, reader, found, scope)
+    return replace(verdict, marker_version=MARKER_VERSION, question=answer.question, part=part or answer.part)
+
+
+def scope_of(answer: Answer) -> Scope:
+    """Return what may be assumed while claims on ``answer`` are read."""
+    return Scope({s.name: s for s in answer.symbols}, answer.assume, bool(answer.symbols))
+
+
+def known_words(answer: Answer) -> frozenset[str]:
+    """Return the words that are names here, though they look like prose."""
+    spellings = [n for s in answer.symbols for n in (s.name, *s.aliases)]
+    spellings += [n for e in answer.expected for n in (e.target.name, *e.target.aliases)]
+    return frozenset(s for s in spellings if s.isalpha() and len(s) > 1 and s != "answer")
+
+
+def names_of_target(target: Target) -> TargetNames:
+    """Return the names under which a reply may give ``target``; none for an unnamed answer."""
+    return target_names(() if target.name in ("", "answer") else (target.name, *target.aliases))
+
+
+# ------------------------------------------------------------------------ one target
+
+
+def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
+    """Return the marks of all targets of a part, in order."""
+    expected = answer.expected
+    marks = [_target_mark(one, reader, found, scope, len(expected) > 1) for one in expected]
+    if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
+        listed = _by_order(expected, reader, found, scope)
+        marks = listed or marks
+    return marks
+
+
+def _target_mark(
+    expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope, named_only: bool
+) -> TargetMark:
+    if expected.target.kind in WORDED:
+        return worded(expected, reader, found, scope)
+    own = names_of_target(expected.target)
+    search = Search(reader, own, found, named_only)
+    deciding = Deciding(expected, reader, scope)
+    finals = search.finals(deciding.accepts)
+    joined = members(expected, search)
+    if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
+        return deciding.settle_text(joined.text, joined.claim)
+    if not finals.claims:
+        return _nothing(expected, reader, found, finals)
+    refused = reader.refuses(found[0][0], found[-1][1])
+    strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target")
+    if refused > finals.claims[0].end or (refused >= 0 and not strong):
+        return TargetMark(
+            expected.target.name,
+            "no_answer",
+            reason="the reply says that it has no answer",
+            expected=expected.value,
+        )
+    if reader.page.cut is not None and (not strong or finals.claims[0].end > reader.page.cut):
+        return TargetMark(
+            expected.target.name,
+            "no_answer",
+            reason="the reply is cut off before its answer",
+            expected=expected.value,
+        )
+    return deciding.settle(finals)
+
+
+def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
+    reason = finals.why_none or "nothing is claimed about what was asked"
+    if found and reader.refuses(found[0][0], found[-1][1]) >= 0:
+        reason = "the reply says that it has no answer"
+    elif reader.page.cut is not None:
+        reason = "the reply is cut off before its answer"
+    return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+
+
+def _by_order(
+    expected: tuple[Expected, ...], reader: Reader, found: tuple[Range, ...], scope: Scope
+) -> list[TargetMark]:
+    """Return the marks of a final list without names, taken in the order asked; [] where there is none."""
+    search = Search(reader, target_names(()), found, False)
+    finals = search.finals()
+    claims = list(reversed([c for c in finals.claims if c.prominence != "alternative"]))
+    if len(claims) == len(expected):
+        return [Deciding(e, reader, scope).settle(Finals((c,))) for e, c in zip(expected, claims)]
+    if len(claims) != 1:
+        return []
+    side = claims[0].values[-1]
+    start, end = side.start, side.end
+    if reader.flat[start] in "([" and reader.flat[end - 1] in ")]":
+        start, end = start + 1, end - 1
+    parts = pieces(reader.flat, start, end)
+    if len(parts) != len(expected):
+        return []
+    return [
+        Deciding(e, reader, scope).settle_text(
+            reader.flat[low:high], claim_of(reader, low, high, e.target.name, "", claims[0].prominence)
+        )
+        for e, (low, high) in zip(expected, parts)
+    ]
+
+
+# ------------------------------------------------------------------------ the part
+
+
+def combine(marks: list[TargetMark]) -> Verdict:
+    """Return the part's verdict from its targets' marks."""
+    if not marks:
+        return Verdict("unsupported", "the reference gives this part no value to compare with")
+    status = overall([m.status for m in marks])
+    chosen = next((m for m in marks if m.status == status), marks[0])
+    if status == "partial":
+        chosen = next(
+            (m for m in marks if m.status == "incorrect"), next(m for m in marks if m.status != "correct")
+        )
+    reason = chosen.reason
+    if len(marks) > 1:
+        right = [m.target for m in marks if m.status == "correct"]
+        rest = [f"{m.target}: {m.reason or m.status}" for m in marks if m.status != "correct"]
+        reason = f"{len(right)} of {len(marks)} asked values are right" + (
+            "; " + "; ".join(rest) if rest else ""
+        )
+    claim = next((m.claim for m in (chosen, *marks) if m.claim is not None), None)
+    evidence = (
+        "; ".join(dict.fromkeys(m.evidence for m in marks if m.evidence))
+        if status == "correct"
+        else chosen.evidence
+    )
+    return Verdict(status, reason, claim, chosen.method, evidence, chosen.witness, tuple(marks))
+
+
+def overall(statuses: list[Status]) -> Status:
+    """Return the status of a part whose targets have these."""
+    distinct = set(statuses)
+    if len(distinct) == 1:
+        return statuses[0]
+    if "correct" in distinct or "partial" in distinct:
+        return "partial"
+    order: tuple[Status, ...] = ("incorrect", "hedged", "unsupported", "no_answer")
+    return next(status for status in order if status in distinct)

@@ -1,0 +1,147 @@
+"""Names of the things asked for: one key for all spellings of a name, and how near two names are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harness.symbols import GREEK
+
+GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
+
+_SMALL = {
+    **{c: "_" + d for c, d in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)},
+    **{c: "^" + d for c, d in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)},
+    "ₗ": "_l", "ₛ": "_s", "ₜ": "_t", "ₙ": "_n", "ᵢ": "_i", "ⱼ": "_j", "ₖ": "_k", "ₘ": "_m", "ₓ": "_x",
+    "₊": "+", "₋": "-", "ᵀ": "^T", "⁺": "^+", "ℓ": "l", "⋆": "*", "∗": "*", "★": "*", "′": "'", "∞": "infty",
+    "\u0302": "^hat", "\u0303": "^tilde", "\u0304": "^bar",
+}  # fmt: skip
+_WORDS = {
+    "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
+    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "optimal": "opt", "widehat": "hat", "widetilde": "tilde", "overline": "bar", "to": "→", "rightarrow": "→",
+}  # fmt: skip
+_DROPPED = frozenset(
+    "mathbf mathrm mathit mathsf boldsymbol bm vec operatorname text textbf textit mathcal left right big Big "
+    "displaystyle textstyle limits quad qquad underline rm bf it boxed".split()
+)
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
+_SPACES = frozenset("{}$ ,.;!")
+_ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
+_ANSWERING = frozenset(
+    ("*", "opt", "best", "infty", "final", "max", "min", "hat", "limit", "lim", "ans", "crit", "SGD", "sol")
+)
+"""Decorations that may stand beside a target's name without making it another thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart."""
+
+    base: str
+    marks: frozenset[str]
+    """Subscripts, superscripts and accents, without the signs that raise or lower them."""
+    call: str = ""
+    """What stands in brackets after it."""
+
+
+@lru_cache(maxsize=4096)
+def name(text: str) -> Name | None:
+    """Return the name that ``text`` spells in LaTeX, unicode or plain text; None where it is no name.
+
+    >>> name(r"\\eta^{*}") == name("η*") == name("eta^star")
+    True
+    """
+    if len(text) > 80:
+        return None
+    pieces = _pieces(text)
+    accents = set()
+    while pieces and pieces[0] in _ACCENTS:
+        accents.add(pieces.pop(0))
+    if pieces[:2] == ["lim", "_"]:
+        pieces = _after_index(pieces[2:])
+    if not pieces or not pieces[0][0].isalpha():
+        return None
+    base, rest = pieces[0], pieces[1:]
+    marks: set[str] = set()
+    while rest:
+        piece = rest.pop(0)
+        if piece in ("(", "["):
+            closed = rest[-1:] in ([")"], ["]"])
+            return Name(base, frozenset(marks | accents), "".join(rest[:-1])) if closed else None
+        if piece in ("_", "^"):
+            mark = ""
+            while rest and rest[0] not in ("_", "^", "(", "[", "*", "'"):
+                mark += rest.pop(0)
+            if not mark and rest and rest[0] == "*":
+                mark = rest.pop(0)
+            marks.add(mark)
+        elif piece in ("*", "'") or (piece.isdigit() and not marks):
+            marks.add(piece)
+        else:
+            return None
+    return Name(base, frozenset(marks | accents))
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for found in _TOKEN.findall("".join(_SMALL.get(c, c) for c in text)):
+        token = found[1:] if found[0] == "\\" else GREEK.get(found, found)
+        token = _WORDS.get(token, token)
+        if token and not token.isspace() and token not in _SPACES and token not in _DROPPED:
+            pieces.append(token)
+    return pieces
+
+
+def _after_index(pieces: list[str]) -> list[str]:
+    """Drop the running index of a limit: ``t → ∞`` and the like."""
+    return pieces[pieces.index("→") + 2 :] if "→" in pieces[:4] else pieces
+
+
+@dataclass(frozen=True, slots=True)
+class TargetNames:
+    """All the names under which one target may be claimed."""
+
+    exact: frozenset[Name]
+    phrases: tuple[str, ...]
+    """Names in words, casefolded, e.g. ``step size``."""
+
+    def match(self, text: str) -> int:
+        """Return 2 where ``text`` is one of the names, 1 where it differs by a star or the like, else 0."""
+        found = name(text) if self.exact else None
+        if found is None:
+            return 0
+        if found in self.exact:
+            return 2
+        return max((_near(found, own) for own in self.exact), default=0)
+
+    def index(self, text: str) -> str | None:
+        """Return the running index of a member of the target (``1`` of ``λ_1``), None where it is none."""
+        found = name(text)
+        if found is None or found.call:
+            return None
+        for own in self.exact:
+            extra = found.marks - own.marks
+            if found.base == own.base and own.marks <= found.marks and len(extra) == 1:
+                return next(iter(extra))
+        return None
+
+
+def _near(found: Name, own: Name) -> int:
+    alike = found.base == own.base and found.call in ("", own.call)
+    return int(alike and (found.marks ^ own.marks) <= _ANSWERING)
+
+
+def target_names(spellings: Iterable[str]) -> TargetNames:
+    """Return the names of a target from its spellings."""
+    exact, phrases = set(), []
+    for spelling in spellings:
+        words = spelling.strip().strip("$").strip()
+        found = name(words) if " " not in words or "\\" in words else None
+        if found is not None:
+            exact.add(found)
+        if len(words) > 2 and "\\" not in words and words.replace(" ", "").replace("-", "").isalpha():
+            phrases.append(words.casefold())
+    return TargetNames(frozenset(exact), tuple(phrases))

@@ -1,0 +1,238 @@
+"""A final claim decided: which of its texts is held against the truth, and what several claims make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from harness.grading.claims import VALUED, Found, Reader
+from harness.grading.expr import ParseError, names as free_names
+from harness.grading.finals import Finals, Search
+from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.naming import name
+from harness.grading.parse import parse
+from harness.grading.runs import Side, pieces
+from harness.records import Claim, Expected, TargetMark
+
+WHOLE = frozenset(("region", "equation", "conditional"))
+"""Kinds whose claim is the whole relation, not the value at its end."""
+GATHERING = frozenset(("set", "tuple", "vector"))
+"""Kinds whose claim may be spread over several statements."""
+CLAIM_LIMIT = 2_000
+_CACHE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A claim put together from members: ``λ_1 = …`` and ``λ_2 = …``."""
+
+    text: str
+    claim: Claim
+    latest: int
+    """Where the last member begins."""
+
+
+def claim_of(reader: Reader, start: int, end: int, target: str, relation: str, prominence: str) -> Claim:
+    """Return the record of a claim that stands at ``[start, end)`` of the reply."""
+    return Claim(reader.page.text[start:end], start, end, target, relation, prominence)
+
+
+class Deciding:
+    """Decisions about one target; the same text is decided once."""
+
+    def __init__(self, expected: Expected, reader: Reader, scope: Scope) -> None:
+        self.expected, self.reader, self.scope = expected, reader, scope
+        self.kind = kind(expected.target.kind)
+        self._decided: dict[str, Decision] = {}
+
+    def decide(self, text: str) -> Decision:
+        """Return the kind's decision about one text."""
+        text = text.strip()
+        if len(text) > CLAIM_LIMIT:
+            return Decision(None, reason="the claim is too long to be read", readable=False)
+        if text not in self._decided:
+            self._decided[text] = self.kind.decide(self.expected, text, self.scope)
+        return self._decided[text]
+
+    def accepts(self, found: Found) -> bool:
+        """Return whether a bare claim can be read as what is asked."""
+        return self.judge(found).readable
+
+    # --------------------------------------------------------------- one claim
+
+    def judge(self, found: Found) -> Decision:
+        """Return the decision about one claim: its exact value, and whether its chain holds together."""
+        flat = self.reader.flat
+        if self.expected.target.kind in WHOLE or not _is_valued(found):
+            whole = self.decide(flat[found.statement.start : found.statement.end])
+            if whole.readable or not _is_valued(found):
+                return whole
+        if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
+            return Decision(None, reason="an equation, where a value was asked", readable=False)
+        exact = [s for s in found.values if s.relation != "≈"] or list(found.values)
+        exact = [
+            s for s in exact if found.named or len(found.values) == 1 or s is not found.values[0]
+        ] or exact
+        best = self._side(exact[-1])
+        last = found.values[-1]
+        if last.relation == "≈" and last is not exact[-1]:
+            rounded = self._side(last)
+            if not best.readable:
+                best = rounded
+            elif best.equal and rounded.equal is False and rounded.readable and self._comparable(last):
+                return _contradiction(rounded, flat[last.start : last.end])
+        if best.equal:
+            for side in found.values[:-1]:
+                other = self._side(side)
+                if other.equal is False and self._comparable(side):
+                    return _contradiction(other, flat[side.start : side.end])
+        return best
+
+    def _side(self, side: Side) -> Decision:
+        text = self.reader.flat[side.start : side.end]
+        found = self.decide(text)
+        if found.readable and found.equal is not None:
+            return found
+        parts = pieces(self.reader.flat, side.start, side.end)
+        if len(parts) > 1 and self.expected.target.kind not in GATHERING:
+            first = self.decide(self.reader.flat[slice(*parts[0])])
+            if first.readable:
+                return first
+        return found
+
+    def _labels(self, side: Side) -> bool:
+        """Whether the first side of a bare chain only says what the value is of, or is a value too."""
+        text = self.reader.flat[side.start : side.end]
+        if not text or name(text) is not None or self._comparable(side):
+            return True
+        try:
+            expr = parse(text, self.scope)
+        except ParseError:
+            return True
+        return getattr(expr, "op", "") not in ("add", "mul", "div", "neg", "pow", "pm")
+
+    def _comparable(self, side: Side) -> bool:
+        """Whether a side holds no name that the truth does not hold."""
+        try:
+            own = free_names(parse(self.reader.flat[side.start : side.end], self.scope))
+            return own <= free_names(parse(self.expected.value, self.scope))
+        except ParseError:
+            return False
+
+    # ------------------------------------------------------------- all claims
+
+    def settle(self, finals: Finals) -> TargetMark:
+        """Return the mark of the target from its competing final claims."""
+        first = finals.claims[0]
+        if len(finals.claims) > 1 and self.expected.target.kind in GATHERING | {"region"}:
+            joined = self._gathered(finals.claims)
+            if joined is not None:
+                return joined
+        decisions = [self.judge(found) for found in finals.claims]
+        chosen = decisions[0]
+        if not chosen.readable:
+            readable = [(f, d) for f, d in zip(finals.claims, decisions) if d.readable]
+            if readable and finals.claims[0].prominence != "boxed":
+                (first, chosen), decisions = readable[0], [d for _, d in readable]
+        equal = {d.equal for d in decisions if d.readable}
+        if equal >= {True, False}:
+            return self._mark(first, chosen, hedged=True)
+        return self._mark(first, chosen)
+
+    def _gathered(self, claims: tuple[Found, ...]) -> TargetMark | None:
+        ordered = sorted(claims, key=lambda c: c.start)
+        texts = [self.reader.flat[c.values[-1].start : c.values[-1].end].strip() for c in ordered]
+        if self.expected.target.kind == "region":
+            text = " \\text{ or } ".join(
+                self.reader.flat[c.statement.start : c.statement.end] for c in ordered
+            )
+        else:
+            alone = self.decide(texts[-1])
+            if alone.equal:
+                return None
+            text = "\\{" + ", ".join(t.strip("{}\\ ") if t.startswith("\\{") else t for t in texts) + "\\}"
+            if self.expected.target.kind != "set":
+                text = "(" + ", ".join(texts) + ")"
+        decision = self.decide(text)
+        if not decision.readable:
+            return None
+        start, end = ordered[0].start, ordered[-1].end
+        claim = claim_of(self.reader, start, end, self.expected.target.name, "=", ordered[-1].prominence)
+        return self.settle_text(text, claim)
+
+    def settle_text(self, text: str, claim: Claim) -> TargetMark:
+        """Return the mark of a claim whose text is given."""
+        return as_mark(self.expected, self.decide(text), claim)
+
+    def _mark(self, found: Found, decision: Decision, hedged: bool = False) -> TargetMark:
+        relation = found.values[-1].relation or "="
+        claim = claim_of(
+            self.reader, found.start, found.end, self.expected.target.name, relation, found.prominence
+        )
+        if hedged:
+            made = as_mark(self.expected, decision, claim)
+            return replace(made, status="hedged", reason="two final claims contradict each other")
+        return as_mark(self.expected, decision, claim)
+
+
+def as_mark(expected: Expected, decision: Decision, claim: Claim) -> TargetMark:
+    """Return a decision as the mark of its target."""
+    status = "correct" if decision.equal else "incorrect" if decision.equal is False else "unsupported"
+    if decision.method == CONTRADICTION:
+        status = "hedged"
+    reason = decision.reason
+    if not reason:
+        reason = {"correct": decision.evidence, "incorrect": "the claim differs from the reference"}.get(
+            status, ""
+        )
+    return TargetMark(
+        expected.target.name, status, claim, decision.method, decision.evidence, decision.witness, reason,  # type: ignore[arg-type]
+        expected.value,
+    )  # fmt: skip
+
+
+CONTRADICTION = "contradiction"
+
+
+def _contradiction(decision: Decision, text: str) -> Decision:
+    return Decision(
+        False, CONTRADICTION, decision.evidence, decision.witness,
+        f"the claim contradicts itself: {' '.join(text.split())[:80]} is not what the chain ends in",
+    )  # fmt: skip
+
+
+def _is_valued(found: Found) -> bool:
+    return not any(s.relation and s.relation not in VALUED for s in found.statement.sides)
+
+
+def members(expected: Expected, search: Search) -> Joined | None:
+    """Return the claim put together from the target's numbered members, or None where there are none."""
+    if expected.target.kind not in GATHERING or not search.names.exact:
+        return None
+    reader = search.reader
+    latest: dict[str, Found] = {}
+    for number in search.units[-200:]:
+        if "=" not in reader.flat[reader.units[number].start : reader.units[number].end]:
+            continue
+        for statement in reader.statements(number):
+            if len(statement.sides) < 2 or statement.sides[1].relation not in VALUED:
+                continue
+            first = statement.sides[0]
+            index = search.names.index(reader.flat[first.start : first.end])
+            if index and (index.isdigit() or index in ("+", "-", "−")) and not reader.denied(statement):
+                values = [s for s in statement.sides[1:] if s.relation in VALUED]
+                exact = [s for s in values if s.relation == "="] or values
+                latest[index] = Found(statement, (exact[-1],), 2, "target")
+    if len(latest) < 2:
+        return None
+    order = sorted(latest)
+    if expected.target.kind != "set" and order not in (_count(len(order), 1), _count(len(order), 0)):
+        return None
+    texts = [reader.flat[f.values[-1].start : f.values[-1].end].strip() for _, f in sorted(latest.items())]
+    start, end = min(f.start for f in latest.values()), max(f.end for f in latest.values())
+    brackets = ("\\{", "\\}") if expected.target.kind == "set" else ("(", ")")
+    claim = claim_of(reader, start, end, expected.target.name, "=", "target")
+    return Joined(brackets[0] + ", ".join(texts) + brackets[1], claim, max(f.start for f in latest.values()))
+
+
+def _count(size: int, first: int) -> list[str]:
+    return [str(n) for n in range(first, first + size)]

@@ -1,0 +1,307 @@
+"""Runs of maths in a unit, told from the prose around them, and the sides of their relations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harness.grading.naming import GREEK_WORDS
+from harness.grading.segments import CELL, Page, Unit
+
+_TOKEN = re.compile(
+    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.S
+)
+_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup inf "
+    "det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec inv Var Cov "
+    "pi infinity infty oo asin acos atan erf frac".split()
+)
+_SHORT_PROSE = frozenset(
+    "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are has per eq "
+    "Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by".split()
+)
+UNITS = frozenset(
+    "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds day days "
+    "week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV keV MeV kW MW MB "
+    "GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet inch inches ft in mph kph "
+    "dollar dollars cents cent euro euros USD EUR percent degrees degree rad radians deg ohm ohms T Wb amp "
+    "amps volts watts joules newtons kilometers kilometres kilograms grams liters litres gallons yards times "
+    "iterations steps epochs people ways apples square cubic units am pm AM PM".split()
+)
+_BREAKING = frozenset(
+    "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore because "
+    "Leftarrow impliedby blacksquare square qed checkmark".split()
+)
+_TEXTS = frozenset("text textrm textbf textit mbox textnormal texttt intertext textsf".split())
+_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
+_OPENERS, _CLOSERS = "([{", ")]}"
+
+RELATIONS = {
+    "=": "=", "==": "=", ":=": "=", "≔": "=", "\\coloneqq": "=", "\\equiv": "=", "≡": "=", "\\triangleq": "=", "≜": "=",
+    "≈": "≈", "\\approx": "≈", "\\simeq": "≈", "≃": "≈", "≅": "≈", "\\cong": "≈", "\\doteq": "≈", "\\sim": "≈",
+    "←": "=", "\\leftarrow": "=", "\\gets": "=",
+    "→": "→", "\\to": "→", "\\rightarrow": "→", "\\longrightarrow": "→", "⟶": "→", "->": "→",
+    "<": "<", "\\lt": "<", "≤": "<", "\\le": "<", "\\leq": "<", "\\leqslant": "<", "⩽": "<", "<=": "<", "\\ll": "<", "≪": "<",
+    ">": ">", "\\gt": ">", "≥": ">", "\\ge": ">", "\\geq": ">", "\\geqslant": ">", "⩾": ">", ">=": ">", "\\gg": ">", "≫": ">",
+    "≲": "<", "≳": ">", "\\lesssim": "<", "\\gtrsim": ">",
+    "∈": "∈", "\\in": "∈", "≠": "≠", "\\ne": "≠", "\\neq": "≠", "!=": "≠", "∉": "∉", "\\notin": "∉", "∝": "∝", "\\propto": "∝",
+}  # fmt: skip
+"""Relation signs → their class."""
+
+_SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\left|\\right|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of maths: ``flat[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a chain of relations."""
+
+    start: int
+    end: int
+    relation: str
+    """The class of the sign before it; empty for the first side."""
+
+
+class _Walk:
+    def __init__(self, page: Page, unit: Unit, known: frozenset[str]) -> None:
+        self.flat, self.unit, self.known, self.page = page.flat, unit, known, page
+        self.runs: list[Run] = []
+        self.from_ = -1
+        self.to = -1
+        self.substance = False
+        self.braces = 0
+        self.environments = 0
+        self.span: tuple[int, int] | None = None
+        self.previous = ""
+        self.skip_to = 0
+
+    def walk(self) -> list[Run]:
+        start = content_start(self.flat, self.unit)
+        for found in _TOKEN.finditer(self.flat, start, self.unit.end):
+            if found.start() >= self.skip_to:
+                self.take(found[0], found.start(), found.end())
+        self.stop()
+        return self.runs
+
+    def take(self, token: str, low: int, high: int) -> None:
+        first = token[0]
+        if first.isspace():
+            if "\n" in token and self.in_maths(low):
+                self.stop()
+            self.previous = " "
+            return
+        if first.isalpha() and not (first == "ℓ"):
+            self.word(token, low, high)
+        elif first == "\\" and len(token) > 1:
+            self.command(token, low, high)
+        elif first.isdigit() or first in _ATOMS:
+            self.add(low, high, True)
+        else:
+            self.sign(first, low, high)
+        self.previous = token
+
+    def in_maths(self, at: int) -> bool:
+        if self.span is None or not self.span[0] <= at < self.span[1]:
+            self.span = self.page.in_maths(at)
+        return self.span is not None
+
+    def deep(self) -> bool:
+        return self.braces > 0 or self.environments > 0
+
+    def word(self, token: str, low: int, high: int) -> None:
+        if self.in_maths(low) or self.deep() or not self.is_prose(token, low, high):
+            self.add(low, high, True)
+            return
+        if self.flat[low - 1 : low] == "-" and self.to == low:
+            self.from_ = -1
+        self.stop()
+
+    def is_prose(self, token: str, low: int, high: int) -> bool:
+        if token in self.known or token in _FUNCTIONS or token in GREEK_WORDS:
+            return False
+        if ord(token[0]) > 0x24F:
+            return not (0x370 <= ord(token[0]) < 0x400 or token in "ᵀ′ₗₛₜₙᵢⱼₖ") and ord(token[0]) > 0x2E7F
+        before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
+        if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
+            return False
+        if token in UNITS and self.to >= 0 and self.flat[self.from_ : self.to][-1:].isdigit():
+            return self.flat[self.to : low].strip() != ""
+        if len(token) == 1:
+            return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
+        if after in ("_", "^") or before in ("_", "^"):
+            return False
+        return len(token) > 2 or token in _SHORT_PROSE
+
+    def alone(self, high: int) -> bool:
+        """Whether a letter is an article: a word of letters follows it."""
+        following = self.flat[high : high + 12].split()[:1]
+        return bool(following) and following[0].isalpha() and len(following[0]) > 1
+
+    def command(self, token: str, low: int, high: int) -> None:
+        word = token[1:]
+        if word in _TEXTS:
+            self.text(low, high)
+        elif word == "begin":
+            self.environments += 1
+            self.add(low, high, True)
+        elif word == "end":
+            self.environments = max(0, self.environments - 1)
+            self.add(low, high, True)
+        elif word in _BREAKING and not self.deep():
+            self.stop()
+        elif word in ("boxed", "fbox") or (word[0] in ",;:! " and len(word) == 1 and self.from_ < 0):
+            return
+        else:
+            self.add(low, high, word[0].isalpha() and word not in ("left", "right"))
+
+    def text(self, low: int, high: int) -> None:
+        close = self.flat.find("}", high, high + 300)
+        if self.flat[high : high + 1] != "{" or close < 0:
+            return
+        words = self.flat[high + 1 : close].split()
+        prose = any(len(w.strip(",.:;")) > 2 or w in _SHORT_PROSE for w in words) and not (
+            len(words) == 1 and (words[0] in UNITS or words[0] in _FUNCTIONS or words[0] in self.known)
+        )
+        if prose and not self.deep() and not (self.flat[low - 1 : low] in ("_", "^")):
+            self.stop()
+            self.skip_to = close + 1
+        elif words:
+            self.add(low, close + 1, True)
+            self.skip_to = close + 1
+
+    def sign(self, sign: str, low: int, high: int) -> None:
+        if sign == "{":
+            self.braces += 1
+        elif sign == "}":
+            self.braces = max(0, self.braces - 1)
+        if not self.deep():
+            tight = self.flat[low - 1 : low].isalnum() or self.flat[low - 1 : low] in (")", "}")
+            if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
+                self.stop()
+                return
+            if sign == ":" and self.flat[high : high + 1] != "=" and not self._bracketed():
+                self.stop()
+                return
+            if sign == "!" and not tight and self.flat[high : high + 1] != "=":
+                self.stop()
+                return
+            if sign == "\\":
+                return
+        self.add(low, high, False)
+
+    def _bracketed(self) -> bool:
+        stretch = self.flat[self.from_ : self.to] if self.from_ >= 0 else ""
+        return stretch.count("(") > stretch.count(")") or stretch.count("[") > stretch.count("]")
+
+    def add(self, low: int, high: int, substance: bool) -> None:
+        if self.from_ < 0:
+            self.from_, self.substance = low, False
+        self.to = high
+        self.substance = self.substance or substance
+
+    def stop(self) -> None:
+        if self.from_ >= 0 and self.substance:
+            start, end = trimmed(self.flat, self.from_, self.to)
+            if start < end:
+                self.runs.append(Run(start, end))
+        self.from_ = self.to = -1
+        self.braces = self.environments = 0
+
+
+def content_start(flat: str, unit: Unit) -> int:
+    """Return where a unit's content begins, after its bullet, number or heading signs."""
+    at = unit.start
+    if unit.kind == "heading":
+        while at < unit.end and flat[at] in "# ":
+            at += 1
+    elif unit.kind == "item" and flat[at : at + 1] in "-*+•–·∙◦":
+        at += 1
+    elif unit.kind == "item":
+        while at < unit.end and flat[at] in "0123456789.)":
+            at += 1
+    return at
+
+
+def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
+    while start < end:
+        if flat[start] in " \n,;.…" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
+            start += 1
+        elif flat[end - 1] in " \n,;." or (flat[end - 1] == ":" and end - start > 1):
+            end -= 1
+        elif flat.startswith(("\\,", "\\;", "\\!", "\\:"), start):
+            start += 2
+        elif flat[end - 2 : end] in ("\\,", "\\;", "\\!", "\\:", "\\ "):
+            end -= 2
+        else:
+            low, high = unmatched(flat, start, end)
+            if (low, high) == (start, end):
+                return start, end
+            start, end = low, high
+    return start, end
+
+
+def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
+    depth = low = 0
+    for character in flat[start:end]:
+        depth += (character in _OPENERS) - (character in _CLOSERS)
+        low = min(low, depth)
+    if low < 0 and flat[end - 1] in _CLOSERS:
+        return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
+    if depth > 0 and flat[start] in "([" and low >= 0:
+        return start + 1, end
+    return start, end
+
+
+def sides(flat: str, start: int, end: int) -> list[Side]:
+    """Return the sides of the chain of relations in a run; one side where there is no relation.
+
+    >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
+    ['a', 'f(b=1)', '2']
+    """
+    found: list[Side] = []
+    depth, low, relation = 0, start, ""
+    for token in _SIDE_TOKEN.finditer(flat, start, end):
+        sign = token[0]
+        if sign in _OPENERS or sign == "\\{" or sign == "\\begin{":
+            depth += 1
+        elif sign in _CLOSERS or sign == "\\}" or sign == "\\end{":
+            depth = max(0, depth - 1) if sign not in ("\\begin{", "\\end{") else max(0, depth - 1)
+        elif depth == 0 and sign in RELATIONS:
+            found.append(Side(*trimmed(flat, low, token.start()), relation))
+            low, relation = token.end(), RELATIONS[sign]
+    found.append(Side(*trimmed(flat, low, end), relation))
+    return found
+
+
+def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:
+    """Return the runs of maths in a unit; ``known`` are words that are names here."""
+    return _Walk(page, unit, known).walk()
+
+
+def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches between the commas of a run that stand in no bracket."""
+    found: list[tuple[int, int]] = []
+    depth, low = 0, start
+    for at in range(start, end):
+        sign = flat[at]
+        if sign in _OPENERS:
+            depth += 1
+        elif sign in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif sign in ",;" and depth == 0 and flat[at - 1 : at] != "\\":
+            if sign == "," and flat[at + 1 : at + 2].isdigit() and flat[at - 1 : at].isdigit():
+                continue
+            found.append(trimmed(flat, low, at))
+            low = at + 1
+    found.append(trimmed(flat, low, end))
+    return [stretch for stretch in found if stretch[0] < stretch[1]]

@@ -1,0 +1,117 @@
+"""Answers in words: which stretch of a reply is the answer where no formula is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from harness.grading.claims import Reader, concluding
+from harness.grading.finals import Search
+from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.naming import target_names
+from harness.grading.readings import as_mark, claim_of
+from harness.grading.sections import Range
+from harness.records import Expected, TargetMark
+
+WORDED = frozenset(("choice", "truth", "text", "statement", "conditional"))
+"""Kinds whose claim is a stretch of words, maths included."""
+
+Stretch = tuple[int, int, str]
+_LAST = 12
+"""How many units from the end are read where nothing announces an answer."""
+
+
+def worded(expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope) -> TargetMark:
+    """Return the mark of a target that is answered in words."""
+    if not found:
+        return TargetMark(
+            expected.target.name, "no_answer", reason="nothing is claimed", expected=expected.value
+        )
+    decide = kind(expected.target.kind).decide
+    low, high = found[0][0], found[-1][1]
+    refused = reader.refuses(low, high)
+    undecided: TargetMark | None = None
+    for stretches in _tiers(expected, reader, found):
+        decided: list[tuple[Stretch, Decision]] = []
+        for stretch in stretches:
+            if refused >= 0 and stretch[0] <= refused < stretch[1] and stretch[2] != "boxed":
+                continue
+            decision = decide(expected, reader.flat[stretch[0] : stretch[1]], scope)
+            if decision.readable:
+                decided.append((stretch, decision))
+                if stretch[2] not in ("boxed", "heading"):
+                    break
+        if not decided:
+            continue
+        made = [
+            as_mark(expected, d, claim_of(reader, s[0], s[1], expected.target.name, "", s[2]))
+            for s, d in decided
+        ]
+        equal = {d.equal for _, d in decided}
+        if equal >= {True, False} and decided[0][0][2] == "boxed":
+            return replace(made[0], status="hedged", reason="two final claims contradict each other")
+        first = next((m for m in made if m.status != "unsupported"), None)
+        if first is not None:
+            return first
+        if "several" in made[0].reason:
+            return replace(made[0], status="hedged")
+        undecided = undecided or made[0]
+    reason = (
+        "the reply says that it has no answer" if refused >= 0 else "nothing is claimed about what was asked"
+    )
+    return undecided or TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+
+
+def _tiers(expected: Expected, reader: Reader, found: tuple[Range, ...]) -> Iterator[list[Stretch]]:
+    """Yield the stretches that may be the answer, the most prominent first."""
+    low, high = found[0][0], found[-1][1]
+    at, _ = reader.retraction(low, high)
+    if at >= 0:
+        yield list(_announced(reader, found, at))
+        yield [(at, _end_of(reader, at, high), "correction")]
+    yield list(_announced(reader, found, low))
+    units = [u for u in reader.units if any(a <= u.start < b for a, b in found)]
+    if not units:
+        return
+    if len(units) == 1 and units[0].end - units[0].start < 400:
+        yield [(units[0].start, units[0].end, "last")]
+    yield [(a, b, "bold") for a, b in reversed(reader.page.bold) if low <= a < high]
+    if expected.target.kind == "conditional":
+        yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
+    last = [u for u in units[-_LAST:] if u.kind != "heading"]
+    yield [(u.start, u.end, "conclusion") for u in reversed(last) if concluding(reader.lowered, u)]
+    yield [(u.start, u.end, "last") for u in reversed(last)]
+    if expected.target.kind == "conditional":
+        yield [(low, high, "anywhere")]
+
+
+def _announced(reader: Reader, found: tuple[Range, ...], floor: int) -> Iterator[Stretch]:
+    boxes = [b for b in reader.page.boxes if b[0] >= floor and any(a <= b[0] < z for a, z in found)]
+    for number, box in enumerate(reversed(boxes)):
+        if number and boxes[-number][0] - box[1] > 20:
+            break
+        yield (box[0], box[1], "boxed")
+    if boxes:
+        return
+    for region in Search(reader, target_names(()), found, False).regions(floor):
+        yield (region.start, region.end, "heading" if region.heading else "cue")
+        return
+
+
+def _end_of(reader: Reader, at: int, high: int) -> int:
+    number = reader.unit_at(at)
+    following = reader.units[number : number + 2]
+    return min(high, following[-1].end)
+
+
+def _paragraphs(reader: Reader, found: tuple[Range, ...]) -> list[Range]:
+    """Return the last paragraphs, the last one first, each also with the list that follows it."""
+    spans: list[Range] = []
+    for unit in reader.units:
+        if not any(a <= unit.start < b for a, b in found) or unit.kind == "heading":
+            continue
+        if spans and reader.units[reader.unit_at(spans[-1][0])].paragraph == unit.paragraph:
+            spans[-1] = (spans[-1][0], unit.end)
+        else:
+            spans.append((unit.start, unit.end))
+    return list(reversed(spans[-6:]))
