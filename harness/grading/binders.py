@@ -1,0 +1,157 @@
+"""Sums, products, integrals, limits and derivatives: what binds a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.grading import forms
+from harness.grading.expr import Expr, Node, ParseError, Sym, num, walk
+
+if TYPE_CHECKING:
+    from harness.grading.parse import Parser
+
+_OPS = {"sum": "sum", "prod": "prod", "int": "integral", "lim": "limit"}
+
+
+def binder(parser: Parser, called: str) -> Expr:
+    """Return a node (body, bound name, from, to); limits of a sum that are not said stay out."""
+    low: Expr | None = None
+    high: Expr | None = None
+    while parser.sees("_", "^"):
+        if parser.take("_"):
+            low = parser.argument()
+        else:
+            parser.at += 1
+            high = parser.argument()
+    parser.deeper()
+    body = _integrand(parser) if called == "int" else (parser.product(), None)
+    parser.depth -= 1
+    return _bound(_OPS[called], low, high, *body)
+
+
+def _bound(op: str, low: Expr | None, high: Expr | None, body: Expr, variable: Sym | None) -> Expr:
+    if op == "integral":
+        if variable is None or low is None or high is None:
+            raise ParseError("an integral without its limits or its variable")
+        return Node(op, (body, variable, low, high))
+    if isinstance(low, Node) and low.op == "chain" and len(low.args) == 2 and isinstance(low.args[0], Sym):
+        if op == "limit":
+            return Node(op, (body, low.args[0], low.args[1]))
+        if low.mark == "=" and high is not None:
+            return Node(op, (body, low.args[0], low.args[1], high))
+    if isinstance(low, Sym) and op != "limit":
+        return Node(op, (body, low))
+    raise ParseError("a sum without its index")
+
+
+def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
+    """Return the integrand and the variable after its d."""
+    terms: list[Expr] = []
+    negative = parser.take("-")
+    body: Expr | None = None
+    while True:
+        if _differential(parser):
+            parser.at += 1
+            variable = Sym(parser.names.canonical(forms.name(parser)))
+            break
+        if parser.sees("+", "-"):
+            if body is not None:
+                terms.append(Node("neg", (body,)) if negative else body)
+            negative, body = parser.here.value == "-", None
+            parser.at += 1
+        elif parser.sees("*", "times"):
+            parser.at += 1
+        elif parser.take("/"):
+            body = forms.quotient(body if body is not None else num(1), parser.power())
+        elif parser.starts_factor():
+            factor = parser.power()
+            taken = _inside_fraction(factor)
+            if taken is not None:
+                factor, variable = taken
+                body = factor if body is None else forms.joined("mul", body, factor)
+                break
+            body = factor if body is None else forms.joined("mul", body, factor)
+        else:
+            return num(1), None
+    body = num(1) if body is None else body
+    terms.append(Node("neg", (body,)) if negative else body)
+    return (terms[0] if len(terms) == 1 else Node("add", tuple(terms))), variable
+
+
+def _differential(parser: Parser) -> bool:
+    return parser.here.kind == "name" and parser.here.value == "d" and parser.ahead().kind in ("name", "accent")
+
+
+def _inside_fraction(factor: Expr) -> tuple[Expr, Sym] | None:
+    r"""Read ``\frac{dx}{x}``."""
+    if isinstance(factor, Node) and factor.op == "div":
+        top = factor.args[0]
+        if isinstance(top, Node) and top.op == "mul" and Sym("d") in top.args:
+            at = top.args.index(Sym("d"))
+            rest = top.args[:at] + top.args[at + 2 :]
+            variable = top.args[at + 1] if at + 1 < len(top.args) else None
+            if isinstance(variable, Sym):
+                left = num(1) if not rest else (rest[0] if len(rest) == 1 else Node("mul", rest))
+                return Node("div", (left, factor.args[1])), variable
+    return None
+
+
+def derivative(parser: Parser) -> Expr | None:
+    r"""Return a derivative if a fraction is one: ``\frac{d}{dx} f`` or ``\frac{\partial f}{\partial x}``."""
+    start = parser.at
+    order = _upper(parser)
+    if order is None:
+        parser.at = start
+        return None
+    times, inside = order
+    below = _lower(parser, times)
+    if below is None:
+        parser.at = start
+        return None
+    body = inside if inside is not None else parser.product()
+    if isinstance(body, Sym):
+        return Node("call", (body,), f"d/d{below.name}")
+    if not any(e == below for e in walk(body)):
+        parser.at = start
+        return None
+    for _ in range(times):
+        body = Node("derivative", (body, below))
+    return body
+
+
+def _is_d(parser: Parser) -> bool:
+    return (parser.here.kind == "name" and parser.here.value == "d") or (
+        parser.here.kind == "cmd" and parser.here.value == "partial"
+    )
+
+
+def _upper(parser: Parser) -> tuple[int, Expr | None] | None:
+    if not parser.take("{") or not _is_d(parser):
+        return None
+    parser.at += 1
+    times = 1
+    if parser.take("^"):
+        power = parser.argument()
+        if power not in (num(1), num(2), num(3)):
+            return None
+        times = int(power.value)  # type: ignore[union-attr]
+    if parser.take("}"):
+        return times, None
+    try:
+        inside = parser.sum()
+    except ParseError:
+        return None
+    return (times, inside) if parser.take("}") else None
+
+
+def _lower(parser: Parser, times: int) -> Sym | None:
+    if not parser.take("{") or not _is_d(parser):
+        return None
+    parser.at += 1
+    try:
+        variable = Sym(parser.names.canonical(forms.name(parser)))
+    except ParseError:
+        return None
+    if parser.take("^") and parser.argument() != num(times):
+        return None
+    return variable if parser.take("}") else None

@@ -1,0 +1,165 @@
+"""The expression tree: three small frozen records and what can be read off them.
+
+Everything a claim can say is a `Num`, a `Sym` or a `Node` with an operation's name. The operations:
+
+========================= =====================================================================
+scalars and arrays        add, mul, div, neg, pow, hadamard, cross, kron, pm (a ± b)
+matrices                  transpose, inverse, pinv, trace, det, norm (of what, which), diag,
+                          rank, identity, ones, matrix (of row nodes), row, item (of, index…)
+functions                 sqrt, root, exp, ln, log, abs, sin … , floor, ceil, factorial, binom …
+with a bound name         sum, prod, integral, derivative, limit (body, name, …)
+collections               set, tuple, interval (low, high; the brackets are its ``mark``), union,
+                          intersect, minus, builder, empty, reals, cases, case, otherwise
+statements                chain (sides; ``mark`` holds the relations), all (and), any (or)
+opaque                    call (an unknown function's value), expect (an expectation), text
+========================= =====================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from harness.errors import HarnessError
+
+
+class ParseError(HarnessError):
+    """The text is not an expression of our grammar, or goes beyond its budgets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A literal number and how it was written."""
+
+    value: Fraction
+    digits: int | None = None
+    """Significant digits shown, where a decimal point or an exponent was written."""
+    half: Fraction | None = None
+    """Half a unit of the last digit shown; None for integers and fractions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sym:
+    """A name in its canonical plain spelling; pi, e, i and oo are constants where not declared."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An operation on smaller expressions."""
+
+    op: str
+    args: tuple[Expr, ...] = ()
+    mark: str = ""
+    """What is not an expression: an interval's brackets, a chain's relations, a function's name."""
+
+
+Expr = Num | Sym | Node
+
+CONSTANTS = frozenset(("pi", "e", "i", "oo"))
+BINDERS = frozenset(("sum", "prod", "integral", "limit", "derivative"))
+COLLECTIONS = frozenset(("set", "tuple", "interval", "union", "intersect", "minus", "builder", "empty"))
+UNVALUED = frozenset(("limit", "integral"))
+
+
+def num(value: int | Fraction) -> Num:
+    """Return an exact number."""
+    return Num(Fraction(value))
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Yield the expression and everything below it."""
+    todo = [expr]
+    while todo:
+        here = todo.pop()
+        yield here
+        if isinstance(here, Node):
+            todo.extend(reversed(here.args))
+
+
+def names(expr: Expr) -> frozenset[str]:
+    """Return the free names, constants left out."""
+    return frozenset(_free(expr, frozenset())) - CONSTANTS
+
+
+def _free(expr: Expr, bound: frozenset[str]) -> Iterator[str]:
+    if isinstance(expr, Sym):
+        if expr.name not in bound:
+            yield expr.name
+    elif isinstance(expr, Node):
+        if expr.op in ("sum", "prod", "integral", "limit") and isinstance(expr.args[1], Sym):
+            inner = bound | {expr.args[1].name}
+            yield from _free(expr.args[0], inner)
+            for arg in expr.args[2:]:
+                yield from _free(arg, bound)
+            return
+        for arg in expr.args:
+            yield from _free(arg, bound)
+
+
+def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
+    """Return whether any of the operations occurs."""
+    return any(isinstance(e, Node) and e.op in ops for e in walk(expr))
+
+
+def size(expr: Expr) -> int:
+    """Return the number of nodes."""
+    return sum(1 for _ in walk(expr))
+
+
+def decimals(expr: Expr) -> tuple[Num, ...]:
+    """Return the literals that were written as decimals."""
+    return tuple(e for e in walk(expr) if isinstance(e, Num) and e.half is not None)
+
+
+def replace(expr: Expr, table: Mapping[Expr, Expr]) -> Expr:
+    """Return the expression with each subexpression in ``table`` replaced."""
+    if expr in table:
+        return table[expr]
+    if isinstance(expr, Node) and expr.args:
+        args = tuple(replace(a, table) for a in expr.args)
+        if args != expr.args:
+            return Node(expr.op, args, expr.mark)
+    return expr
+
+
+def rename(expr: Expr, table: Mapping[str, str]) -> Expr:
+    """Return the expression with names exchanged."""
+    return replace(expr, {Sym(a): Sym(b) for a, b in table.items()})
+
+
+def relations(chain: Node) -> tuple[str, ...]:
+    """Return the relations between the sides of a chain: =, <, <=, >, >=, !=, in, ~, ->."""
+    return tuple(chain.mark.split())
+
+
+def show(expr: Expr) -> str:
+    """Return the expression as short plain text, for evidence."""
+    text = _show(expr)
+    return text if len(text) <= 160 else text[:157] + "…"
+
+
+_INFIX = {"add": " + ", "mul": "·", "hadamard": " ⊙ ", "union": " ∪ ", "all": " and ", "any": " or "}
+
+
+def _show(expr: Expr) -> str:
+    if isinstance(expr, Num):
+        return str(expr.value) if expr.half is None else f"{float(expr.value):.{min(expr.digits or 6, 15)}g}"
+    if isinstance(expr, Sym):
+        return {"oo": "∞", "pi": "π"}.get(expr.name, expr.name)
+    parts = [_show(a) for a in expr.args]
+    if expr.op in _INFIX:
+        return "(" + _INFIX[expr.op].join(parts) + ")"
+    if expr.op == "interval":
+        return f"{expr.mark[0]}{', '.join(parts)}{expr.mark[1]}"
+    if expr.op == "chain":
+        shown = parts[0]
+        for sign, part in zip(relations(expr), parts[1:], strict=True):
+            shown += f" {sign} {part}"
+        return shown
+    if expr.op in ("div", "pow", "neg"):
+        return {"div": "({}/{})", "pow": "{}^{}", "neg": "-{}"}[expr.op].format(*parts)
+    brackets = {"set": "{{{}}}", "tuple": "({})", "row": "[{}]", "matrix": "[{}]"}.get(expr.op)
+    return (brackets or (expr.mark or expr.op) + "({})").format(", ".join(parts))

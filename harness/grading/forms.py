@@ -1,0 +1,571 @@
+"""What the parser meets beyond sums and products: names, brackets, functions, commands, environments."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
+from harness.grading.tables import cases_of, matrix_of
+
+if TYPE_CHECKING:
+    from harness.grading.parse import Parser
+
+_HALF = Fraction(1, 2)
+_CLOSE = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "langle": "rangle", "lfloor": "rfloor", "lceil": "rceil"}
+_TRANSPOSED = frozenset(("top",))
+_ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
+
+
+# ------------------------------------------------------------------------------------------ names
+
+
+def name(parser: Parser) -> str:
+    """Return the plain spelling of the name that comes next, accents and subscript included."""
+    accents = []
+    while parser.here.kind == "accent":
+        if parser.here.value:
+            accents.append(parser.here.value)
+        parser.at += 1
+    if accents or parser.sees("{"):
+        base = _braced_name(parser)
+    elif parser.here.kind == "name":
+        base = parser.here.value
+        parser.at += 1
+    else:
+        raise ParseError("a name was expected")
+    for accent in accents:
+        head, _, tail = base.partition("_")
+        base = f"{head}_{accent}" + (f"_{tail}" if tail else "")
+    if parser.sees("^") and _is_star(parser):
+        return _tail(parser, base)
+    if parser.sees("_") and base not in ("oo", "EXPECT"):
+        base = _subscripted(parser, base)
+    return _tail(parser, base)
+
+
+def _braced_name(parser: Parser) -> str:
+    if not parser.take("{"):
+        return name(parser)
+    inner = name(parser)
+    parser.need("}")
+    return inner
+
+
+def _subscripted(parser: Parser, base: str) -> str:
+    start = parser.at
+    parser.at += 1
+    sub = subscript(parser)
+    full = f"{base}_{sub}"
+    names = parser.names
+    if names.get(full) is None and names.get(base) is not None and names.is_array(base):
+        parser.at = start  # an element of a declared array: left to `indexed`
+        return base
+    return full
+
+
+def subscript(parser: Parser) -> str:
+    """Return a subscript as plain text without spaces and commas."""
+    if not parser.take("{"):
+        token = parser.here
+        if token.kind == "op" and token.value not in ("star", "*", "+", "-"):
+            raise ParseError("a subscript was expected")
+        parser.at += 1
+        return token.value.replace(" ", "")
+    pieces, depth = [], 1
+    while True:
+        token = parser.here
+        if token.kind == "end" or len(pieces) > 20:
+            raise ParseError("a subscript without an end")
+        parser.at += 1
+        if token.kind == "op" and token.value in "{}":
+            depth += 1 if token.value == "{" else -1
+            if depth == 0:
+                break
+            continue
+        if token.value not in (",", ";") and token.kind != "accent":
+            pieces.append(token.value.replace(" ", ""))
+    return "".join(pieces)
+
+
+def _is_star(parser: Parser) -> bool:
+    after = [parser.ahead(k) for k in (1, 2, 3)]
+    if after[0].value == "{":
+        return after[1].kind == "op" and after[1].value in ("*", "star") and after[2].value == "}"
+    return after[0].kind == "op" and after[0].value in ("*", "star")
+
+
+def _tail(parser: Parser, base: str) -> str:
+    """Take a star, an index in round brackets or primes into the name."""
+    names = parser.names
+    while True:
+        if parser.sees("^") and _is_star(parser):
+            if names.is_array(base) and names.get(f"{base}_star") is None:
+                return base
+            parser.at += 4 if parser.ahead().value == "{" else 2
+            base += "_star"
+            if parser.sees("_"):
+                parser.at += 1
+                base += f"_{subscript(parser)}"
+        elif parser.sees("^") and parser.ahead().value == "{" and parser.ahead(2).value == "(":
+            if parser.ahead(4).value != ")" or parser.ahead(5).value != "}":
+                return base
+            base += f"^({parser.ahead(3).value})"
+            parser.at += 6
+        elif parser.sees("'") and not names.is_array(base):
+            parser.at += 1
+            base += "_prime"
+        else:
+            return base
+
+
+# ------------------------------------------------------------------------------------- operations
+
+
+def joined(op: str, left: Expr, right: Expr) -> Expr:
+    """Return a product; products of the same sort are kept flat."""
+    if isinstance(left, Node) and left.op == op == "mul":
+        return Node("mul", (*left.args, right))
+    return Node(op, (left, right))
+
+
+def quotient(left: Expr, right: Expr) -> Expr:
+    """Return left over right; two written integers become one exact number."""
+    if isinstance(left, Num) and isinstance(right, Num) and left.half is None and right.half is None:
+        if right.value and abs(right.value) < 10**60 and abs(left.value) < 10**60:
+            return Num(left.value / right.value)
+    return Node("div", (left, right))
+
+
+def juxtaposed(parser: Parser, left: Expr, right: Expr) -> Expr:
+    """Return what two neighbours mean: a product, or a mixed number."""
+    if isinstance(left, Num) and isinstance(right, Num) and left.value.denominator == 1:
+        raise ParseError("two numbers side by side")
+    return joined("mul", left, right)
+
+
+def mixed(parser: Parser, whole: Num) -> Expr:
+    r"""Return a number, with the fraction that follows it: 1½, 1 1/2, 1\frac12."""
+    if whole.half is not None or whole.value.denominator != 1:
+        return whole
+    token = parser.here
+    if token.kind == "cmd" and token.value in ("vulgar", "frac"):
+        start = parser.at
+        try:
+            part = command(parser)
+        except ParseError:
+            part = None
+        if isinstance(part, Num) and part.half is None and 0 < part.value < 1:
+            return Num(whole.value + part.value)
+        parser.at = start
+        return whole
+    after = [parser.ahead(k) for k in (1, 2)]
+    if token.kind == "num" and token.number and token.spaced and after[0].value == "/" and after[1].number:
+        top, below = token.number, after[1].number
+        if top.half is None and below.half is None and 0 < top.value < below.value:
+            parser.at += 3
+            return Num(whole.value + top.value / below.value)
+    return whole
+
+
+def superscript(parser: Parser, base: Expr) -> Expr:
+    """Return the base raised to what comes next, or transposed, inverted, conjugated by it."""
+    special = _special(parser, base)
+    if special is not None:
+        return special
+    if parser.sees("{"):
+        exponent = parser.argument()
+    elif parser.sees("-", "+"):
+        exponent = parser.factor()
+    elif parser.here.kind in ("name", "accent", "num"):
+        exponent = parser.primary()
+    else:
+        exponent = parser.primary()
+        if parser.sees("^"):
+            exponent = parser.raised(exponent)
+    if isinstance(base, Sym) and base.name == "e" and parser.names.get("e") is None:
+        return Node("exp", (exponent,))
+    return Node("pow", (base, exponent))
+
+
+def _special(parser: Parser, base: Expr) -> Expr | None:
+    """Return a transpose, a pseudo-inverse, an inverse transpose; None for an ordinary power."""
+    braced = parser.sees("{")
+    first = parser.ahead() if braced else parser.here
+    second = parser.ahead(2) if braced else None
+    length = 3 if braced else 1
+    transposes = first.value in _TRANSPOSED or (first.value == "T" and _may_transpose(parser, base))
+    if second is not None and first.value == "-" and parser.ahead(3).value == "}":
+        again = second.value in _TRANSPOSED or (second.value == "T" and _may_transpose(parser, base))
+        if again:
+            parser.at += 4
+            return Node("transpose", (Node("pow", (base, num(-1))),))
+        return None
+    if second is not None and second.value != "}":
+        return None
+    if first.kind == "op" and first.value in ("dagger", "+"):
+        if not braced and first.value == "+" and parser.ahead().kind in ("num", "name"):
+            return None
+        op = "pinv"
+    elif transposes:
+        op = "transpose"
+    elif first.kind == "op" and first.value in ("*", "star"):
+        op = "transpose"
+    elif first.kind == "op" and first.value in ("'", "circ"):
+        op = "degree" if first.value == "circ" else "transpose"
+    else:
+        return None
+    parser.at += length
+    return Node(op, (base,))
+
+
+def _may_transpose(parser: Parser, base: Expr) -> bool:
+    names = parser.names
+    if isinstance(base, Num) or (isinstance(base, Sym) and (names.is_scalar(base.name) or base.name == "e")):
+        return False
+    if names.get("T") is None and "T" not in names.known:
+        return not _plainly_scalar(base, parser)
+    return not _plainly_scalar(base, parser) and _mentions_array(base, parser)
+
+
+def _plainly_scalar(base: Expr, parser: Parser) -> bool:
+    if isinstance(base, Num):
+        return True
+    if isinstance(base, Sym):
+        return parser.names.is_scalar(base.name)
+    if base.op in ("add", "sub"):
+        return any(_plainly_scalar(a.args[0] if isinstance(a, Node) and a.op == "neg" else a, parser) for a in base.args)
+    return base.op in ("abs", "norm", "sqrt", "exp", "ln", "det", "trace") or (
+        base.op in ("div", "mul", "neg") and all(_plainly_scalar(a, parser) for a in base.args)
+    )
+
+
+def _mentions_array(base: Expr, parser: Parser) -> bool:
+    from harness.grading.expr import walk
+
+    return any(isinstance(e, Sym) and parser.names.is_array(e.name) for e in walk(base))
+
+
+def primed(parser: Parser, base: Expr) -> Expr:
+    """Return a transpose written with a prime."""
+    parser.at += 1
+    return Node("transpose", (base,))
+
+
+def indexed(parser: Parser, base: Expr) -> Expr:
+    """Return an element of an array; a number's base where the base is a number in brackets."""
+    if parser.take("{"):
+        first = [parser.sum()]
+        while parser.take(","):
+            first.append(parser.sum())
+        parser.need("}")
+        if len(first) == 1:
+            first = _digits_apart(parser, base, first)
+        return Node("item", (base, *first))
+    if isinstance(base, Node) and base.op in ("abs", "norm"):
+        raise ParseError("a subscript behind bars")
+    return Node("item", (base, parser.argument()))
+
+
+def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
+    """Read the index 12 of a matrix as 1, 2 and ij as i, j."""
+    symbol = parser.names.get(base.name) if isinstance(base, Sym) else None
+    only = index[0]
+    if symbol is None or len(symbol.shape) != 2:
+        return index
+    if isinstance(only, Num) and only.value.denominator == 1 and 10 < only.value < 100:
+        return [num(int(only.value) // 10), num(int(only.value) % 10)]
+    if isinstance(only, Node) and only.op == "mul" and len(only.args) == 2:
+        return list(only.args)
+    return index
+
+
+# --------------------------------------------------------------------------------------- brackets
+
+
+def bracket(parser: Parser) -> Expr:
+    """Return what a bracket holds: an expression, a tuple, a set, an interval, an absolute value."""
+    opening = parser.here.value
+    if opening in ("|", "||"):
+        return bars(parser)
+    if opening == "]":
+        return _outward(parser)
+    if opening not in _CLOSE:
+        raise ParseError(f"cannot read {opening[:12]!r} here")
+    parser.at += 1
+    parser.deeper()
+    outer, parser.bars = parser.bars, 0
+    inner = _inside(parser, opening)
+    parser.bars = outer
+    parser.depth -= 1
+    return inner
+
+
+def _inside(parser: Parser, opening: str) -> Expr:
+    closing = _CLOSE[opening]
+    if parser.take(closing):
+        return Node("set" if "{" in opening else "tuple", (), opening)
+    rows: list[tuple[Expr, ...]] = [()]
+    while True:
+        entry = parser.conditional()
+        while parser.sees("and", "or"):
+            word = parser.here.value
+            parser.at += 1
+            entry = Node("all" if word == "and" else "any", (entry, parser.conditional()))
+        rows[-1] = (*rows[-1], entry)
+        if opening in ("\\{", "{") and parser.take("|", ":"):
+            return _builder(parser, entry, closing)
+        if parser.take(";", "\\\\"):
+            rows.append(())
+        elif opening == "langle" and parser.take("|"):
+            continue
+        elif not parser.take(",", "&"):
+            if opening == "[" and parser.starts_factor():
+                continue
+            break
+    end = parser.here.value
+    if end == closing or (opening in "([" and parser.sees(")", "]")) or (opening in "[" and parser.sees("[")):
+        parser.at += 1
+        return _closed(opening, end, [r for r in rows if r])
+    raise ParseError(f"a bracket {opening!r} that {end[:12]!r} does not close")
+
+
+def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
+    entries = rows[0]
+    if len(rows) > 1 and opening in ("[", "("):
+        return Node("matrix", tuple(Node("row", r) for r in rows))
+    if len(rows) > 1:
+        entries = tuple(e for r in rows for e in r)
+    if opening in "([" and end != _CLOSE[opening]:
+        if len(entries) != 2:
+            raise ParseError("brackets that do not match")
+        return Node("interval", entries, opening + end)
+    if opening == "langle" and len(entries) == 2:
+        return Node("inner", entries)
+    if "floor" in opening or "ceil" in opening:
+        return Node(opening[1:], entries[:1])
+    if opening == "\\{" or (opening == "{" and len(entries) > 1):
+        return Node("set", entries)
+    if len(entries) == 1 and opening != "langle":
+        only = entries[0]
+        if opening == "[" and not isinstance(only, Num):
+            return only if not (isinstance(only, Node) and only.op == "tuple") else Node("tuple", (only,), "[]")
+        return only
+    return Node("tuple", entries, opening + end if opening in "([" else "")
+
+
+def _builder(parser: Parser, variable: Expr, closing: str) -> Expr:
+    condition = parser.statement()
+    parser.need(closing)
+    return Node("builder", (variable, condition))
+
+
+def _outward(parser: Parser) -> Expr:
+    """Return an interval written ``]a, b[``."""
+    parser.at += 1
+    low = parser.sum()
+    if not parser.take(",", ";"):
+        raise ParseError("a bracket that was not opened")
+    high = parser.sum()
+    end = ")" if parser.sees("[") else "]"
+    if not parser.take("[", "]"):
+        raise ParseError("an interval without an end")
+    return Node("interval", (low, high), f"({end}")
+
+
+def bars(parser: Parser) -> Expr:
+    """Return an absolute value (a determinant, of a matrix) or a norm."""
+    bar = parser.here.value
+    parser.at += 1
+    parser.deeper()
+    parser.bars += 1
+    inner = parser.sum()
+    if not parser.take(bar):
+        raise ParseError("bars that are not closed")
+    parser.bars -= 1
+    parser.depth -= 1
+    if bar == "|":
+        if isinstance(inner, Node) and inner.op in ("matrix",):
+            return Node("det", (inner,))
+        return Node("abs", (inner,))
+    which = ""
+    if parser.take("_"):
+        which = subscript(parser)
+    return Node("norm", (inner,), {"oo": "inf", "max": "max"}.get(which, which))
+
+
+# ------------------------------------------------------------------------- functions and commands
+
+
+def items(expr: Expr) -> tuple[Expr, ...]:
+    """Return the entries of a bracket."""
+    return expr.args if isinstance(expr, Node) and expr.op == "tuple" else (expr,)
+
+
+def function(parser: Parser) -> Expr:
+    """Return a function's value; its argument may stand without brackets."""
+    called = parser.here.value
+    parser.at += 1
+    power: Expr | None = None
+    base: Expr | None = None
+    while parser.sees("^", "_"):
+        if parser.take("^"):
+            power = parser.argument() if not parser.sees("-") else parser.factor()
+        else:
+            parser.at += 1
+            base = parser.argument()
+    value = _applied(called, base, _argument(parser))
+    if power is None:
+        return value
+    if isinstance(power, Node) and power.op == "neg" and power.args == (num(1),):
+        inverse = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}.get(called)
+        if inverse and isinstance(value, Node):
+            return Node(inverse, value.args)
+    return Node("pow", (value, power))
+
+
+def _argument(parser: Parser) -> tuple[Expr, ...]:
+    if parser.sees("(", "["):
+        return items(bracket(parser))
+    if parser.sees("{"):
+        inner = parser.argument()
+        return items(inner)
+    if parser.sees("|", "||"):
+        return (bars(parser),)
+    parser.deeper()
+    arg = _factor_run(parser)
+    parser.depth -= 1
+    return (arg,)
+
+
+def _factor_run(parser: Parser) -> Expr:
+    """Return the product that belongs to a function without brackets: up to a sign or a function."""
+    if parser.take("-"):
+        return Node("neg", (_factor_run(parser),))
+    left = parser.power()
+    while parser.here.kind != "func" and parser.starts_factor() and not parser.sees("(", "["):
+        left = joined("mul", left, parser.power())
+    while parser.take("/"):
+        left = quotient(left, parser.power())
+    return left
+
+
+def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
+    if called == "log" and base is not None:
+        return Node("div", (Node("ln", args), Node("ln", (base,))))
+    if called == "log" and len(args) == 2:
+        return Node("div", (Node("ln", args[:1]), Node("ln", args[1:])))
+    if called in ("lg", "lb"):
+        return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
+    if called in ("sech", "csch"):
+        return Node("div", (num(1), Node("cosh" if called == "sech" else "sinh", args)))
+    if called == "log":
+        return Node("ln", args)
+    if called == "tr":
+        return Node("trace", args)
+    if called in _ONE_ARGUMENT:
+        return Node("pow", (args[0], num(-1))) if called == "inv" else Node(_ONE_ARGUMENT[called], args[:1])
+    if called == "cbrt":
+        return Node("root", (args[0], num(3)))
+    if called in ("max", "min") and base is not None:
+        return Node("call", args, called)
+    if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
+        args = args[0].args
+    return Node(called, args)
+
+
+def command(parser: Parser) -> Expr:
+    """Return what a command with arguments denotes."""
+    called = parser.here.value
+    parser.at += 1
+    if called in ("frac", "vulgar"):
+        return _fraction(parser)
+    if called == "binom":
+        return Node("binom", (parser.argument(), parser.argument()))
+    if called == "sqrt":
+        return _root(parser)
+    if called in ("sum", "prod", "int", "lim"):
+        from harness.grading.binders import binder
+
+        return binder(parser, called)
+    if called == "nabla":
+        return _gradient(parser)
+    raise ParseError(f"\\{called} cannot be read here")
+
+
+def _fraction(parser: Parser) -> Expr:
+    from harness.grading.binders import derivative
+
+    ahead = derivative(parser)
+    if ahead is not None:
+        return ahead
+    top = parser.argument()
+    return quotient(top, parser.argument())
+
+
+def _root(parser: Parser) -> Expr:
+    degree: Expr | None = None
+    if parser.take("["):
+        degree = parser.sum()
+        parser.need("]")
+    if parser.sees("{"):
+        inner = parser.argument()
+    elif parser.sees("("):
+        inner = bracket(parser)
+    elif parser.here.kind == "num":
+        inner = parser.primary()
+    else:
+        inner = parser.primary()
+    return Node("sqrt", (inner,)) if degree is None else Node("root", (inner, degree))
+
+
+def _gradient(parser: Parser) -> Expr:
+    label = "nabla"
+    if parser.take("_"):
+        label += "_" + subscript(parser)
+    if parser.take("^"):
+        parser.argument()
+        label += "^2"
+    if parser.here.kind not in ("name", "accent"):
+        return Node("call", (parser.power(),), label)
+    called = f"{label} {parser.names.canonical(name(parser))}"
+    if parser.sees("("):
+        return Node("call", items(bracket(parser)), called)
+    return Node("call", (), called)
+
+
+def expectation(parser: Parser) -> Expr:
+    """Return an expectation as an opaque value of what stands in its brackets."""
+    label = subscript(parser) if parser.take("_") else ""
+    if parser.sees("[", "("):
+        return Node("expect", (_conditioned(parser),), label)
+    if parser.sees("\\{"):
+        inner = bracket(parser)
+        return Node("expect", (inner,), label)
+    return Node("expect", (parser.power(),), label)
+
+
+def _conditioned(parser: Parser) -> Expr:
+    closing = _CLOSE[parser.here.value]
+    parser.at += 1
+    parser.deeper()
+    outer, parser.bars = parser.bars, 1
+    inner = parser.sum()
+    if parser.take("|"):
+        inner = Node("given", (inner, parser.listing()))
+    parser.bars = outer
+    parser.depth -= 1
+    parser.need(closing)
+    return inner
+
+
+def environment(parser: Parser) -> Expr:
+    """Return a matrix or a case distinction."""
+    kind = parser.here.value
+    parser.at += 1
+    parser.deeper()
+    outer, parser.bars = parser.bars, 0
+    found = cases_of(parser) if kind in ("cases", "dcases", "rcases") else matrix_of(parser, kind)
+    parser.bars = outer
+    parser.depth -= 1
+    return found

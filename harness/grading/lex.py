@@ -1,0 +1,292 @@
+r"""Lexing: folded text → tokens, in one pass, known commands only.
+
+A token is ``(kind, value, spaced)``: ``num`` (a `Num`), ``name`` (a plain spelling), ``func``, ``op``,
+``text``, ``begin``/``close`` (an environment), ``cmd`` (a command with arguments) and ``end``.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from harness.grading.expr import Num, ParseError
+from harness.grading.names import Names
+from harness.symbols import ACCENTS, GREEK_NAMES
+
+LENGTH, TOKENS, DIGITS, EXPONENT = 4_000, 900, 200, 1_000
+"""Budgets of one claim: characters, tokens, digits of a literal, its power of ten."""
+
+
+class Token(NamedTuple):
+    """One token."""
+
+    kind: str
+    value: str
+    spaced: bool = False
+    number: Num | None = None
+
+
+FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth arsinh arcosh artanh exp ln log lg lb "
+    "abs sqrt floor ceil det tr diag blkdiag rank max min gcd lcm sgn Re Im conj erf Gamma arg cbrt vec "
+    "round adj dim ker span pinv norm inv transpose factorial binom".split()
+)
+_FUNCTION_WORDS = {
+    "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
+    "arsinh": "arsinh", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "asinh": "arsinh",
+    "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
+    "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
+    "determinant": "det", "choose": "binom", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
+    "transpose": "transpose", "real": "Re", "imag": "Im",
+}  # fmt: skip
+_WORD_OPS = {"and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
+             "else": "else", "in": "in", "not": "not", "pm": "pm"}  # fmt: skip
+_WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
+_OPS = {
+    "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=", "geqslant": ">=",
+    "geqq": ">=", "gt": ">", "ne": "!=", "neq": "!=", "ll": "<", "gg": ">", "approx": "~", "simeq": "~",
+    "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
+    "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
+    "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
+    "pm": "pm", "mp": "mp", "cdot": "*", "times": "times", "ast": "*", "star": "star", "div": "/",
+    "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
+    "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",
+    "odot": "odot", "circ": "circ", "otimes": "otimes", "top": "top", "intercal": "top", "dagger": "dagger",
+    "dag": "dagger", "prime": "'", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "||",
+    "rVert": "||", "Vert": "||", "|": "||", "lfloor": "lfloor", "rfloor": "rfloor", "lceil": "lceil",
+    "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
+    "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
+    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "bmod": "mod", "mod": "mod",
+    "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
+}  # fmt: skip
+_NAMES = {"infty": "oo", "ell": "l", "hbar": "hbar", "imath": "i", "jmath": "j", "emptyset": "EMPTY",
+          "varnothing": "EMPTY", "reals": "REALS", "naturals": "NATURALS", "integers": "INTEGERS",
+          "rationals": "RATIONALS", "complexes": "COMPLEXES", "ones": "ONES", "N": "N", "P": "P"}  # fmt: skip
+_BLACKBOARD = {"R": "REALS", "N": "NATURALS", "Z": "INTEGERS", "Q": "RATIONALS", "C": "COMPLEXES", "E": "EXPECT",
+               "I": "I", "1": "ONES", "P": "P"}  # fmt: skip
+_WITH_ARGUMENTS = frozenset(
+    ("frac", "sqrt", "binom", "vulgar", "sum", "prod", "int", "lim", "nabla", "partial", "overbrace")
+)
+_SAME_COMMAND = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
+_SILENT = frozenset(
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle "
+    "limits nolimits quad qquad , ; : ! > enspace thinspace space phantom mathstrut strut boldmath rm bf it "
+    "mathbf boldsymbol bm mathit mathcal mathsf mathscr mathfrak pmb mathnormal boxed dots ldots cdots hfill "
+    "scriptstyle displaylimits nonumber notag allowbreak medspace thickspace therefore because forall fbox "
+    "underbrace hspace vspace E euro pounds yen".split()
+)
+_WORDY = frozenset(("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal"))
+_MASTER = re.compile(
+    r"(?P<space>[\s~]+)|(?P<num>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][+-]?\d+(?![\d.]))?|\.\d+)|\\(?P<cmd>[A-Za-z]+|.)"
+    r"|(?P<word>[A-Za-z]+)|(?P<sign><=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
+    re.DOTALL | re.ASCII,
+)
+_SIGNS = {"==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
+
+
+def lex(text: str, names: Names) -> list[Token]:
+    """Return the tokens of folded text; ParseError beyond a budget or at a foreign character."""
+    if len(text) > LENGTH:
+        raise ParseError(f"longer than {LENGTH} characters")
+    return _Lexer(text, names).run()
+
+
+class _Lexer:
+    def __init__(self, text: str, names: Names) -> None:
+        self.text, self.names, self.at = text, names, 0
+        self.tokens: list[Token] = []
+        self.spaced = False
+        self.depth = 0
+
+    def run(self) -> list[Token]:
+        text, match = self.text, _MASTER.match
+        while self.at < len(text):
+            found = match(text, self.at)
+            if found is None or len(self.tokens) > TOKENS:
+                raise ParseError(f"cannot read {text[self.at : self.at + 12]!r}" if found is None else "too long")
+            self.at = found.end()
+            kind = found.lastgroup
+            if kind == "space":
+                self.spaced = True
+                continue
+            getattr(self, f"_{kind}")(found.group(kind))
+            self.spaced = False
+        self.tokens.append(Token("end", ""))
+        return self.tokens
+
+    def _put(self, kind: str, value: str, number: Num | None = None) -> None:
+        self.tokens.append(Token(kind, value, self.spaced, number))
+
+    def _num(self, text: str) -> None:
+        last = self.tokens[-1] if self.tokens else None
+        if last and last.kind == "name" and not self.spaced and last.value not in ("oo", "e", "pi", "i"):
+            self._put("op", "_")
+        elif last and last.kind == "num" and last.value[-1:].isdigit():
+            text = self._grouped(last, text)
+        text = self._thousands(text).replace("{,}", "")
+        self._put("num", text, literal(text))
+
+    def _grouped(self, last: Token, text: str) -> str:
+        """Join ``1\\,234``; numbers side by side are otherwise left to the parser."""
+        before = self.text[: self.at - len(text)]
+        if before.endswith("\\,") and len(text.split(".")[0]) == 3 and "." not in last.value:
+            self.tokens.pop()
+            return last.value + text
+        return text
+
+    def _thousands(self, text: str) -> str:
+        rest = re.compile(r"(?:,\d{3})+(?:\.\d+)?(?![\d,])", re.ASCII).match(self.text, self.at)
+        if self.names.thousands and self.depth == 0 and rest and text.isdigit() and len(text) <= 3:
+            self.at = rest.end()
+            return text + rest.group().replace(",", "")
+        return text
+
+    def _sign(self, sign: str) -> None:
+        if sign in "()[]":
+            self.depth += 1 if sign in "([" else -1
+        if sign in "$`\"@#?":
+            return
+        if sign == "." and (self.tokens and self.text[self.at :].strip(" .$\n")):
+            raise ParseError("a full stop inside the expression")
+        if sign != ".":
+            self._put("op", _SIGNS.get(sign, sign))
+
+    def _word(self, word: str) -> None:
+        after_sub = bool(self.tokens) and self.tokens[-1].value == "_" and self.tokens[-1].kind == "op"
+        if after_sub:
+            self._put("name", word)
+            return
+        if len(word) == 1:
+            self._put("name", word)
+            return
+        for kind, value in self._meaning(word):
+            self._put(kind, value)
+            self.spaced = False
+
+    def _meaning(self, word: str) -> list[tuple[str, str]]:
+        names = self.names
+        if word in names.spellings or word in names.words:
+            return [("name", word)]
+        if word in FUNCTIONS or word in _FUNCTION_WORDS:
+            return [("func", _FUNCTION_WORDS.get(word, word))]
+        if word in _WORD_OPS:
+            return [("op", _WORD_OPS[word])]
+        if word in _WORD_NAMES or word in GREEK_NAMES:
+            return [("name", _WORD_NAMES.get(word, word))]
+        if word.lower() in GREEK_NAMES and word[0].isupper() and word[1:].islower():
+            return [("name", word)]
+        if word in ("sum", "prod", "integral", "lim"):
+            return [("cmd", {"integral": "int"}.get(word, word))]
+        return self._split(word)
+
+    def _split(self, word: str) -> list[tuple[str, str]]:
+        """Read a run of letters as a product of names, where that is believable."""
+        out: list[tuple[str, str]] = []
+        at = 0
+        while at < len(word):
+            for length in range(min(10, len(word) - at), 1, -1):
+                piece = word[at : at + length]
+                if piece in self.names.spellings or piece in GREEK_NAMES:
+                    out.append(("name", piece))
+                    break
+                if piece in FUNCTIONS and len(piece) < len(word):
+                    out.append(("func", piece))
+                    break
+            else:
+                length = 1
+                out.append(("name", word[at]))
+            at += length
+        single = [v for k, v in out if k == "name" and len(v) == 1]
+        known = self.names.known | frozenset(self.names.spellings)
+        if len(single) > 3 and not all(s in known or s in "eid" for s in single):
+            raise ParseError(f"the word {word[:20]!r} is no mathematics")
+        return out
+
+    def _cmd(self, command: str) -> None:
+        command = _SAME_COMMAND.get(command, command)
+        if command in ("mathbb", "mathds", "mathbbm", "Bbb"):
+            self._blackboard()
+        elif command in _WORDY:
+            self._wordy()
+        elif command in _SILENT:
+            if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
+                self.at += 1
+            elif command == "E":
+                self._put("name", "EXPECT")
+            self.spaced = True
+        elif command.removeprefix("var") in GREEK_NAMES or command in _NAMES:
+            self._put("name", _NAMES.get(command, command.removeprefix("var")))
+        elif command in FUNCTIONS or command in _FUNCTION_WORDS:
+            self._put("func" if command not in _WITH_ARGUMENTS else "cmd", _FUNCTION_WORDS.get(command, command))
+        elif command in _OPS:
+            self._put("op", _OPS[command])
+        elif command in ACCENTS:
+            self._put("accent", ACCENTS[command])
+        elif command in _WITH_ARGUMENTS or command == "substack":
+            self._put("cmd", command)
+        elif command in ("begin", "end"):
+            self._environment(command)
+        else:
+            raise ParseError(f"the command \\{command[:20]} is not one of ours")
+
+    def _group(self) -> str:
+        """Return the text of the braces that come next, which must hold no braces themselves."""
+        found = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}").match(self.text, self.at)
+        if not found:
+            return ""
+        self.at = found.end()
+        return found[1]
+
+    def _blackboard(self) -> None:
+        inner = self._group().strip() or self.text[self.at : self.at + 2].strip()[:1]
+        if self.text[self.at - 1] != "}":
+            self.at = self.text.find(inner, self.at) + 1 if inner else self.at
+        if inner not in _BLACKBOARD:
+            raise ParseError(f"the set {inner[:10]!r} is not known")
+        self._put("name", _BLACKBOARD[inner])
+
+    def _wordy(self) -> None:
+        word = self._group().strip()
+        if not word:
+            return
+        bare = word.replace("\\", "").strip()
+        meaning = [("text", word)]
+        if bare in ("T", "H", "t") and self._raised():
+            meaning = [("op", "top")]
+        elif bare.isalpha() and (len(bare) == 1 or bare in self.names.spellings):
+            meaning = [("name", bare)]
+        elif bare in FUNCTIONS or bare in _FUNCTION_WORDS or bare in _WORD_OPS or bare in GREEK_NAMES:
+            meaning = self._meaning(bare)
+        elif re.fullmatch(r"[\d.,\s+-]+", bare):
+            meaning = []
+            for piece in re.findall(r"\d+\.?\d*|[+-]", bare):
+                self._put("op" if piece in "+-" else "num", piece, None if piece in "+-" else literal(piece))
+        for kind, value in meaning:
+            self._put(kind, value)
+
+    def _raised(self) -> bool:
+        values = [t.value for t in self.tokens[-3:]]
+        return bool(values) and (values[-1] == "^" or values[-2:] in (["^", "{"], ["^", "-"]) or values[-3:-1] == ["^", "{"])
+
+    def _environment(self, command: str) -> None:
+        name = self._group().strip().rstrip("*")
+        if command == "begin" and name in ("array", "alignedat", "pmatrix", "bmatrix"):
+            spec = re.compile(r"\s*(\{[^{}]{0,40}\}|\[[lcr|]{0,20}\])").match(self.text, self.at)
+            if spec and name in ("array", "alignedat"):
+                self.at = spec.end()
+        self._put("begin" if command == "begin" else "close", name)
+
+
+def literal(text: str) -> Num:
+    """Return a written number with the digits it shows; ParseError beyond the budgets."""
+    mantissa, _, power = text.lower().partition("e")
+    whole, dot, after = mantissa.partition(".")
+    exponent = int(power) if len(power) <= 6 and power else (10**9 if power else 0)
+    if len(whole) + len(after) > DIGITS or abs(exponent) > EXPONENT:
+        raise ParseError("a number with too many digits")
+    value = Fraction(int((whole + after) or "0")) * Fraction(10) ** (exponent - len(after))
+    if not dot and not power:
+        return Num(value)
+    shown = len((whole + after).lstrip("0")) or 1
+    return Num(value, shown, Fraction(10) ** (exponent - len(after)) / 2)

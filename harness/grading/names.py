@@ -1,0 +1,75 @@
+"""Names: which spellings a scope knows, and what each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from harness.grading.kinds import Scope
+from harness.records import Symbol
+from harness.symbols import GREEK_NAMES, plain_name
+
+_ARRAYS = frozenset(("vector", "matrix", "identity"))
+
+
+@dataclass(frozen=True)
+class Names:
+    """The declared names of a scope, by every spelling."""
+
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Plain spelling (aliases included) → canonical name."""
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    """Canonical name → symbol."""
+    words: frozenset[str] = frozenset()
+    """Declared beginnings of names that have several letters and are no Greek letter."""
+    known: frozenset[str] = frozenset()
+    """Names met in the reference: a claim's run of letters may be split into these."""
+    thousands: bool = False
+    """Whether a comma between groups of three digits outside brackets belongs to the number."""
+
+    def get(self, name: str) -> Symbol | None:
+        """Return the symbol a spelling stands for."""
+        return self.symbols.get(self.spellings.get(name, name))
+
+    def canonical(self, name: str) -> str:
+        """Return the canonical name of a spelling."""
+        return self.spellings.get(name, name)
+
+    def is_array(self, name: str) -> bool:
+        """Return whether the name was declared as a vector or a matrix."""
+        symbol = self.get(name)
+        return symbol is not None and symbol.kind in _ARRAYS
+
+    def is_scalar(self, name: str) -> bool:
+        """Return whether the name was declared as a number."""
+        symbol = self.get(name)
+        return symbol is not None and symbol.kind not in _ARRAYS and symbol.kind != "function"
+
+    def is_function(self, name: str) -> bool:
+        """Return whether the name was declared as a function."""
+        symbol = self.get(name)
+        return symbol is not None and symbol.kind == "function"
+
+
+@lru_cache(maxsize=512)
+def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) -> Names:
+    spellings, table, words = {}, {}, set()
+    for symbol in symbols:
+        table[symbol.name] = symbol
+        sizes = [s for s in symbol.shape if s.isidentifier()]
+        for size in sizes:
+            if size not in table and not any(s.name == size for s in symbols):
+                table[size] = Symbol(size, "natural")
+        for spelling in (symbol.name, *symbol.aliases):
+            plain = plain_name(spelling)
+            spellings[plain] = symbol.name
+            base = plain.split("_")[0]
+            if len(base) > 1 and base.isalpha() and base not in GREEK_NAMES:
+                words.add(base)
+    return Names(spellings, table, frozenset(words), known, thousands)
+
+
+def names_of(scope: Scope, known: frozenset[str] = frozenset(), thousands: bool = False) -> Names:
+    """Return the names of a scope; ``known`` are further ones, met in the reference."""
+    return _build(tuple(scope.symbols.values()), known, thousands)

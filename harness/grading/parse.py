@@ -1,0 +1,312 @@
+r"""One parser for LaTeX, unicode and plain text, by precedence climbing.
+
+``parse(text, scope)`` returns an `Expr` and raises only `ParseError`. From loose to tight: ``or``,
+``and``, commas, relations, unions, sums, products (explicit or by juxtaposition), signs, powers.
+Length, tokens, digits, nesting and nodes are counted before anything is computed.
+"""
+
+from __future__ import annotations
+
+from harness.grading import forms
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, size
+from harness.grading.fold import fold
+from harness.grading.kinds import Scope
+from harness.grading.lex import Token, lex
+from harness.grading.names import Names, names_of
+
+DEPTH, NODES = 40, 800
+"""Budgets: brackets within brackets, and nodes of the tree."""
+
+_RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "~", "->", "<-"))
+_UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
+_PRODUCTS = {"*": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron"}
+_OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
+_SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
+         "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
+_FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
+
+
+def parse(text: str, scope: Scope | Names | None = None) -> Expr:
+    """Return the expression a text denotes; ParseError where it is none within our budgets."""
+    names = scope if isinstance(scope, Names) else names_of(scope or Scope())
+    try:
+        return read(text, names)
+    except RecursionError as cause:  # our own depth is bounded; the caller's may not be
+        raise ParseError("nested too deeply") from cause
+
+
+def read(text: str, names: Names) -> Expr:
+    """Return the expression of a text under the given names."""
+    parser = Parser(lex(fold(text), names), names)
+    expr = parser.statement()
+    parser.finish()
+    if size(expr) > NODES:
+        raise ParseError(f"more than {NODES} nodes")
+    return expr
+
+
+class Parser:
+    """Reads tokens from left to right; every method returns the expression it has read."""
+
+    def __init__(self, tokens: list[Token], names: Names) -> None:
+        self.tokens, self.names = tokens, names
+        self.at = 0
+        self.depth = 0
+        self.bars = 0
+
+    # ------------------------------------------------------------------ tokens
+
+    @property
+    def here(self) -> Token:
+        """The next token."""
+        return self.tokens[self.at]
+
+    def ahead(self, by: int = 1) -> Token:
+        """The token after the next."""
+        return self.tokens[min(self.at + by, len(self.tokens) - 1)]
+
+    def sees(self, *values: str) -> bool:
+        """Return whether the next token is one of these signs."""
+        token = self.tokens[self.at]
+        return token.kind == "op" and token.value in values
+
+    def take(self, *values: str) -> bool:
+        """Step over the next token if it is one of these signs."""
+        if self.sees(*values):
+            self.at += 1
+            return True
+        return False
+
+    def need(self, value: str) -> None:
+        """Step over a sign that must come now."""
+        if not self.take(value):
+            raise ParseError(f"expected {value!r} before {self.here.value[:20]!r}")
+
+    def finish(self) -> None:
+        """Raise unless everything was read."""
+        while self.take(",", ";", "\\\\", "."):
+            pass
+        if self.here.kind != "end":
+            raise ParseError(f"cannot read on at {self.here.value[:20]!r}")
+
+    def deeper(self) -> None:
+        """Count one more bracket."""
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise ParseError(f"more than {DEPTH} brackets within brackets")
+
+    # -------------------------------------------------------------- statements
+
+    def statement(self) -> Expr:
+        """alternatives joined by ``or``."""
+        sides = [self.conjunction()]
+        while self.take("or"):
+            sides.append(self.conjunction())
+        return sides[0] if len(sides) == 1 else Node("any", tuple(sides))
+
+    def conjunction(self) -> Expr:
+        """claims joined by ``and``."""
+        sides = [self.listing()]
+        while self.take("and"):
+            sides.append(self.listing())
+        return sides[0] if len(sides) == 1 else Node("all", tuple(sides))
+
+    def listing(self) -> Expr:
+        """items with commas between them."""
+        items = [self.conditional()]
+        while self.sees(",", ";") and self.ahead().kind != "end":
+            self.at += 1
+            if self.sees("and", "or"):
+                break
+            items.append(self.conditional())
+        return items[0] if len(items) == 1 else Node("tuple", tuple(items))
+
+    def conditional(self) -> Expr:
+        """a chain, with a condition after ``if``."""
+        value = self.chain()
+        if self.take("if"):
+            return Node("case", (value, self.chain()))
+        return value
+
+    def chain(self) -> Expr:
+        """sides with relations between them."""
+        sides, signs = [self.union()], []
+        while self.here.kind == "op" and (self.here.value in _RELATIONS or self.here.value == "not"):
+            sign = self.here.value
+            self.at += 1
+            if sign == "not":
+                self.need("in")
+                sign = "notin"
+            if sign in ("<", ">") and self.take("="):
+                sign += "="
+            signs.append(sign)
+            sides.append(self.union())
+        return sides[0] if not signs else Node("chain", tuple(sides), " ".join(signs))
+
+    def union(self) -> Expr:
+        """regions joined by ∪, ∩ or ∖."""
+        left = self.sum()
+        while self.here.kind == "op" and self.here.value in _UNIONS:
+            op = _UNIONS[self.here.value]
+            self.at += 1
+            left = Node(op, (left, self.sum()))
+        return left
+
+    # ------------------------------------------------------------- arithmetic
+
+    def sum(self) -> Expr:
+        """terms with signs between them."""
+        self.deeper()
+        terms = [self.signed()]
+        while self.sees("+", "-", "pm", "mp"):
+            sign = self.here.value
+            if sign in ("pm", "mp"):
+                self.at += 1
+                right = self.product()
+                left = _added(terms)
+                terms = [Node("pm", (left, right), sign)]
+                continue
+            self.at += 1
+            term = self.signed()
+            terms.append(Node("neg", (term,)) if sign == "-" else term)
+        self.depth -= 1
+        return _added(terms)
+
+    def signed(self) -> Expr:
+        """one term with its own sign."""
+        if self.take("+"):
+            return self.signed()
+        if self.take("-"):
+            self.deeper()
+            term = self.signed()
+            self.depth -= 1
+            return Node("neg", (term,))
+        if self.sees("pm", "mp"):
+            sign = self.here.value
+            self.at += 1
+            return Node("pm", (num(0), self.product()), sign)
+        return self.product()
+
+    def product(self) -> Expr:
+        """factors, with or without signs between them."""
+        left = self.factor()
+        while True:
+            token = self.here
+            if token.kind == "op" and token.value in _PRODUCTS:
+                self.at += 1
+                left = forms.joined(_PRODUCTS[token.value], left, self.factor())
+            elif token.kind == "op" and token.value == "/":
+                self.at += 1
+                left = forms.quotient(left, self.factor())
+            elif token.kind == "op" and token.value == "mod":
+                self.at += 1
+                left = Node("mod", (left, self.factor()))
+            elif self.starts_factor():
+                left = forms.juxtaposed(self, left, self.power())
+            else:
+                return left
+
+    def factor(self) -> Expr:
+        """one factor, which may carry a sign (``2 * -3``, ``x^-1``)."""
+        if self.take("-"):
+            self.deeper()
+            inner = self.factor()
+            self.depth -= 1
+            return Node("neg", (inner,))
+        if self.take("+"):
+            return self.factor()
+        return self.power()
+
+    def starts_factor(self) -> bool:
+        """Return whether a factor begins here without a sign before it."""
+        token = self.here
+        if token.kind in _FACTOR_KINDS:
+            return True
+        if token.kind != "op":
+            return False
+        if token.value in ("|", "||"):
+            return self.bars == 0
+        return token.value in _OPENS
+
+    def power(self) -> Expr:
+        """a primary with everything that is raised or set behind it."""
+        return self.raised(self.primary())
+
+    def raised(self, base: Expr) -> Expr:
+        """the base with its exponents, primes, factorials and indices."""
+        while self.here.kind == "op":
+            if self.take("^"):
+                base = forms.superscript(self, base)
+            elif self.sees("'"):
+                base = forms.primed(self, base)
+            elif self.take("!"):
+                base = Node("factorial", (base,))
+            elif self.take("%"):
+                base = Node("percent", (base,))
+            elif self.take("permille"):
+                base = Node("div", (base, num(1000)))
+            elif self.take("degree"):
+                base = Node("degree", (base,))
+            elif self.sees("_") and not isinstance(base, Num):
+                self.at += 1
+                base = forms.indexed(self, base)
+            else:
+                break
+        return base
+
+    def argument(self) -> Expr:
+        """what a command without brackets takes: a group or the next single token."""
+        if self.take("{"):
+            self.deeper()
+            bars, self.bars = self.bars, 0
+            inner = self.statement()
+            self.bars = bars
+            self.need("}")
+            self.depth -= 1
+            return inner
+        token = self.here
+        if token.kind == "num" and len(token.value) > 1 and token.value.isdigit():
+            self.tokens[self.at] = Token("num", token.value[1:], False, num(int(token.value[1:])))
+            return num(int(token.value[0]))
+        return self.primary()
+
+    def primary(self) -> Expr:
+        """a number, a name, a bracket or a command with its arguments."""
+        token = self.here
+        if token.kind == "num":
+            self.at += 1
+            if token.number is None:
+                raise ParseError("a number that is none")
+            return forms.mixed(self, token.number)
+        if token.kind in ("name", "accent"):
+            return self.name()
+        if token.kind == "func":
+            return forms.function(self)
+        if token.kind == "cmd":
+            return forms.command(self)
+        if token.kind == "begin":
+            return forms.environment(self)
+        if token.kind == "op":
+            return forms.bracket(self)
+        if token.kind == "text":
+            self.at += 1
+            return Node("text", (), token.value)
+        raise ParseError(f"an expression was expected before {token.value[:20]!r}" if token.value else "it breaks off")
+
+    def name(self) -> Expr:
+        """a name with its accents, subscript, star and primes."""
+        base = forms.name(self)
+        if base in _SETS and self.names.get(base) is None:
+            return Node(_SETS[base])
+        if base == "EXPECT":
+            return forms.expectation(self)
+        full = self.names.canonical(base)
+        if self.names.is_function(full) and self.sees("("):
+            return Node("call", forms.items(forms.bracket(self)), full)
+        return Sym(full)
+
+
+def _added(terms: list[Expr]) -> Expr:
+    if len(terms) == 1:
+        return terms[0]
+    return Node("add", tuple(terms))

@@ -1,0 +1,135 @@
+"""Small matrices as rows of numbers of any sort; sizes are checked before they are multiplied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from harness.grading.evaluate import Eye, Mismatch, NoValue, TooMuch, Undefined
+
+Entry = Any
+_LARGEST = 24
+
+
+class Rows:
+    """A matrix; a vector is one of width 1."""
+
+    __slots__ = ("height", "rows", "width")
+
+    def __init__(self, rows: Sequence[Sequence[Entry]]) -> None:
+        self.rows = [list(r) for r in rows]
+        self.height = len(self.rows)
+        self.width = len(self.rows[0]) if self.rows else 0
+        if not self.width or any(len(r) != self.width for r in self.rows):
+            raise Mismatch("rows of different lengths")
+
+    def map(self, change: Callable[[Entry], Entry]) -> Rows:
+        """Return the matrix with every entry changed."""
+        return Rows([[change(x) for x in row] for row in self.rows])
+
+    def map2(self, change: Callable[[int, int, Entry], Entry]) -> Rows:
+        """Return the matrix with every entry changed, given where it stands."""
+        return Rows([[change(i, j, x) for j, x in enumerate(row)] for i, row in enumerate(self.rows)])
+
+    def transposed(self) -> Rows:
+        """Return the transpose."""
+        return Rows(list(zip(*self.rows, strict=True)))
+
+    def entries(self) -> list[Entry]:
+        """Return all entries, row by row."""
+        return [x for row in self.rows for x in row]
+
+
+def column(entries: Sequence[Entry]) -> Rows:
+    """Return a column."""
+    return Rows([[e] for e in entries])
+
+
+def multiply(a: Rows, b: Rows) -> Rows:
+    """Return the matrix product."""
+    if a.height * a.width * b.width > 40_000:
+        raise TooMuch("matrices too large")
+    turned = list(zip(*b.rows, strict=True))
+    return Rows([[_dot(row, col) for col in turned] for row in a.rows])
+
+
+def _dot(row: Sequence[Entry], col: Sequence[Entry]) -> Entry:
+    total = row[0] * col[0]
+    for x, y in zip(row[1:], col[1:], strict=True):
+        total = total + x * y
+    return total
+
+
+def _eliminated(rows: list[list[Entry]], size: int) -> int:
+    """Bring the left block to the identity's pattern; return the sign of the row exchanges."""
+    if size > _LARGEST:
+        raise TooMuch("a matrix too large to invert")
+    sign = 1
+    for k in range(size):
+        best = max(range(k, size), key=lambda i: abs(rows[i][k]))
+        if rows[best][k] == 0:
+            return 0
+        if best != k:
+            rows[k], rows[best] = rows[best], rows[k]
+            sign = -sign
+        for i in range(k + 1, size):
+            factor = rows[i][k] / rows[k][k]
+            if factor != 0:
+                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k], strict=True)]
+    return sign
+
+
+def determinant(a: Rows, one: Entry) -> Entry:
+    """Return the determinant."""
+    rows = [list(r) for r in a.rows]
+    sign = _eliminated(rows, a.height)
+    out = one * sign
+    for k in range(a.height):
+        out = out * rows[k][k] if sign else out
+    return out
+
+
+def inverse(a: Rows, one: Entry) -> Rows:
+    """Return the inverse; Undefined where there is none."""
+    n = a.height
+    rows = [[*row, *(one if i == j else one * 0 for j in range(n))] for i, row in enumerate(a.rows)]
+    if _eliminated(rows, n) == 0:
+        raise Undefined("a matrix without an inverse")
+    for k in reversed(range(n)):
+        rows[k] = [x / rows[k][k] for x in rows[k]]
+        for i in range(k):
+            factor = rows[i][k]
+            if factor != 0:
+                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k], strict=True)]
+    return Rows([row[n:] for row in rows])
+
+
+def hcat(parts: Sequence[Rows]) -> Rows:
+    """Return matrices side by side."""
+    if len({p.height for p in parts}) != 1:
+        raise Mismatch("blocks of different heights")
+    return Rows([[x for p in parts for x in p.rows[i]] for i in range(parts[0].height)])
+
+
+def blocks(rows: list[Any], zero: Entry, one: Entry) -> Rows:
+    """Return a matrix from rows of numbers, blocks, 0 and I."""
+    out: list[list[Entry]] = []
+    for row in rows:
+        if not isinstance(row, list):
+            raise NoValue("a matrix without rows")
+        height = next((e.height for e in row if isinstance(e, Rows)), 1)
+        parts = [_block(e, height, zero, one) for e in row]
+        out.extend(hcat(parts).rows)
+    return Rows(out)
+
+
+def _block(entry: Any, height: int, zero: Entry, one: Entry) -> Rows:
+    if isinstance(entry, Rows):
+        return entry
+    if isinstance(entry, Eye):
+        return Rows([[entry.scale if i == j else zero for j in range(height)] for i in range(height)])
+    if height == 1:
+        return Rows([[entry]])
+    if entry != 0:
+        raise Mismatch("a number beside a block")
+    return Rows([[zero] * height for _ in range(height)])
