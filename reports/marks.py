@@ -1,0 +1,126 @@
+"""One part's mark as the page shows it: the verdict, its evidence in words, and the person's mark beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from harness.records import Answer, TargetMark, Transcript, Verdict
+from reports import mathematics, prose
+from reports.escape import slug
+from reports.material import Unit, human_mark
+from reports.prose import Mark
+
+REASON = 600
+
+
+def anchor(unit: Unit) -> str:
+    """Return the id of a unit's evaluation on its page."""
+    return f"p-{slug(unit.part)}-{unit.sample}-{slug(unit.run_key)[-8:]}"
+
+
+def context(
+    unit: Unit, verdict: Verdict | None, answer: Answer | None, transcript: Transcript, several: bool
+) -> dict[str, Any]:
+    """Return what mark.html shows of one unit; links are added by the caller."""
+    return {
+        "part": unit.part,
+        "named": several,
+        "anchor": anchor(unit),
+        "status": unit.status,
+        "reason": prose.inline(unit.reason[:REASON]),
+        "targets": _targets(verdict, answer),
+        "checkpoints": _checkpoints(verdict, answer),
+        "false_steps": _false_steps(verdict, answer),
+        "human": _human(unit, transcript),
+        "truth": "",
+        "strip": "",
+    }
+
+
+def in_place(verdicts: Sequence[Verdict]) -> list[Mark]:
+    """Return the stretches of a reply that its verdicts rest on, false steps among them."""
+    found: set[Mark] = set()
+    for verdict in verdicts:
+        steps = {Mark(s.claim.start, s.claim.end, "false-step") for s in verdict.false_steps if s.claim}
+        claims = [verdict.claim, *(mark.claim for mark in verdict.targets)]
+        found |= steps | {Mark(c.start, c.end) for c in claims if c is not None}
+    return sorted(found)
+
+
+def _targets(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:
+    if verdict is None:
+        return []
+    rows = verdict.targets or _whole(verdict, answer)
+    truths = {e.target.name: e for e in answer.expected} if answer else {}
+    return [_target(row, truths) for row in rows]
+
+
+def _whole(verdict: Verdict, answer: Answer | None) -> tuple[TargetMark, ...]:
+    if verdict.claim is None and verdict.witness is None and not verdict.evidence:
+        return ()
+    name = answer.expected[0].target.name if answer and len(answer.expected) == 1 else "answer"
+    return (
+        TargetMark(name, verdict.status, verdict.claim, verdict.method, verdict.evidence, verdict.witness),
+    )
+
+
+def _target(row: TargetMark, truths: Mapping[str, Any]) -> dict[str, Any]:
+    truth = truths.get(row.target)
+    expected = row.expected or (truth.value if truth else "")
+    evidence = row.evidence or row.reason
+    return {
+        "name": (truth.target.asks if truth and truth.target.asks else row.target) or "answer",
+        "status": row.status,
+        "claim": mathematics.value(row.claim.text) if row.claim else "",
+        "prominence": row.claim.prominence if row.claim else "",
+        "expected": mathematics.value(expected) if expected else "",
+        "evidence": prose.inline(evidence[:REASON]),
+        "witness": witness(row) if row.witness else "",
+    }
+
+
+def witness(row: TargetMark | Verdict) -> Any:
+    """Return the witness in one sentence, with the word of its second evaluation."""
+    if row.witness is None:
+        return ""
+    confirmed = " (confirmed by a second evaluation in high precision)" if row.witness.confirmed else ""
+    return prose.inline(row.witness.says[:REASON] + confirmed)
+
+
+def _checkpoints(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:
+    says = {point.name: point.says for point in answer.checkpoints} if answer else {}
+    return [
+        {
+            "met": row.status == "correct",
+            "says": prose.inline(says.get(row.target, row.target)),
+            "evidence": prose.inline((row.evidence or row.reason)[:REASON])
+            if row.status == "correct"
+            else "",
+        }
+        for row in (verdict.checkpoints if verdict else ())
+    ]
+
+
+def _false_steps(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:
+    known = {step.name: step for step in answer.false_steps} if answer else {}
+    rows = []
+    for row in verdict.false_steps if verdict else ():
+        step = known.get(row.target)
+        why = row.reason or (step.witness if step else "") or (row.witness.says if row.witness else "")
+        says = step.says if step else row.target
+        rows.append({"says": prose.inline(says), "why": prose.inline(why[:REASON])})
+    return rows
+
+
+def _human(unit: Unit, transcript: Transcript) -> dict[str, Any] | None:
+    mark = human_mark(transcript, unit.part)
+    if mark is None:
+        return None
+    return {
+        "who": mark.marker or "A person",
+        "mark": mark.mark if mark.mark in ("correct", "incorrect", "partial") else "unsupported",
+        "agrees": mark.mark == unit.status,
+        "remark": prose.inline(mark.remark) if mark.remark else "",
+        "href": "",
+    }
