@@ -101,6 +101,8 @@ def _agree_over(gold: Any, claim: Any, space: Space) -> bool:
                 return False
             continue
         left, right = _valued(gold, point), _valued(claim, point)
+        if left is NOTHING or right is NOTHING:
+            return False
         if not _close(left, right):
             return False
     return True
