@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.measures import Completion, Variants
-from reports.statistics import Interval, Ratio, clopper_pearson, holm, ratio, wilson
+from reports.statistics import Interval, Ratio, clopper_pearson, holm, ratio, shrink, wilson
 
 Wording = Literal["observation", "more than double", "about double", "more", "no clear difference", "equal"]
 
@@ -72,6 +72,30 @@ def compare_all(comparisons: Sequence[Comparison], alpha: float = ALPHA) -> list
     ]
 
 
+def largest_gaps(comparisons: Sequence[Comparison], most: int = 5) -> list[Statement]:
+    """Return the comparisons with the largest ratios, shrunken, for none is as large as it looks in a list.
+
+    Only comparisons with two runs a side or more can be pooled; the others are
+    left out.
+    """
+    ready = [
+        (c, r) for c in map(_larger_first, comparisons) if c is not None and (r := _ratio(c)) is not None
+    ]
+    ready = [(c, r) for c, r in ready if r.log_se]
+    pooled = shrink([math.log(r.point) for _, r in ready], [r.log_se or 0.0 for _, r in ready])
+    found = [
+        Statement(
+            f"{c.left} against {c.right}, {c.what}: {math.exp(point):.2f} times after pooling "
+            f"({r.point:.2f} as seen, {r.n_left} and {r.n_right} runs)",
+            math.exp(point),
+            "pooled",
+            (r.n_left, r.n_right),
+        )
+        for (c, r), point in zip(ready, pooled.points, strict=True)
+    ]
+    return sorted(found, key=lambda s: -s.figure)[:most]
+
+
 def same_quality(
     left: str, passes_left: int, runs_left: int, right: str, passes_right: int, runs_right: int
 ) -> Statement | None:
@@ -108,7 +132,8 @@ def knew_it(name: str, knew: int, wrong: int) -> Statement | None:
     if not wrong:
         return None
     return Statement(
-        f"{name}: of {_count(wrong, 'wrong reply', 'wrong replies')}, {knew} had the right answer in the thinking and left it",
+        f"{name}: of {_count(wrong, 'wrong reply', 'wrong replies')}, "
+        f"{knew} had the right answer in the thinking and left it",
         knew / wrong,
         "count",
         (wrong, 0),
@@ -166,8 +191,9 @@ def fragile(name: str, found: Variants) -> Statement | None:
         return None
     shaky = found.excess > 0 and found.p < ALPHA
     return Statement(
-        f"{name}: right in {found.average:.0%} of runs, in all {found.versions} versions {found.effective:.0%}; "
-        f"reruns alone explain {found.gap_from_noise:.0%} of that gap of {found.gap:.0%}, "
+        f"{name}: right in {found.average:.0%} of runs, in all {found.versions} versions "
+        f"{found.effective:.0%}; "
+        f"of that gap of {found.gap:.0%} reruns alone explain {found.gap_from_noise:.0%}, "
         + (
             f"versions matter (p = {_p(found.p)})"
             if shaky
@@ -224,9 +250,15 @@ def _worded(comparison: Comparison, found: Ratio, wording: Wording) -> Statement
     if wording == "observation":
         figures = f"{_mean_of(comparison.left_values)} against {_mean_of(comparison.right_values)}"
         runs = "one run each" if sizes == (1, 1) else f"{_count(sizes[0], 'run')} against {sizes[1]}"
-        text = f"{left} took {times} times the {what} of {right} ({figures}); {runs}, so no interval"
+        took = (
+            f"took {times} times the {what} of {right}" if found.point >= 1.05 else f"took as much as {right}"
+        )
+        text = f"{left} {took} ({figures} {what}); {runs}, so no interval"
         return Statement(text, found.point, wording, sizes)
-    interval = f"{found.point:.2f} times, 95 % interval {found.low:.2f} to {found.high:.2f}, {sizes[0]} and {sizes[1]} runs"
+    interval = (
+        f"{found.point:.2f} times, 95 % interval {found.low:.2f} to {found.high:.2f}, "
+        f"{sizes[0]} and {sizes[1]} runs"
+    )
     if wording == "no clear difference":
         text = f"no clear difference in {what} between {left} and {right} ({interval})"
     elif wording == "more":

@@ -1,0 +1,186 @@
+"""``harness profile``: the thinking of a run measured, one line a part."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from harness.errors import HomeworkError
+from harness.terminal import printable
+
+if TYPE_CHECKING:
+    from harness.reasoning import Lists
+    from harness.records import Answer, ReasoningProfile, Transcript
+    from harness.store import RunFolder
+
+_NEEDS_RAW = ("rechecks", "self_questions", "repeated_equations")
+_HEADINGS = (
+    "question", "part", "seconds", "words", "tokens", "re-checks", "hesitation", "switch", "closing",
+    "first claim", "first right", "after it", "remarks",
+)  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("name", metavar="RUN", help="the run")
+    parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument(
+        "--markers", metavar="FILE", help="a TOML file with marker phrases of your own to add"
+    )
+    parser.add_argument(
+        "--suggest-markers",
+        action="store_true",
+        help="print phrases common in this run's thinking that the marker lists lack",
+    )
+    parser.add_argument("--json", action="store_true", help="print one object a transcript and part")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the profiles of a run, or the phrases its thinking suggests for the marker lists."""
+    from harness import reasoning
+    from harness.store import RunFolder
+
+    folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    lists = reasoning.with_own(Path(arguments.markers)) if arguments.markers else reasoning.shipped()
+    if arguments.suggest_markers:
+        return _suggest(folder, lists, arguments.json)
+    found = list(profiles(folder, lists))
+    if arguments.json:
+        _print_list(plain(p) for p in found)
+    else:
+        _show(found)
+    return 0
+
+
+def profiles(folder: RunFolder, lists: Lists) -> Iterator[ReasoningProfile]:
+    """Yield the profile of every part of every transcript; ``knew_it`` only where the run is marked."""
+    from harness.reasoning import profile
+
+    verdicts = folder.verdicts() if folder.verdicts_file.exists() else []
+    known: dict[str, Mapping[str, Answer]] = {}
+    for transcript in folder.transcripts():
+        subject = f"{transcript.conversation.question} {transcript.conversation.variant}"
+        if subject not in known:
+            known[subject] = _answers(transcript)
+        yield from profile(transcript, known[subject], verdicts, markers=lists)
+
+
+def plain(found: ReasoningProfile) -> dict[str, Any]:
+    """Return the profile as it is printed: measures of text are null where the thinking is not raw."""
+    from harness import codec
+
+    table: dict[str, Any] = codec.to_builtins(found)
+    if not found.raw:
+        table.update(dict.fromkeys(_NEEDS_RAW))
+    words = found.thinking_words
+    table["markers_per_1000"] = {
+        kind: round(1000 * count / words, 2) for kind, count in found.markers.items() if words
+    }
+    return table
+
+
+def _answers(transcript: Transcript) -> Mapping[str, Answer]:
+    """Return part → answer of the question as it was asked; empty where there is no truth for it."""
+    import reference
+    from harness.questions import find
+
+    talk = transcript.conversation
+    bank = transcript.origin.get("bank") or transcript.settings.get("bank")
+    try:
+        asked = find(bank if isinstance(bank, str) else talk.question)
+        question = next((q for q in asked if q.id == talk.question), asked[0])
+        if talk.variant is not None:
+            question = reference.vary(question, talk.variant.kind, talk.variant.seed)
+        return reference.answers(question)
+    except HomeworkError:
+        return {}
+
+
+def _print_list(objects: Iterable[Mapping[str, Any]]) -> None:
+    """Print a JSON list with one object a line."""
+    lines = [json.dumps(o, ensure_ascii=True, allow_nan=False) for o in objects]
+    print("[\n" + ",\n".join(lines) + "\n]" if lines else "[]")
+
+
+def _suggest(folder: RunFolder, lists: Lists, as_json: bool) -> int:
+    from harness.reasoning import suggest, why_not_raw
+
+    replies = [reply for transcript in folder.transcripts() for reply in transcript.replies]
+    raw = [reply for reply in replies if not why_not_raw(reply)]
+    found = suggest([r.reasoning for r in raw], [r.answer for r in raw], lists)
+    if as_json:
+        _print_list(
+            {"phrase": s.phrase, "thinking": s.thinking, "answers": s.answers, "example": s.example}
+            for s in found
+        )
+        return 0
+    print(
+        printable(
+            f"# {folder.name}: how sentences of {len(raw)} raw thinkings begin and those of answers do not."
+        )
+    )
+    print("# Move what fits into recheck, hesitation, switch or closing = [...] of a file for --markers.")
+    for s in found:
+        example = " ".join(s.example.split())
+        print(printable(f"{json.dumps(s.phrase, ensure_ascii=False)},  # {s.thinking} times: {example}"))
+    return 0
+
+
+def _show(found: Sequence[ReasoningProfile]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in _HEADINGS:
+        right = heading not in ("question", "part", "remarks")
+        table.add_column(heading, overflow="fold", justify="right" if right else "left")
+    for one in found:
+        table.add_row(*map(printable, row(one)))
+    console.print(table)
+    if any(p.raw for p in found):
+        console.print(
+            "hesitation, switch, closing: per 1,000 words · first claim, first right: share of the thinking "
+            "· after it: words after the first right claim"
+        )
+
+
+def row(found: ReasoningProfile) -> tuple[str, ...]:
+    """Return one profile's cells in the order of the headings; a dash for what could not be measured."""
+    rates = plain(found)["markers_per_1000"]
+    question = found.question if not found.sample else f"{found.question} #{found.sample}"
+    tokens = _cell(found.thinking_tokens) + (f" {found.tokens_from}" if found.tokens_from != "native" else "")
+    return (
+        question,
+        found.part,
+        _cell(found.seconds) + (" stated" if found.seconds_from == "stated" else ""),
+        _cell(found.thinking_words),
+        tokens.strip(),
+        _cell(found.rechecks if found.raw else None),
+        *(_cell(rates.get(kind)) for kind in ("hesitation", "switch", "closing")),
+        _percent(found.first_candidate),
+        _percent(found.first_correct),
+        _cell(found.tail_words),
+        "; ".join(_remarks(found)),
+    )
+
+
+def _remarks(found: ReasoningProfile) -> Iterator[str]:
+    if found.why_not_raw:
+        yield found.why_not_raw
+    if found.knew_it:
+        yield "marked wrong, but the right answer was in the thinking"
+    if found.shared:
+        yield "shared thinking, split by estimate"
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.4g}" if isinstance(value, float) else f"{value:,}"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"

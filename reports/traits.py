@@ -1,0 +1,153 @@
+"""What can be measured of one part's reply, by the name a remark calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from harness.records import ReasoningProfile, Reply, Transcript, Verdict
+
+_STEP = re.compile(r"^\s{0,3}(?:#{1,6}\s|\*\*|(?:step|\d{1,2}[.)])\s)", re.IGNORECASE | re.MULTILINE)
+_TEX = re.compile(r"\\[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One part of one transcript with all that is known of it."""
+
+    transcript: Transcript
+    reply: Reply
+    profile: ReasoningProfile | None
+    verdict: Verdict | None
+    facts: Mapping[str, float]
+    """Figures of an original that this reply only condenses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A measure with its words."""
+
+    words: str
+    measure: Callable[[Seen, tuple[str, ...]], float | None]
+
+    def of(self, seen: Seen, words: tuple[str, ...] = ()) -> float | None:
+        """Return the measure of one reply; None where it cannot be had."""
+        return self.measure(seen, words)
+
+
+def _sizes(field: str) -> Callable[[Seen, tuple[str, ...]], float | None]:
+    """Return a reader of a size, which a condensed recording states for its original."""
+
+    def read(seen: Seen, _: tuple[str, ...]) -> float | None:
+        found = getattr(seen.profile, field, None)
+        return float(found) if found else None
+
+    return read
+
+
+def _text(name: str, measure: Callable[[ReasoningProfile], float | None]) -> Callable[..., float | None]:
+    """Return a reader of a measure that needs the raw text, or a figure of the original by ``name``."""
+
+    def read(seen: Seen, _: tuple[str, ...]) -> float | None:
+        if name in seen.facts:
+            return seen.facts[name]
+        if seen.profile is None or not seen.profile.raw:
+            return None
+        return measure(seen.profile)
+
+    return read
+
+
+def _per_thousand(kind: str) -> Callable[[ReasoningProfile], float | None]:
+    def read(profile: ReasoningProfile) -> float | None:
+        words = profile.thinking_words
+        return 1000 * profile.markers.get(kind, 0) / words if words else None
+
+    return read
+
+
+def _tail_share(profile: ReasoningProfile) -> float | None:
+    if profile.tail_words is None or not profile.thinking_words:
+        return None
+    return profile.tail_words / profile.thinking_words
+
+
+def _first_recheck(profile: ReasoningProfile) -> float | None:
+    """Return where the first re-check stands, as a share of the thinking; 1 where there is none."""
+    if not profile.thinking_chars or profile.shared:
+        return None
+    starts = [m.start for m in profile.marker_list if m.kind == "recheck"]
+    starts += [c.start for c in profile.candidates if c.repeated]
+    return min(starts, default=profile.thinking_chars) / profile.thinking_chars
+
+
+def _correct(seen: Seen, _: tuple[str, ...]) -> float | None:
+    if seen.verdict is None or seen.verdict.status in ("unsupported", "failed"):
+        return None
+    return float(seen.verdict.status == "correct")
+
+
+def _mentions(seen: Seen, words: tuple[str, ...]) -> float | None:
+    """Return how often any of the words stands in thinking or answer, spacing aside."""
+    text = re.sub(r"[\s-]+", "", f"{seen.reply.reasoning} {seen.reply.answer}").lower()
+    return float(sum(text.count(re.sub(r"[\s-]+", "", word).lower()) for word in words))
+
+
+def _headings(seen: Seen, _: tuple[str, ...]) -> float | None:
+    return float(len(_STEP.findall(seen.reply.answer)))
+
+
+def _tex_in_thinking(seen: Seen, _: tuple[str, ...]) -> float | None:
+    """Return LaTeX commands a 1,000 characters of thinking, less those of the answer."""
+    if not seen.reply.reasoning or not seen.reply.answer:
+        return None
+    thinking, answer = (
+        1000 * len(_TEX.findall(t)) / len(t) for t in (seen.reply.reasoning, seen.reply.answer)
+    )
+    return thinking - answer
+
+
+def _undressed(seen: Seen, _: tuple[str, ...]) -> float | None:
+    return float(seen.transcript.conversation.style == "raw")
+
+
+TRAITS: dict[str, Trait] = {
+    "seconds": Trait("seconds of thinking", _sizes("seconds")),
+    "thinking_words": Trait("words of thinking", _sizes("thinking_words")),
+    "thinking_chars": Trait("characters of thinking", _sizes("thinking_chars")),
+    "thinking_tokens": Trait("tokens of thinking", _sizes("thinking_tokens")),
+    "correct": Trait("marked correct", _correct),
+    "rechecks": Trait("re-checks", _text("rechecks", lambda p: p.rechecks)),
+    "rechecks_per_1000": Trait(
+        "re-checks per 1,000 words",
+        _text(
+            "rechecks_per_1000", lambda p: 1000 * p.rechecks / p.thinking_words if p.thinking_words else None
+        ),
+    ),
+    "first_recheck": Trait("place of the first re-check", _text("first_recheck", _first_recheck)),
+    "hesitations": Trait(
+        "words of hesitation", _text("hesitations", lambda p: p.markers.get("hesitation", 0))
+    ),
+    "hesitations_per_1000": Trait(
+        "words of hesitation per 1,000 words", _text("hesitations_per_1000", _per_thousand("hesitation"))
+    ),
+    "switches": Trait("switches of approach", _text("switches", lambda p: p.markers.get("switch", 0))),
+    "self_questions": Trait("questions asked of itself", _text("self_questions", lambda p: p.self_questions)),
+    "repeated_equations": Trait(
+        "equations written again", _text("repeated_equations", lambda p: p.repeated_equations)
+    ),
+    "first_correct": Trait(
+        "place of the first right answer", _text("first_correct", lambda p: p.first_correct)
+    ),
+    "tail_share": Trait("share of the thinking after the right answer", _text("tail_share", _tail_share)),
+    "wrong_candidates": Trait(
+        "wrong values claimed on the way",
+        _text("wrong_candidates", lambda p: sum(c.right is False for c in p.candidates)),
+    ),
+    "mentions": Trait("mentions", _mentions),
+    "headings": Trait("headings and numbered steps of the answer", _headings),
+    "tex_in_thinking": Trait("LaTeX per 1,000 characters, thinking less answer", _tex_in_thinking),
+    "undressed": Trait("asked without any added prompt", _undressed),
+}
+"""Name in a write-up's file → measure."""
