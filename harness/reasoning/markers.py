@@ -82,11 +82,11 @@ def _read(name: str, text: str) -> tuple[bool, Mapping[str, Iterable[str]]]:
     for kind, phrases in table.items():
         if kind not in CLASSES:
             raise SettingsError(f"{name}: no class {kind!r}; there are {', '.join(CLASSES)}")
-        if not isinstance(phrases, list) or not all(isinstance(p, str) and p.strip() for p in phrases):
+        if not isinstance(phrases, list) or not all(isinstance(p, str) and _plain(p) for p in phrases):
             raise SettingsError(f"{name}: {kind} must be a list of phrases")
     return whole_words, table
 
 
 def _plain(phrase: str) -> str:
     """Return the phrase as it is looked up: lower case, one space for any spaces and hyphens."""
-    return " ".join(re.split(r"[\s-]+", phrase.translate(_FOLD).strip()))
+    return " ".join(re.sub(r"[\s-]+", " ", phrase.translate(_FOLD)).split())

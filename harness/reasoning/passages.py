@@ -65,12 +65,13 @@ def split(text: str, labels: Sequence[str]) -> dict[str, Passage] | None:
 
 def _turns(text: str, labels: Sequence[str]) -> list[tuple[int, str]]:
     names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-    at_line = rf"^[ \t>#*_\d.\-]{{0,12}}{_LEAD}{_PART_WORD}?\s?[(（](?P<line>{names})[)）]"
+    at_line = rf"^[ \t>#*_\d.\-]{{0,12}}[(（](?P<line>{names})[)）]"
     at_sentence = (
         rf"(?:^[ \t>#*_\-]{{0,12}}|(?<=[.!?。！？])\s)\s?{_LEAD}{_PART_WORD}\s?[(（]?(?P<said>{names})[)）]?"
         r"(?=\s?(?:[:：.,，\-–—*]|\n|$|asks|wants|is\s))"
     )
+    chinese = rf"^[ \t>#*]{{0,12}}{_LEAD}[(（](?P<chinese>{names})[)）]\s?(?:部分|小问|小题|问|题)"
     plain = rf"^[ \t>#*_\-]{{0,12}}(?P<plain>{names})[).:]\s"
     canonical = {label.lower(): label for label in labels}
-    pattern = re.compile(f"{at_line}|{at_sentence}|{plain}", re.IGNORECASE | re.MULTILINE)
+    pattern = re.compile(f"{at_line}|{at_sentence}|{chinese}|{plain}", re.IGNORECASE | re.MULTILINE)
     return [(m.start(), canonical[str(m[str(m.lastgroup)]).lower()]) for m in pattern.finditer(text)]

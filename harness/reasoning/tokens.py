@@ -26,7 +26,7 @@ def recount(text: str) -> int:
     a run of line breaks one, any other visible character one; spaces are free.
 
     >>> recount("the gradient is 1.0101")
-    7
+    8
     """
     total = 0
     for piece in _PIECE.finditer(text):

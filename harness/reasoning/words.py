@@ -14,7 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s)|[。！？]+|\n+")
 _QUESTION = re.compile(r"[?？]+")
 _RELATION = re.compile(r"[=≤≥≈<>]|\\(?:leq?|geq?|approx|equiv)\b")
-_PROSE = re.compile(r"[^\W\d_]{4,}(?:['’-][^\W\d_]+)*(?![^\W\d_])")
+_PROSE = re.compile(r"(?<![\\^_{\w])[^\W\d_]{4,}(?:['’-][^\W\d_]+)*(?![^\W\d_])")
 _BREAK = re.compile(
     r"(?<![\\])[;:](?=\s)|,\s(?=[^\W\d_]{2})|[.!?](?=\s|$)|[。！？；，]|\n|\$\$?|\\\[|\\\]|\\\(|\\\)"
 )
