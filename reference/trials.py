@@ -106,7 +106,7 @@ def probes(
     The region's own boundaries are found by scanning; every edge is probed on both sides, far and
     near, and exactly, and every gap in its middle. ``low`` must be positive: the scan is geometric.
     """
-    grid = np.geomspace(low, high, 400)
+    grid = np.geomspace(low, high, 120)
     inside = [holds(float(x)) for x in grid]
     found = [e for e in edges if low < e < high]
     for i in range(1, len(grid)):

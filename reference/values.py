@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from harness.errors import HarnessError
 from harness.records import Answer, Expected, Symbol
 
 Array = np.ndarray
@@ -106,7 +107,7 @@ def _guarded(
 ) -> object:
     try:
         found = function(text, symbols, point)
-    except (ValueError, ArithmeticError, KeyError, TypeError) as cause:
+    except (HarnessError, ValueError, ArithmeticError) as cause:
         raise Unreadable(f"{text!r:.200} cannot be evaluated: {cause}") from cause
     if found is None:
         raise Unreadable(f"{text!r:.200} cannot be evaluated")
