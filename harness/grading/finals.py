@@ -64,8 +64,7 @@ class Search:
                 return found
             if strong:
                 return Finals(why_none="the answer was taken back and not replaced")
-        found = self._tiers(low, accepts)
-        return found
+        return self._tiers(low, accepts)
 
     def _tiers(self, floor: int, accepts: Callable[[Found], bool], after_retraction: bool = False) -> Finals:
         boxed = self._boxed(floor)
@@ -139,6 +138,15 @@ class Search:
             find_phrase(opening, w) >= 0 for w in ("final answer", "answer is", "the answer", "answer:")
         )
 
+    def announced(self, number: int) -> list[Found]:
+        """Return the bare claims of one unit that are boxed or follow a cue or a word of conclusion."""
+        reader = self.reader
+        unit = reader.units[number]
+        boxed = any(unit.start <= b[0] < unit.end for b in reader.page.boxes)
+        if not (boxed or self._cue(unit) >= 0 or concluding(reader.lowered, unit)):
+            return []
+        return list(self._linked(number, 0))
+
     # --------------------------------------------------------------------- cues
 
     def regions(self, floor: int) -> Iterator[Region]:
@@ -169,9 +177,8 @@ class Search:
 
     def _is_final_heading(self, unit: Unit) -> bool:
         words = self.reader.lowered[unit.start : unit.end].strip(" #*:.-—✅0123456789)\n")
-        return (
-            words in phrases.FINAL_HEADINGS
-            or any(
+        return words in phrases.FINAL_HEADINGS or (
+            any(
                 words.endswith(" " + w) or words.startswith((w + " ", w + ":"))
                 for w in phrases.FINAL_HEADINGS[:6]
             )
@@ -212,7 +219,7 @@ class Search:
             or len(self.reader.flat[cue : units[number].end].strip(" :*.")) > 1
         ):
             return units[number].end
-        following = [u for u in units[number + 1 : number + 8]]
+        following = units[number + 1 : number + 8]
         if not following:
             return units[number].end
         paragraph = following[0].paragraph

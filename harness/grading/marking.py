@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from harness.grading import steps
-from harness.grading.claims import Found, Reader
+from harness.grading.claims import Reader
 from harness.grading.finals import Finals, Search
-from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.kinds import Scope
 from harness.grading.naming import TargetNames, target_names
 from harness.grading.readings import Deciding, claim_of, members
 from harness.grading.runs import pieces

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from harness.grading.phrases import words
 from harness.symbols import GREEK
 
 GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
@@ -23,9 +24,9 @@ _WORDS = {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
     "optimal": "opt", "widehat": "hat", "widetilde": "tilde", "overline": "bar", "to": "→", "rightarrow": "→",
 }  # fmt: skip
-_DROPPED = frozenset(
-    "mathbf mathrm mathit mathsf boldsymbol bm vec operatorname text textbf textit mathcal left right big Big "
-    "displaystyle textstyle limits quad qquad underline rm bf it boxed".split()
+_DROPPED = words(
+    "mathbf mathbb mathrm mathit mathsf boldsymbol bm vec operatorname text textbf textit mathcal "
+    "left right big Big displaystyle textstyle limits quad qquad underline rm bf it boxed"
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
 _SPACES = frozenset("{}$ ,.;!")
@@ -130,7 +131,7 @@ class TargetNames:
 
 
 def _near(found: Name, own: Name) -> int:
-    alike = found.base == own.base and found.call in ("", own.call)
+    alike = found.base == own.base and ("" in (found.call, own.call) or found.call == own.call)
     return int(alike and (found.marks ^ own.marks) <= _ANSWERING)
 
 

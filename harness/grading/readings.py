@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from harness.grading import definitions
 from harness.grading.claims import VALUED, Found, Reader
-from harness.grading.expr import ParseError, names as free_names
+from harness.grading.expr import ParseError
+from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.records import Claim, Expected, TargetMark
+from harness.symbols import plain_name
 
 WHOLE = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim is the whole relation, not the value at its end."""
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
 CLAIM_LIMIT = 2_000
-_CACHE = 400
+DECISIONS = 300
+"""At most this many different texts are decided for one target of one reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,16 @@ class Deciding:
         self.expected, self.reader, self.scope = expected, reader, scope
         self.kind = kind(expected.target.kind)
         self._decided: dict[str, Decision] = {}
+        self._meant: tuple[definitions.Definition, ...] | None = None
+        self._own = _free(expected.value, scope) | frozenset(plain_name(n) for n in _spellings(expected))
 
     def decide(self, text: str) -> Decision:
         """Return the kind's decision about one text."""
         text = text.strip()
         if len(text) > CLAIM_LIMIT:
             return Decision(None, reason="the claim is too long to be read", readable=False)
+        if text not in self._decided and len(self._decided) >= DECISIONS:
+            return Decision(None, reason="the reply makes too many claims", readable=False)
         if text not in self._decided:
             self._decided[text] = self.kind.decide(self.expected, text, self.scope)
         return self._decided[text]
@@ -59,8 +67,36 @@ class Deciding:
 
     # --------------------------------------------------------------- one claim
 
-    def judge(self, found: Found) -> Decision:
-        """Return the decision about one claim: its exact value, and whether its chain holds together."""
+    def judge(self, found: Found, before: int | None = None) -> Decision:
+        """Return the decision about one claim: its exact value, and whether its chain holds together.
+
+        Names that the reply defines itself are put in; ``before`` limits where they may be defined.
+        """
+        decision = self._judge(found)
+        if decision.equal or decision.method == CONTRADICTION:
+            return decision
+        text = self._put_in(found, before)
+        return self.decide(text) if text is not None else decision
+
+    def _put_in(self, found: Found, before: int | None) -> str | None:
+        """Return the claim's value with the reply's own names replaced, where that leaves none of them."""
+        flat = self.reader.flat
+        exact = [s for s in found.values if s.relation != "≈"] or list(found.values)
+        start, end = exact[-1].start, exact[-1].end
+        if self.expected.target.kind in WHOLE:
+            start, end = found.statement.start, found.statement.end
+        text = flat[start:end].strip()
+        if len(text) > CLAIM_LIMIT or not definitions.foreign(text, self._own, self.scope):
+            return None
+        if self._meant is None:
+            self._meant = definitions.definitions(self.reader)
+        meant = definitions.meant_before(self._meant, len(flat) if before is None else before)
+        resolved = definitions.resolved(text, meant, self._own, self.scope)
+        if resolved is None or definitions.foreign(resolved, self._own, self.scope):
+            return None
+        return resolved
+
+    def _judge(self, found: Found) -> Decision:
         flat = self.reader.flat
         if self.expected.target.kind in WHOLE or not _is_valued(found):
             whole = self.decide(flat[found.statement.start : found.statement.end])
@@ -114,9 +150,9 @@ class Deciding:
         """Whether a side holds no name that the truth does not hold."""
         try:
             own = free_names(parse(self.reader.flat[side.start : side.end], self.scope))
-            return own <= free_names(parse(self.expected.value, self.scope))
         except ParseError:
             return False
+        return own <= _free(self.expected.value, self.scope)
 
     # ------------------------------------------------------------- all claims
 
@@ -172,6 +208,18 @@ class Deciding:
             made = as_mark(self.expected, decision, claim)
             return replace(made, status="hedged", reason="two final claims contradict each other")
         return as_mark(self.expected, decision, claim)
+
+
+def _free(text: str, scope: Scope) -> frozenset[str]:
+    try:
+        return free_names(parse(text, scope))
+    except ParseError:
+        return frozenset()
+
+
+def _spellings(expected: Expected) -> tuple[str, ...]:
+    target = expected.target
+    return tuple(s for s in (target.name, *target.aliases) if s and " " not in s)
 
 
 def as_mark(expected: Expected, decision: Decision, claim: Claim) -> TargetMark:

@@ -5,34 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
-from harness.grading.segments import CELL, Page, Unit
+from harness.grading.phrases import words
+from harness.grading.segments import Page, Unit
 
 _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.S
 )
-_FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup inf "
-    "det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec inv Var Cov "
-    "pi infinity infty oo asin acos atan erf frac".split()
+_FUNCTIONS = words(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup "
+    "inf det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec "
+    "inv Var Cov pi infinity infty oo asin acos atan erf frac"
 )
-_SHORT_PROSE = frozenset(
-    "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are has per eq "
-    "Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by".split()
+_SHORT_PROSE = words(
+    "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
+    "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"
 )
-UNITS = frozenset(
-    "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds day days "
-    "week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV keV MeV kW MW MB "
-    "GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet inch inches ft in mph kph "
-    "dollar dollars cents cent euro euros USD EUR percent degrees degree rad radians deg ohm ohms T Wb amp "
-    "amps volts watts joules newtons kilometers kilometres kilograms grams liters litres gallons yards times "
-    "iterations steps epochs people ways apples square cubic units am pm AM PM".split()
+UNITS = words(
+    "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds "
+    "day days week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV "
+    "keV MeV kW MW MB GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet "
+    "inch inches ft in mph kph dollar dollars cents cent euro euros USD EUR percent degrees degree "
+    "rad radians deg ohm ohms T Wb amp amps volts watts joules newtons kilometers kilometres "
+    "kilograms grams liters litres gallons yards times iterations steps epochs people ways apples "
+    "square cubic units am pm AM PM"
 )
-_BREAKING = frozenset(
-    "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore because "
-    "Leftarrow impliedby blacksquare square qed checkmark".split()
+_BREAKING = words(
+    "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore "
+    "because Leftarrow impliedby blacksquare square qed checkmark"
 )
-_TEXTS = frozenset("text textrm textbf textit mbox textnormal texttt intertext textsf".split())
+_TEXTS = words("text textrm textbf textit mbox textnormal texttt intertext textsf")
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _OPENERS, _CLOSERS = "([{", ")]}"
@@ -98,7 +101,7 @@ class _Walk:
                 self.stop()
             self.previous = " "
             return
-        if first.isalpha() and not (first == "ℓ"):
+        if first.isalpha() and first != "ℓ":
             self.word(token, low, high)
         elif first == "\\" and len(token) > 1:
             self.command(token, low, high)
@@ -170,7 +173,7 @@ class _Walk:
         prose = any(len(w.strip(",.:;")) > 2 or w in _SHORT_PROSE for w in words) and not (
             len(words) == 1 and (words[0] in UNITS or words[0] in _FUNCTIONS or words[0] in self.known)
         )
-        if prose and not self.deep() and not (self.flat[low - 1 : low] in ("_", "^")):
+        if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()
             self.skip_to = close + 1
         elif words:
@@ -232,6 +235,7 @@ def content_start(flat: str, unit: Unit) -> int:
 
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
+    unmatched_left = 12 if end - start < 2_000 else 0
     while start < end:
         if flat[start] in " \n,;.…" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
             start += 1
@@ -242,7 +246,8 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
         elif flat[end - 2 : end] in ("\\,", "\\;", "\\!", "\\:", "\\ "):
             end -= 2
         else:
-            low, high = unmatched(flat, start, end)
+            low, high = unmatched(flat, start, end) if unmatched_left else (start, end)
+            unmatched_left -= 1
             if (low, high) == (start, end):
                 return start, end
             start, end = low, high
@@ -275,7 +280,7 @@ def sides(flat: str, start: int, end: int) -> list[Side]:
         if sign in _OPENERS or sign == "\\{" or sign == "\\begin{":
             depth += 1
         elif sign in _CLOSERS or sign == "\\}" or sign == "\\end{":
-            depth = max(0, depth - 1) if sign not in ("\\begin{", "\\end{") else max(0, depth - 1)
+            depth = max(0, depth - 1)
         elif depth == 0 and sign in RELATIONS:
             found.append(Side(*trimmed(flat, low, token.start()), relation))
             low, relation = token.end(), RELATIONS[sign]

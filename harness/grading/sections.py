@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from harness.grading.phrases import words
 from harness.grading.segments import Page, Unit
 
 Range = tuple[int, int]
 
-_LEAD = frozenset(
-    "part parts question q problem exercise answer solution subpart subquestion item task section ex prob sub to for "
-    "the final of no nr teil aufgabe partie".split()
+_LEAD = words(
+    "part parts question q problem exercise answer solution subpart subquestion item task section ex "
+    "prob sub to for the final of no nr teil aufgabe partie"
 )
 _CJK_LEAD = ("第", "问题", "部分", "小题", "题", "问")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

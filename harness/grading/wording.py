@@ -62,6 +62,11 @@ def worded(expected: Expected, reader: Reader, found: tuple[Range, ...], scope: 
     return undecided or TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
 
 
+def stretch_decision(expected: Expected, reader: Reader, start: int, end: int, scope: Scope) -> Decision:
+    """Return the kind's decision about the words of one stretch."""
+    return kind(expected.target.kind).decide(expected, reader.flat[start:end], scope)
+
+
 def _tiers(expected: Expected, reader: Reader, found: tuple[Range, ...]) -> Iterator[list[Stretch]]:
     """Yield the stretches that may be the answer, the most prominent first."""
     low, high = found[0][0], found[-1][1]

@@ -70,7 +70,7 @@ def _choices(expected: Expected) -> Mapping[str, Sequence[str]]:
             str(k): cast(Sequence[str], v if isinstance(v, list | tuple) else [str(v)])
             for k, v in found.items()
         }
-    return {letter: () for letter in "ABCDEFGHIJ"}
+    return dict.fromkeys("ABCDEFGHIJ", ())
 
 
 def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -1,0 +1,159 @@
+"""``harness grade``: mark every part of a run's transcripts against the reference."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.errors import HomeworkError
+from harness.terminal import printable
+
+if TYPE_CHECKING:
+    from harness.records import Answer, Transcript, Verdict
+
+_EVIDENCE = 90
+_CLAIM = 60
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("name", metavar="NAME", help="the run")
+    parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument("--json", action="store_true", help="print the verdicts as JSON lines")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write verdicts.jsonl and print the score table; what cannot be marked is counted apart."""
+    from harness import codec
+    from harness.store import RunFolder
+
+    folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    verdicts: list[Verdict] = []
+    for transcript in folder.transcripts():
+        verdicts += marked(transcript)
+    folder.write_verdicts(verdicts)
+    if arguments.json:
+        for verdict in verdicts:
+            print(json.dumps(codec.to_builtins(verdict), ensure_ascii=True, allow_nan=False))
+        return 0
+    show(verdicts, folder.verdicts_file)
+    return 0
+
+
+def marked(transcript: Transcript) -> Iterator[Verdict]:
+    """Yield the verdict on every part that a transcript was asked for."""
+    answers, why = _answers(transcript)
+    turns = transcript.conversation.turns
+    for number, turn in enumerate(turns):
+        reply = transcript.replies[number] if number < len(transcript.replies) else None
+        for part in turn.parts:
+            verdict = _verdict(answers.get(part), why, reply, part, turn.parts, transcript.error)
+            yield replace(
+                verdict,
+                question=transcript.conversation.question,
+                part=part,
+                sample=transcript.sample,
+                model=transcript.model,
+                run_key=transcript.run_key,
+            )
+
+
+def _verdict(
+    answer: Answer | None, why: str, reply: object, part: str, labels: tuple[str, ...], error: str | None
+) -> Verdict:
+    from harness import codec
+    from harness.grading import MARKER_VERSION, mark
+    from harness.records import Reply, Verdict
+
+    if not isinstance(reply, Reply):
+        return Verdict(
+            "failed", f"no reply: {error or 'the conversation ended before'}", marker_version=MARKER_VERSION
+        )
+    if answer is None:
+        reason = why or "the reference has no answer to this part"
+        return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
+    if not reply.answer.strip():
+        cut = "cut off before its answer" if reply.finish_reason == "length" else "empty"
+        return Verdict("no_answer", f"the reply is {cut}", marker_version=MARKER_VERSION)
+    verdict = mark(answer, reply.answer, part=part, labels=labels)
+    if reply.finish_reason == "length" and not _firm(verdict):
+        verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
+    return replace(verdict, reference_digest=codec.digest(answer))
+
+
+def _firm(verdict: Verdict) -> bool:
+    """Whether the claim was announced as the answer before the reply was cut off."""
+    return verdict.claim is not None and verdict.claim.prominence in ("boxed", "heading", "cue")
+
+
+def _answers(transcript: Transcript) -> tuple[Mapping[str, Answer], str]:
+    """Return part → answer for the question as it was asked, or why there is none."""
+    import reference
+    from harness.questions import find
+
+    talk = transcript.conversation
+    try:
+        question = find(_bank(transcript) or talk.question)[0]
+        if talk.variant is not None:
+            question = reference.vary(question, talk.variant.kind, talk.variant.seed)
+        return reference.answers(question), ""
+    except HomeworkError as error:
+        return {}, str(error)
+
+
+def _bank(transcript: Transcript) -> str | None:
+    """Return where a question outside the shipped sets came from."""
+    found = transcript.origin.get("bank") or transcript.settings.get("bank")
+    return found if isinstance(found, str) else None
+
+
+# ------------------------------------------------------------------------- the table
+
+
+def show(verdicts: Sequence[Verdict], file: Path) -> None:
+    """Print one line a part, then the counts."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("question", "part", "mark", "claim", "place", "why"):
+        table.add_column(heading, overflow="fold")
+    for verdict in verdicts:
+        table.add_row(*map(printable, row(verdict)))
+    console.print(table)
+    console.print(printable(summary(verdicts)))
+    console.print(printable(f"verdicts: {file}"))
+
+
+def row(verdict: Verdict) -> tuple[str, ...]:
+    """Return one verdict's cells: question, part, mark, claim, place and why."""
+    claim = verdict.claim
+    place = f"{claim.prominence} {claim.start}–{claim.end}" if claim else ""
+    why = verdict.evidence if verdict.status == "correct" else verdict.reason
+    if verdict.witness is not None and verdict.witness.says not in why:
+        why = f"{why}; {verdict.witness.says}"
+    text = " ".join(claim.text.split()) if claim else ""
+    question = verdict.question if not verdict.sample else f"{verdict.question} #{verdict.sample}"
+    return question, verdict.part, verdict.status, _cut(text, _CLAIM), place, _cut(why, _EVIDENCE)
+
+
+def summary(verdicts: Sequence[Verdict]) -> str:
+    """Return the counts in one line; what could not be decided or asked is never counted as wrong."""
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        counts[verdict.status] = counts.get(verdict.status, 0) + 1
+    apart = counts.get("unsupported", 0) + counts.get("failed", 0)
+    decided = len(verdicts) - apart
+    rest = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()) if status != "correct")
+    line = f"{counts.get('correct', 0)} of {decided} decided parts correct"
+    return f"{line} ({rest})" if rest else line
+
+
+def _cut(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: size - 1] + "…"

@@ -1,0 +1,100 @@
+"""Names a reply defines for itself (``where a = 1/1.11``), put into a claim that uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from harness.grading.claims import Reader
+from harness.grading.expr import ParseError, names
+from harness.grading.kinds import Scope
+from harness.grading.naming import name
+from harness.grading.parse import parse
+from harness.symbols import plain_name
+
+NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
+_ROUNDS = 3
+_BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
+
+
+Definition = tuple[int, str, str]
+"""Where a name is defined, how it is spelled, and the text of its value."""
+
+
+def definitions(reader: Reader) -> tuple[Definition, ...]:
+    """Return all definitions of names in a reply, in order; those by themselves are left out."""
+    found: list[Definition] = []
+    for number, unit in enumerate(reader.units):
+        if "=" not in reader.flat[unit.start : unit.end]:
+            continue
+        for statement in reader.statements(number):
+            if len(statement.sides) < 2 or statement.sides[1].relation != "=":
+                continue
+            first = statement.sides[0]
+            spelled = reader.flat[first.start : first.end].strip()
+            exact = [s for s in statement.sides[1:] if s.relation == "="]
+            value = reader.flat[exact[-1].start : exact[-1].end].strip()
+            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT
+            if (
+                fits
+                and name(spelled) is not None
+                and not uses(value, spelled)
+                and not reader.denied(statement)
+            ):
+                found.append((statement.start, spelled, value))
+    return tuple(found)
+
+
+def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, str]:
+    """Return what each name stands for at ``position``: its last definition before it."""
+    return {spelled: value for start, spelled, value in found if start < position}
+
+
+def uses(text: str, spelled: str) -> bool:
+    """Return whether ``spelled`` occurs in ``text`` as a name of its own."""
+    return _place(text, spelled, 0) >= 0
+
+
+def foreign(text: str, own: frozenset[str], scope: Scope) -> frozenset[str]:
+    """Return the names in ``text`` that are neither declared nor in ``own``; empty where it cannot be read."""
+    try:
+        return names(parse(text, scope)) - own - frozenset(scope.symbols)
+    except ParseError:
+        return frozenset()
+
+
+def resolved(text: str, meant: Mapping[str, str], own: frozenset[str], scope: Scope) -> str | None:
+    """Return ``text`` with its foreign names replaced by what they stand for; None where none can be."""
+    changed = False
+    for _ in range(_ROUNDS):
+        strange = foreign(text, own, scope)
+        usable = {s: v for s, v in meant.items() if plain_name(s) in strange}
+        if not usable:
+            break
+        for spelled, value in sorted(usable.items(), key=lambda item: -len(item[0])):
+            text = replaced(text, spelled, f"({value})")
+            changed = True
+        if len(text) > CLAIM_LIMIT:
+            return None
+    return text if changed else None
+
+
+def replaced(text: str, spelled: str, value: str) -> str:
+    """Return ``text`` with each ``spelled`` that is a name of its own replaced, at most twenty of them."""
+    at, out, last = 0, [], 0
+    for _ in range(20):
+        at = _place(text, spelled, at)
+        if at < 0:
+            break
+        out += [text[last:at], value]
+        at = last = at + len(spelled)
+    return "".join([*out, text[last:]])
+
+
+def _place(text: str, spelled: str, at: int) -> int:
+    while (at := text.find(spelled, at)) >= 0:
+        following = text[at + len(spelled) : at + len(spelled) + 1]
+        if not _BEFORE.search(text[max(0, at - 1) : at]) and not (following == "_" or following.isalnum()):
+            return at
+        at += 1
+    return -1

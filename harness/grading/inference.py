@@ -1,0 +1,246 @@
+"""What a gold answer is, read off the gold itself: its kind, its value and the name it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from harness.grading.expr import Expr, Node, ParseError, Sym, names, relations
+from harness.grading.kinds import Scope
+from harness.grading.kinds.truth import said
+from harness.grading.naming import name
+from harness.grading.parse import parse
+from harness.grading.runs import sides
+from harness.grading.segments import page
+from harness.records import Expected, Target
+
+LIMIT = 4_000
+ANSWER = "answer"
+"""The name of a target that has none."""
+
+_LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
+_QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
+_WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
+_TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
+
+
+class Unreadable(ValueError):
+    """The gold answer is nothing the marker can compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One reading of a gold answer."""
+
+    kind: str
+    value: str
+    name: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+
+    def expected(self, names: tuple[str, ...] = ()) -> Expected:
+        """Return it as what a target is held against; ``names`` are the names asked for."""
+        called = names or ((self.name,) if self.name else ())
+        target = Target(called[0] if called else ANSWER, self.kind, aliases=called[1:], options=self.options)  # type: ignore[arg-type]
+        return Expected(target, self.value)
+
+
+def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
+    """Return the readings of a gold answer, the most likely first; Unreadable where there is none.
+
+    With ``kind`` given there is one. Otherwise ``(0, 1)`` may be a pair or an interval, and
+    ``y = 2x + 1`` an equation or the value of y.
+    """
+    text = cleaned(gold)
+    if not text:
+        raise Unreadable("the gold answer is empty")
+    if len(text) > LIMIT:
+        raise Unreadable(f"the gold answer is longer than {LIMIT:,} characters")
+    if kind is not None:
+        return (_given(text, kind, scope),)
+    return tuple(_in_words(text)) or tuple(_in_maths(text, scope)) or tuple(_phrase(text))
+
+
+def cleaned(gold: str) -> str:
+    """Return the gold without delimiters, boxes and a final full stop.
+
+    >>> cleaned(r"$\\boxed{x = 5}$.")
+    'x = 5'
+    """
+    sheet = page(gold[: LIMIT + 200])
+    if sheet.boxes:
+        start, end = sheet.boxes[-1]
+        return sheet.flat[start:end].strip()
+    text = " ".join(sheet.flat.split()) if "\n" in sheet.flat else sheet.flat.strip()
+    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _given(text: str, kind: str, scope: Scope) -> Gold:
+    chain = sides(text, 0, len(text))
+    if kind not in ("region", "equation", "conditional", "predicate", "text", "truth", "choice", "statement"):
+        if (
+            len(chain) == 2
+            and chain[1].relation == "="
+            and name(text[chain[0].start : chain[0].end]) is not None
+        ):
+            first, last = (text[s.start : s.end] for s in chain)
+            return Gold(kind, last, first)
+    return Gold(kind, text)
+
+
+# ----------------------------------------------------------------------------- words
+
+
+def _in_words(text: str) -> Iterator[Gold]:
+    bare = _TEXT.sub(lambda found: found[1], text).strip()
+    if (letter := _LETTER.fullmatch(bare)) is not None and (len(bare) > 1 or bare not in "I"):
+        yield Gold("choice", letter[1])
+        return
+    if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
+        yield Gold("truth", bare)
+
+
+def _phrase(text: str) -> Iterator[Gold]:
+    bare = _TEXT.sub(lambda found: found[1], text).strip()
+    if _WORDS.fullmatch(bare) is None or not any(len(w) > 1 and not w.isdigit() for w in bare.split()):
+        raise Unreadable(f"the gold answer {text[:80]!r} cannot be read")
+    yield Gold("text", bare)
+
+
+# ----------------------------------------------------------------------------- maths
+
+
+def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
+    try:
+        expr = parse(text, scope)
+    except ParseError:
+        if _QUANTITY.match(text) is not None and not _is_prose(text):
+            yield Gold("number", text)
+        return
+    if isinstance(expr, Node) and expr.op == "text":
+        return
+    yield from _by_form(text, expr, scope)
+
+
+def _is_prose(text: str) -> bool:
+    return sum(len(word) > 2 and word.isalpha() for word in text.split()) > 2
+
+
+def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
+    op = expr.op if isinstance(expr, Node) else ""
+    if op in _FORMS:
+        yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
+    elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
+        yield Gold("number", text)
+        yield Gold("expression", text)
+    elif not names(expr):
+        yield Gold("number", text)
+    else:
+        yield Gold(_shaped(expr, scope), text)
+
+
+_UNIT = re.compile(
+    r"[-+−]?[\d.,]+\s*(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})(?:[\s/^}{0-9·*A-Za-z]*)"
+)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a number is followed by a unit, set off by a space or as words."""
+    from harness.grading.runs import UNITS
+
+    found = _UNIT.fullmatch(text)
+    return (
+        found is not None
+        and found[1] in UNITS
+        and (len(found[1]) > 1 or "\\text" in text or "\\mathrm" in text)
+    )
+
+
+def _shaped(expr: Expr, scope: Scope) -> str:
+    """Return expression, or vector and matrix where the whole is one by its declared symbols."""
+    return "expression"
+
+
+def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
+    signs = relations(expr)
+    parts = sides(text, 0, len(text))
+    first = text[parts[0].start : parts[0].end]
+    if set(signs) <= {"=", "~"} and len(parts) == len(signs) + 1:
+        label = name(first) is not None
+        if label:
+            inner = text[parts[-1].start : parts[-1].end]
+            if len(signs) == 1 and names(expr.args[-1]) and not scope.symbols:
+                yield Gold("equation", text, first)
+            for gold in _by_form(inner, expr.args[-1], scope):
+                yield replace(gold, name=first)
+            return
+        if len(signs) > 1 and not any(names(arg) for arg in expr.args):
+            inner = text[parts[-1].start : parts[-1].end]
+            yield from _by_form(inner, expr.args[-1], scope)
+            return
+        yield Gold("equation", text)
+        return
+    if signs == ("in",) and isinstance(expr.args[1], Node) and expr.args[1].op == "set":
+        yield Gold("set", text[parts[-1].start : parts[-1].end], first)
+        return
+    yield Gold("region", text, options=_variable(expr))
+
+
+def _variable(expr: Node) -> dict[str, object]:
+    """Return the variable of a region: the only name, or the side that is a name."""
+    free = names(expr)
+    alone = [side.name for side in expr.args if isinstance(side, Sym) and side.name in free]
+    if len(free) == 1:
+        return {"variable": next(iter(free))}
+    return {"variable": alone[0]} if len(alone) == 1 else {}
+
+
+def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
+    if not expr.mark:
+        yield Gold("set", text)
+        yield Gold("tuple", text)
+    elif expr.mark == "[]" and len(expr.args) != 2:
+        yield Gold("vector", text)
+        yield Gold("tuple", text)
+    else:
+        yield Gold("tuple", text)
+        if len(expr.args) == 2:
+            yield Gold("region", text)
+        yield Gold("vector", text)
+
+
+def _matrix(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
+    rows = expr.args
+    flat = len(rows) == 1 or all(isinstance(row, Node) and len(row.args) == 1 for row in rows)
+    yield Gold("vector" if flat else "matrix", text)
+
+
+def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
+    values = [
+        arg for arg in expr.args if isinstance(arg, Node) and arg.op == "chain" and relations(arg) == ("=",)
+    ]
+    if len(values) == len(expr.args) and all(isinstance(v.args[0], Sym) for v in values):
+        yield Gold("set", text, values[0].args[0].name if isinstance(values[0].args[0], Sym) else "")
+    elif values:
+        yield Gold("equation", text)
+    else:
+        yield Gold("region", text)
+
+
+_FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
+    "chain": _chain,
+    "tuple": _tuple,
+    "matrix": _matrix,
+    "any": _any,
+    "all": _any,
+    "set": lambda text, expr, scope: iter((Gold("set", text),)),
+    "pm": lambda text, expr, scope: iter((Gold("set", text),)),
+    "empty": lambda text, expr, scope: iter((Gold("set", text),)),
+    "interval": lambda text, expr, scope: iter((Gold("region", text),)),
+    "union": lambda text, expr, scope: iter((Gold("region", text),)),
+    "minus": lambda text, expr, scope: iter((Gold("region", text),)),
+    "reals": lambda text, expr, scope: iter((Gold("region", text),)),
+    "intersect": lambda text, expr, scope: iter((Gold("region", text),)),
+    "cases": lambda text, expr, scope: iter((Gold("expression", text), Gold("conditional", text))),
+}
+"""Top operation of a gold → its readings."""

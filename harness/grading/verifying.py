@@ -1,0 +1,128 @@
+"""One response against one gold answer, nothing else declared: the marker as a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from harness.errors import HarnessError
+from harness.grading import inference, kinds
+from harness.grading.kinds import Scope
+from harness.grading.marking import MARKER_VERSION, mark
+from harness.grading.runs import pieces
+from harness.records import Answer, Expected, Status, Verdict
+from harness.symbols import declare
+
+_RANK: dict[Status, int] = {
+    "correct": 0,
+    "partial": 1,
+    "hedged": 2,
+    "incorrect": 3,
+    "unsupported": 4,
+    "no_answer": 5,
+    "failed": 6,
+}
+
+
+def verify(
+    gold: object,
+    response: str,
+    *,
+    symbols: Mapping[str, str] | None = None,
+    kind: str | None = None,
+    assume: Iterable[str] = (),
+    targets: Iterable[str] = (),
+) -> Verdict:
+    r"""Return whether ``response`` gives the answer ``gold``, with the evidence.
+
+    ``gold``: LaTeX with or without ``$``, plain text, a sympy object, or an `Answer`. ``response``:
+    a model's whole reply or a bare answer, in LaTeX, unicode or plain text. ``symbols``: name →
+    declaration, e.g. ``{"X": "matrix n x d, full row rank", "eta": "positive"}``; without them all
+    letters are real scalars, and letters that are multiplied as matrices are matrices.
+    ``kind``: an answer kind of `harness.grading.kinds.NAMES`; inferred from the gold if None.
+    ``assume``: relations among symbols, e.g. ``("sigma_l > sigma_s",)``. ``targets``: the names under
+    which a reply may give the answer; with as many comma-separated golds as names, one each.
+
+    Limits: the last 100,000 characters of a response are read (boxes are found anywhere), a claim
+    has at most 2,000 characters, a gold 4,000. Never done: evaluating text as code, comparing by
+    string where values differ, taking a number out of a refusal or a denial, guessing the meaning
+    of a gold that cannot be read (``unsupported``). Raises DeclarationError for a bad declaration
+    and nothing else.
+
+    >>> verify(r"\frac{1}{2}", "The answer is 0.5.").status
+    'correct'
+    """
+    text = response if isinstance(response, str) else "" if response is None else str(response)
+    if isinstance(gold, Answer):
+        return mark(gold, text)
+    declared = tuple(declare(name, words) for name, words in (symbols or {}).items())
+    scope = Scope({s.name: s for s in declared}, tuple(assume), bool(declared))
+    try:
+        golds = inference.readings(_text_of(gold), kind, scope)
+    except inference.Unreadable as error:
+        return _unsupported(str(error))
+    except (RecursionError, HarnessError) as error:
+        return _unsupported(f"the gold answer cannot be read: {error}")
+    asked = tuple(targets)
+    found: list[Verdict] = []
+    for reading in golds:
+        expected = _expected(reading, asked)
+        if (why := _unreadable(expected, scope)) is not None:
+            found.append(_unsupported(why))
+            continue
+        answer = Answer("", "", reading.kind, reading.value, expected, declared, tuple(assume))
+        found.append(mark(answer, text))
+        if found[-1].status == "correct":
+            break
+    best = (
+        min(found, key=lambda verdict: verdict.status != "correct")
+        if found
+        else _unsupported("the gold answer is empty")
+    )
+    if best.status == "unsupported" and len(found) > 1:
+        best = min(found, key=lambda verdict: _RANK[verdict.status])
+    return best
+
+
+def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
+    """Return what each target is held against: one gold for all names, or one for each."""
+    if len(asked) > 1:
+        value = reading.value
+        start, end = (1, len(value) - 1) if value[:1] in "([" and value[-1:] in ")]" else (0, len(value))
+        parts = pieces(value, start, end)
+        if len(parts) == len(asked):
+            return tuple(
+                replace(reading, kind="expression", value=value[low:high], name="").expected((name,))
+                for name, (low, high) in zip(asked, parts, strict=True)
+            )
+    return (reading.expected(asked),)
+
+
+def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
+    """Return why a gold does not pass when it is marked against itself, or None if it does."""
+    for one in expected:
+        try:
+            decide = kinds.kind(one.target.kind).decide
+        except KeyError:
+            return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
+        found = decide(one, one.value, scope)
+        if not found.equal and one.target.kind not in ("predicate", "statement"):
+            return f"the gold answer {one.value[:80]!r} cannot be compared: {found.reason or 'it differs from itself'}"
+    return None
+
+
+def _unsupported(reason: str) -> Verdict:
+    return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
+
+
+def _text_of(gold: object) -> str:
+    """Return a gold as text in the marker's grammar."""
+    if isinstance(gold, str):
+        return gold
+    if isinstance(gold, bool):
+        return "true" if gold else "false"
+    if isinstance(gold, int | float):
+        return repr(gold)
+    from harness.grading.from_sympy import latex
+
+    return latex(gold)
