@@ -34,6 +34,11 @@ class Undefined(NoValue):
 class Mismatch(NoValue):
     """Shapes that do not fit together."""
 
+    def __init__(self, message: str, inside: bool = True) -> None:
+        super().__init__(message)
+        self.inside = inside
+        """Whether it is within one side (else the two sides have different shapes)."""
+
 
 class TooMuch(NoValue):
     """A budget would be exceeded."""

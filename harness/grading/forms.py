@@ -100,7 +100,8 @@ def _tail(parser: Parser, base: str) -> str:
     names = parser.names
     while True:
         if parser.sees("^") and _is_star(parser):
-            if names.is_array(base) and names.get(f"{base}_star") is None:
+            symbol = names.get(base)
+            if symbol is not None and symbol.kind == "matrix" and f"{base}_star" not in names.spellings:
                 return base
             parser.at += 4 if parser.ahead().value == "{" else 2
             base += "_star"
@@ -216,6 +217,8 @@ def _special(parser: Parser, base: Expr) -> Expr | None:
     else:
         return None
     parser.at += length
+    if op == "transpose" and isinstance(base, Node) and base.op == "tuple":
+        return base  # [a, b]ᵀ is how a column is written in a line
     return Node(op, (base,))
 
 

@@ -209,7 +209,7 @@ class _Lexer:
             self._blackboard()
         elif command in _WORDY:
             self._wordy()
-        elif command in _SILENT:
+        elif command in _SILENT or command.isspace():
             if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
                 self.at += 1
             elif command == "E":

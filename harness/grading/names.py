@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,10 +11,12 @@ from harness.grading.kinds import Scope
 from harness.records import Symbol
 from harness.symbols import GREEK_NAMES, plain_name
 
+_ELEMENT = re.compile(r"[0-9]{1,2}|[ijklmn]{1,2}", re.ASCII)
+"""Subscripts that mean an element of a declared array; any other names another array."""
 _ARRAYS = frozenset(("vector", "matrix", "identity"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """The declared names of a scope, by every spelling."""
 
@@ -30,7 +33,18 @@ class Names:
 
     def get(self, name: str) -> Symbol | None:
         """Return the symbol a spelling stands for."""
-        return self.symbols.get(self.spellings.get(name, name))
+        found = self.symbols.get(self.spellings.get(name, name))
+        if found is None and "_" in name:
+            found = self._iterate(name)
+        return found
+
+    def _iterate(self, name: str) -> Symbol | None:
+        """Return what ``w_t`` is where only the array ``w`` was declared: another of its sort."""
+        base, _, sub = name.partition("_")
+        whole = self.symbols.get(self.spellings.get(base, base))
+        if whole is None or whole.kind not in ("vector", "matrix") or _ELEMENT.fullmatch(sub):
+            return None
+        return Symbol(name, whole.kind, whole.shape)
 
     def canonical(self, name: str) -> str:
         """Return the canonical name of a spelling."""

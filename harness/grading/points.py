@@ -41,6 +41,7 @@ class Batch:
     count: int
 
 
+@lru_cache(maxsize=512)
 def batches(names: Names, assume: tuple[str, ...], seed: int = 0) -> tuple[Batch, ...]:
     """Return points for all declared symbols; DeclarationError where none can be drawn."""
     return _drawn(tuple(names.symbols.values()), assume, seed, names)

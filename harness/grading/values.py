@@ -113,7 +113,7 @@ def _value(expr: Expr, names: Names, point: Point) -> Any:
     if isinstance(value, Eye | list):
         raise HarnessError("a formula whose size is not known")
     if np.ndim(value) == 3:
-        return value[0, :, 0] if value.shape[2] == 1 else value[0]
+        return value[0].reshape(-1) if 1 in value.shape[1:] else value[0]
     plain = value.reshape(-1)[0] if np.ndim(value) else value
     return complex(plain) if np.iscomplexobj(plain) and abs(plain.imag) > 0 else float(np.real(plain))
 

@@ -1,0 +1,146 @@
+"""What may be assumed of names nobody declared: numbers or arrays, and from where to draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+
+from harness.grading.evaluate import NoValue, rational
+from harness.grading.expr import Expr, Node, Sym, has, walk
+from harness.grading.expr import names as free_names
+from harness.grading.names import Names
+from harness.grading.numeric import Eye, Numeric
+from harness.grading.points import SCALAR_POINTS, Batch, size_of, undeclared
+from harness.grading.evaluate import evaluate
+from harness.grading.shapes import array, guess
+from harness.records import Symbol
+
+_ARRAY_OPS = frozenset(("transpose", "trace", "pinv", "kron", "rank"))
+_WHOLE = frozenset(("factorial", "binom"))
+
+
+@dataclass(frozen=True)
+class Domain:
+    """How the undeclared names of two expressions are drawn."""
+
+    undeclared: frozenset[str] = frozenset()
+    arrays: frozenset[str] = frozenset()
+    """Undeclared names that stand for arrays."""
+    whole: frozenset[str] = frozenset()
+    """Undeclared names that must be natural numbers."""
+    derived: Mapping[str, Symbol] = field(default_factory=dict)
+    """Iterates of declared arrays: ``w_t`` where ``w`` is declared."""
+    sign: str = "real"
+    complex: bool = False
+    strict: bool = False
+    """Whether a claim must have a value wherever the reference has one (all names declared)."""
+
+    def batches(self, drawn: tuple[Batch, ...], seed: int) -> Iterator[Batch]:
+        """Yield the declared points with the undeclared names added."""
+        if not self.undeclared and not self.derived:
+            yield from drawn
+            return
+        for batch in drawn:
+            yield _extended(batch, self.undeclared, self.arrays, self.whole, self.sign, seed, tuple(self.derived.values()))
+
+
+def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Domain:
+    """Return how the names of two expressions are to be drawn."""
+    derived = {n: s for n in free if n not in names.symbols and (s := names.get(n)) is not None}
+    unknown = frozenset(n for n in free if n not in names.symbols and n not in derived)
+    has_i = any(Sym("i") in _leaves(e) for e in (gold, claim)) and names.get("i") is None
+    if not unknown:
+        declared_complex = any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
+        return Domain(derived=derived, complex=has_i or declared_complex, strict=True)
+    arrays = frozenset(_arrays(gold, claim, unknown)) if not names.symbols else frozenset()
+    whole = frozenset(n for e in (gold, claim) for n in _whole_names(e)) & unknown - arrays
+    sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
+    return Domain(unknown, arrays, whole, derived, sign, has_i, False)
+
+
+def _leaves(expr: Expr) -> set[Expr]:
+    return {e for e in walk(expr) if isinstance(e, Sym)}
+
+
+def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
+    """Return the names that a formula with transposes and the like treats as arrays."""
+    both = (gold, claim)
+    vectors = any(isinstance(e, Node) and e.op == "norm" for x in both for e in walk(x))
+    written = any(isinstance(e, Node) and e.op == "det" and free_names(e) and not has(e, {"matrix"}) for x in both for e in walk(x))
+    if not (vectors or written or any(has(e, _ARRAY_OPS) for e in both)):
+        return []
+    return [n for n in unknown if guess(n) != "scalar"]
+
+
+def _whole_names(expr: Expr) -> set[str]:
+    """Return names that only make sense as natural numbers: under a factorial, as a sum's end, over −1."""
+    found: set[str] = set()
+    for e in walk(expr):
+        if not isinstance(e, Node):
+            continue
+        if e.op in _WHOLE:
+            found |= set().union(*(free_names(a) for a in e.args))
+        elif e.op in ("sum", "prod") and len(e.args) == 4:
+            found |= free_names(e.args[2]) | free_names(e.args[3])
+        elif e.op == "pow" and (rational(e.args[0]) or Fraction(1)) < 0:
+            found |= free_names(e.args[1])
+    return found
+
+
+def _sign(gold: Expr, unknown: frozenset[str], arrays: frozenset[str], whole: frozenset[str], names: Names) -> str:
+    """Return where the reference has real values: anywhere, for positive names, or within (0, 1)."""
+    if arrays or not has(gold, {"sqrt", "root", "ln", "pow", "arcsin", "arccos", "arcosh", "artanh"}):
+        return "real"
+    if names.symbols:
+        return "positive"
+    for sign in ("real", "positive", "unit"):
+        batch = _extended(_EMPTY, unknown, arrays, whole, sign, 0, ())
+        try:
+            with np.errstate(all="ignore"):
+                value = np.broadcast_to(evaluate(gold, Numeric(batch.values)), (batch.count,))
+            if np.count_nonzero(np.isfinite(value)) >= 5:
+                return sign
+        except (NoValue, ValueError):
+            return "real"
+    return "real"
+
+
+_EMPTY = Batch({}, {}, SCALAR_POINTS)
+
+
+@lru_cache(maxsize=1024)
+def _extended(
+    batch: Batch,
+    unknown: frozenset[str],
+    arrays: frozenset[str],
+    whole: frozenset[str],
+    sign: str,
+    seed: int,
+    derived: tuple[Symbol, ...],
+) -> Batch:
+    count = batch.count if batch.values else SCALAR_POINTS
+    values = dict(batch.values)
+    sizes = dict(batch.sizes)
+    for symbol in derived:
+        shape = tuple(size_of(s, sizes) for s in symbol.shape)
+        rng = np.random.default_rng([seed, sum(map(ord, symbol.name)), 7])
+        values[symbol.name] = array(symbol, shape if len(shape) == 2 else (*shape, 1), count, rng)
+    for name in sorted(unknown):
+        if name in arrays:
+            values[name] = _array(name, count, seed)
+        else:
+            values[name] = undeclared(name, "natural" if name in whole else sign, count, seed)
+    return Batch(sizes, values, count)
+
+
+def _array(name: str, count: int, seed: int) -> object:
+    kind = guess(name)
+    if kind == "identity":
+        return Eye(np.float64(1))
+    rng = np.random.default_rng([seed, sum(ord(c) * 31**k for k, c in enumerate(name[:8])), 11])
+    return np.round(rng.normal(0, 1, (count, 3, 3 if kind == "matrix" else 1)), 2)
+

@@ -1,0 +1,30 @@
+"""Scalar and matrix expressions: equal if they have the same value wherever the scope allows."""
+
+from __future__ import annotations
+
+from harness.grading.compare import compare
+from harness.grading.evaluate import NoValue
+from harness.grading.expr import ParseError
+from harness.grading.kinds import Decision, Scope
+from harness.grading.reading import claimed_values, least_digits, reference, unevaluated
+from harness.records import Expected
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claim's value is the expected one at every point.
+
+    A claim of several values (±, "or") is the expected one only if each of them is.
+    """
+    try:
+        gold, names = reference(expected, scope)
+        values = claimed_values(claim, gold, scope)
+        if undone := unevaluated(gold.expr, values):
+            return Decision(None, reason=undone)
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+    decision = Decision(None, reason="nothing is claimed", readable=False)
+    for value in values:
+        decision = compare(gold, value, scope, names, least_digits(expected))
+        if decision.equal is not True:
+            break
+    return decision

@@ -1,0 +1,71 @@
+"""Vectors: explicit ones entry by entry, formulas by their value at every point.
+
+An explicit claim may be a row, a column, a tuple or a list of its components; a formula must have
+the right shape.
+"""
+
+from __future__ import annotations
+
+from harness.grading.compare import compare
+from harness.grading.evaluate import NoValue
+from harness.grading.expr import Expr, Node, ParseError
+from harness.grading.kinds import Decision, Scope
+from harness.grading.reading import Held, least_digits, read_claim, reference, side
+from harness.records import Expected
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claim is the expected vector."""
+    try:
+        gold, names = reference(expected, scope)
+        standing = Held(upright(gold.expr), gold.values) if upright(gold.expr) == gold.expr else _held(gold)
+        value = upright(components(side(read_claim(claim, gold, scope), gold, scope), gold, scope))
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+    return compare(standing, value, scope, names, least_digits(expected))
+
+
+def _held(gold: Held) -> Held:
+    return Held(upright(gold.expr))
+
+
+def components(expr: Expr, gold: Held, scope: Scope) -> Expr:
+    """Return ``x = 1, y = 2`` as the tuple (1, 2)."""
+    if isinstance(expr, Node) and expr.op in ("tuple", "all") and expr.args:
+        if all(isinstance(a, Node) and a.op == "chain" and set(a.mark.split()) <= {"=", "~"} for a in expr.args):
+            return Node("tuple", tuple(side(a, gold, scope) for a in expr.args))
+    return expr
+
+
+def upright(expr: Expr) -> Expr:
+    """Return an explicit vector as a column, however it was written."""
+    if not isinstance(expr, Node):
+        return expr
+    if expr.op == "matrix" and len(expr.args) == 1 and isinstance(expr.args[0], Node):
+        return Node("tuple", expr.args[0].args)
+    if expr.op == "transpose" and isinstance(expr.args[0], Node) and expr.args[0].op in ("tuple", "matrix"):
+        inner = expr.args[0]
+        if inner.op == "tuple":
+            return Node("tuple", inner.args)
+        if all(isinstance(r, Node) and len(r.args) == 1 for r in inner.args):
+            return Node("tuple", tuple(r.args[0] for r in inner.args if isinstance(r, Node)))
+        return upright(Node("tuple", inner.args[0].args)) if _single_row(inner) else expr
+    if expr.op in ("inner", "interval", "set"):
+        return Node("tuple", expr.args)
+    if expr.op == "tuple":
+        if len(expr.args) == 1 and isinstance(expr.args[0], Node) and expr.args[0].op == "tuple":
+            return upright(expr.args[0])
+        if expr.args and all(isinstance(a, Node) and a.op == "tuple" and len(a.args) == 1 for a in expr.args):
+            return Node("tuple", tuple(a.args[0] for a in expr.args if isinstance(a, Node)))
+        return Node("tuple", expr.args)
+    if expr.op in ("mul", "div", "neg"):
+        return Node(expr.op, tuple(upright(a) if _explicit(a) else a for a in expr.args), expr.mark)
+    return expr
+
+
+def _single_row(matrix: Node) -> bool:
+    return len(matrix.args) == 1 and isinstance(matrix.args[0], Node)
+
+
+def _explicit(expr: Expr) -> bool:
+    return isinstance(expr, Node) and expr.op in ("tuple", "matrix", "transpose", "inner") and expr.args != ()

@@ -1,0 +1,118 @@
+"""From a claim's text to the expression it claims: what stands behind ``name =``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from harness.grading.compare import Held, compare
+from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, num, walk
+from harness.grading.expr import names as free_names
+from harness.grading.kinds import Scope
+from harness.grading.names import Names, names_of
+from harness.grading.parse import parse
+from harness.records import Expected
+
+_EQUAL = frozenset(("=", "~", "<-", "->"))
+
+
+def reference(expected: Expected, scope: Scope, thousands: bool = False) -> tuple[Held, Names]:
+    """Return the reference's expression (kept with its values) and the scope's names."""
+    names = names_of(scope)
+    return _held(expected.value, names_of(scope, frozenset(), thousands)), names
+
+
+@lru_cache(maxsize=2048)
+def _held(text: str, names: Names) -> Held:
+    expr = parse(text, names)
+    if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= _EQUAL:
+        if isinstance(expr.args[0], Sym | Node) and len(expr.args) == 2 and _is_label(expr.args[0]):
+            expr = expr.args[1]
+    return Held(expr)
+
+
+def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> Expr:
+    """Return the claim as it stands, its letters split with the reference's names in mind."""
+    known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
+    return parse(text, names_of(scope, known, thousands))
+
+
+def claimed_values(text: str, gold: Held, scope: Scope, thousands: bool = False) -> tuple[Expr, ...]:
+    """Return the values a claim gives: one, as a rule; two for ±, more for "x = 1 or x = 2"."""
+    expr = read_claim(text, gold, scope, thousands)
+    return tuple(v for a in alternatives(expr) for v in signs_apart(side(a, gold, scope)))
+
+
+def alternatives(expr: Expr) -> tuple[Expr, ...]:
+    """Return what a claim joins by "or", or lists in a set."""
+    if isinstance(expr, Node) and expr.op in ("any", "set") and expr.args:
+        return tuple(a for arg in expr.args for a in alternatives(arg))
+    if isinstance(expr, Node) and expr.op == "chain" and expr.mark == "in":
+        return alternatives(expr.args[1])
+    return (expr,)
+
+
+def signs_apart(expr: Expr) -> tuple[Expr, ...]:
+    """Return the two values of an expression with ± (∓ takes the other sign), or itself."""
+    if not has(expr, {"pm"}):
+        return (expr,)
+    return tuple(dict.fromkeys((_signed(expr, True), _signed(expr, False))))
+
+
+def _signed(expr: Expr, plus: bool) -> Expr:
+    if not isinstance(expr, Node):
+        return expr
+    args = tuple(_signed(a, plus) for a in expr.args)
+    if expr.op != "pm":
+        return Node(expr.op, args, expr.mark)
+    right = args[1] if plus == (expr.mark == "pm") else Node("neg", (args[1],))
+    return right if args[0] == num(0) else Node("add", (args[0], right))
+
+
+def unevaluated(gold: Expr, values: tuple[Expr, ...]) -> str:
+    """Return why a claim is no value, where it hands the question back as a sum, limit or integral."""
+    if free_names(gold) or has(gold, BINDERS):
+        return ""
+    undone = next((e for v in values for e in walk(v) if isinstance(e, Node) and e.op in BINDERS), None)
+    return f"the claim leaves its {undone.op} to be worked out" if undone else ""
+
+
+def side(expr: Expr, gold: Held, scope: Scope) -> Expr:
+    """Return the side of a chain that is the value; ParseError where the sides contradict each other."""
+    if not isinstance(expr, Node) or expr.op != "chain":
+        return expr
+    signs = expr.mark.split()
+    if not set(signs) <= _EQUAL:
+        raise ParseError("a relation where a value was expected")
+    sides = list(expr.args)
+    if _is_label(sides[0]) or not free_names(sides[0]) <= free_names(gold.expr):
+        sides, signs = sides[1:], signs[1:]
+    elif _is_label(sides[-1]) and len(sides) == 2:
+        return sides[0]
+    exact = len(sides)
+    for k, sign in enumerate(signs):
+        if sign == "~":
+            exact = k + 1
+            break
+    value = sides[exact - 1]
+    for other in sides[: exact - 1]:
+        if free_names(other) <= free_names(gold.expr) | frozenset(scope.symbols):
+            if compare(Held(other), value, scope, names_of(scope)).equal is False:
+                raise ParseError("an equation that does not hold")
+    return value
+
+
+def _is_label(expr: Expr) -> bool:
+    """Return whether a side only names what is claimed: a name, an element, a function's value."""
+    if isinstance(expr, Sym):
+        return True
+    if isinstance(expr, Node) and expr.op in ("call", "item", "expect"):
+        return True
+    if isinstance(expr, Node) and expr.op == "mul" and len(expr.args) == 2:
+        return isinstance(expr.args[0], Sym) and isinstance(expr.args[1], Sym)
+    return isinstance(expr, Node) and expr.op == "text"
+
+
+def least_digits(expected: Expected) -> int:
+    """Return how many significant digits a rounded value must show."""
+    digits = expected.target.options.get("digits", 3)
+    return digits if isinstance(digits, int) and not isinstance(digits, bool) else 3
