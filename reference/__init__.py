@@ -88,6 +88,7 @@ def check(
 
     The same seed draws the same. A part that no experiment covers has no check: it is unproved.
     """
+    _meetable(question)
     found = list(_trial(question, seed, parts))
     ways = kinds(question) if question.variant is None else ()
     for number in range(draws if ways else 0):
@@ -142,6 +143,17 @@ def _trial(question: Question, seed: int, parts: Sequence[str] | None) -> Iterat
         label: back.answer(a) for label, a in answers(question).items() if parts is None or label in parts
     }
     yield from load(question.id).experiments(plain, given, np.random.default_rng(seed))
+
+
+def _meetable(question: Question) -> None:
+    """Raise HomeworkError where no point satisfies what the question assumes of its symbols."""
+    from harness.grading.points import check as meet
+
+    for part in question.parts:
+        try:
+            meet((*question.symbols, *part.symbols), (*question.assume, *part.assume))
+        except HomeworkError as cause:
+            raise HomeworkError(f"{question.id} ({part.label}): {cause}") from cause
 
 
 def _named(question: Question) -> str:

@@ -54,8 +54,8 @@ _WHY = {
     "e": r"The larger of the two factors is least where they are equal in absolute value.",
     "f": r"$|1 - 2\eta s|$ is a convex function of $s = \sigma_i^2$ (a V), so over an interval it is "
     r"largest at an end; in between it need not be monotone.",
-    "g": r"With $\tilde w = V^\top w$ and $\tilde y = U^\top y$ the step is diagonal: every coordinate is the "
-    r"scalar problem with its own singular value; coordinates with singular value zero never move.",
+    "g": r"With $\tilde w = V^\top w$ and $\tilde y = U^\top y$ the step is diagonal: every coordinate is "
+    r"the scalar problem with its own singular value; coordinates with singular value zero never move.",
 }
 
 

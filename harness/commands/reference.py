@@ -1,0 +1,107 @@
+"""``harness reference``: the computed answers, and with ``--check`` what the experiments say of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from harness.terminal import printable
+
+if TYPE_CHECKING:
+    from harness.records import Answer, Check, Question
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "spec",
+        nargs="?",
+        metavar="SET[/QUESTION]",
+        help="a set, a question or a .jsonl bank; default: all sets",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="run the experiments that could refute the answers"
+    )
+    parser.add_argument(
+        "--draws", type=int, default=3, metavar="N", help="also check N variants of each question (default 3)"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the draws (default 0)")
+    parser.add_argument(
+        "--json", action="store_true", help="print a list of {question, part, kind, latex, checked}"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the answers; return 1 where an experiment refutes one or a part has none."""
+    import reference
+    from harness.questions import find, sets
+
+    specs = [arguments.spec] if arguments.spec else sets()
+    questions = [question for spec in specs for question in find(spec)]
+    rows: list[tuple[Question, Answer, list[Check]]] = []
+    for question in questions:
+        answers = reference.answers(question)
+        found: list[Check] = []
+        if arguments.check:
+            found = reference.check(question, draws=max(0, arguments.draws), seed=arguments.seed)
+        for part in question.parts:
+            rows.append((question, answers[part.label], [c for c in found if c.part == part.label]))
+    if arguments.json:
+        print(json.dumps([_row(answer, checks) for _, answer, checks in rows], indent=2))
+    elif arguments.check:
+        _print_checks(rows)
+    else:
+        _print_answers(rows)
+    return int(arguments.check and any(_checked(c) is not True for q, _, c in rows if reference.has(q.id)))
+
+
+def _checked(checks: Sequence[Check]) -> bool | None:
+    """Return whether all experiments on a part passed; None where there were none."""
+    return all(c.passed for c in checks) if checks else None
+
+
+def _row(answer: Answer, checks: Sequence[Check]) -> dict[str, object]:
+    return {
+        "question": answer.question,
+        "part": answer.part,
+        "kind": answer.kind,
+        "latex": answer.latex,
+        "checked": _checked(checks),
+    }
+
+
+def _print_answers(rows: Sequence[tuple[Question, Answer, list[Check]]]) -> None:
+    last = ""
+    for question, answer, _ in rows:
+        if question.id != last:
+            print(printable(f"{'' if not last else chr(10)}{question.id}: {question.title}"))
+            last = question.id
+        print(printable(f"  ({answer.part}) {answer.kind}: {answer.latex}"))
+        for expected in answer.expected:
+            if expected.note:
+                print(printable(f"      {expected.target.name}: {expected.note}"))
+        for step in answer.checkpoints:
+            print(printable(f"      must say{'' if step.required else ' (or may)'}: {step.says}"))
+        for false in answer.false_steps:
+            print(printable(f"      must not say: {false.says}"))
+
+
+_WORDS = {True: "holds", False: "REFUTED", None: "no experiment"}
+
+
+def _print_checks(rows: Sequence[tuple[Question, Answer, list[Check]]]) -> None:
+    width = max((len(f"{q.id} ({a.part})") for q, a, _ in rows), default=8)
+    print(f"{'part':<{width}}  {'answer':<13}  checks  experiment")
+    for question, answer, checks in rows:
+        name, word = f"{question.id} ({answer.part})", _WORDS[_checked(checks)]
+        count = f"{sum(c.passed for c in checks)}/{len(checks)}"
+        shown = next((c for c in checks if not c.passed), checks[0] if checks else None)
+        print(printable(f"{name:<{width}}  {word:<13}  {count:>6}  {shown.experiment if shown else ''}"))
+        for check in checks:
+            if not check.passed:
+                print(printable(f"{'':<{width}}  {check.experiment}: {check.finding}"))
+    total = [check for _, _, checks in rows for check in checks]
+    refuted = sum(not c.passed for c in total)
+    print(f"{len(rows)} parts, {len(total)} checks, {refuted} refuted")
