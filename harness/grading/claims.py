@@ -84,13 +84,13 @@ class Reader:
         found: list[Statement] = []
         after = unit.start
         for run in runs(self.page, unit, self.known):
-            for start, end in self._stretches(run.start, run.end):
+            for start, end in self.stretches(run.start, run.end):
                 chain = tuple(sides(self.flat, start, end))
                 found.append(Statement(start, end, number, chain, after))
                 after = end
         return found
 
-    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the run whole, or cut at its commas where several pieces hold a relation."""
         parts = pieces(self.flat, start, end)
         related = [len(sides(self.flat, *part)) > 1 for part in parts]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from harness.grading import steps
-from harness.grading.claims import Reader
-from harness.grading.finals import Finals, Search
+from harness.grading.claims import Found, Reader, Statement
+from harness.grading.finals import Finals, Search, valued
 from harness.grading.kinds import Scope
 from harness.grading.naming import TargetNames, target_names
 from harness.grading.readings import Deciding, claim_of, members
-from harness.grading.runs import pieces
+from harness.grading.runs import pieces, runs, sides, trimmed
 from harness.grading.sections import Range, ranges
 from harness.grading.segments import page
 from harness.grading.wording import WORDED, worded
@@ -91,14 +92,14 @@ def _target_mark(
     own = names_of_target(expected.target)
     search = Search(reader, own, found, named_only)
     deciding = Deciding(expected, reader, scope)
-    finals = search.finals(deciding.accepts)
+    finals = _whole(reader, deciding, own) or search.finals(deciding.accepts)
     joined = members(expected, search)
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
         return deciding.settle_text(joined.text, joined.claim)
     if not finals.claims:
         return _nothing(expected, reader, found, finals)
     refused = reader.refuses(found[0][0], found[-1][1])
-    strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target")
+    strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target", "whole")
     if refused > finals.claims[0].end or (refused >= 0 and not strong):
         return TargetMark(
             expected.target.name,
@@ -114,6 +115,29 @@ def _target_mark(
             expected=expected.value,
         )
     return deciding.settle(finals)
+
+
+def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | None:
+    """Return a short response as one claim where all of it can be read as what is asked."""
+    if len(reader.units) != 1 or reader.units[0].end - reader.units[0].start > SHORT or reader.page.cut:
+        return None
+    unit = reader.units[0]
+    start, end = trimmed(reader.flat, unit.start, unit.end)
+    if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
+        return None
+    found_runs = runs(reader.page, unit, reader.known)
+    between = [reader.lowered[a.end : b.start].strip(" ,") for a, b in pairwise(found_runs)]
+    covered = bool(found_runs) and found_runs[0].start <= start and found_runs[-1].end >= end
+    if not covered or any(gap not in ("or", "and") for gap in between):
+        return None
+    chain = tuple(sides(reader.flat, start, end))
+    statement = Statement(start, end, 0, chain, unit.start)
+    named = next((own.match(reader.flat[s.start : s.end]) for s in chain[:-1]), 0)
+    values = valued(statement, chain[1:] if named and len(chain) > 1 else chain)
+    found = Found(statement, values, named, "whole")
+    if reader.denied(statement) or not deciding.accepts(found):
+        return None
+    return Finals((found,))
 
 
 def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
