@@ -24,19 +24,22 @@ class Seen:
     """Figures of an original that this reply only condenses."""
 
 
+Measure = Callable[[Seen, tuple[str, ...]], float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Trait:
     """A measure with its words."""
 
     words: str
-    measure: Callable[[Seen, tuple[str, ...]], float | None]
+    measure: Measure
 
     def of(self, seen: Seen, words: tuple[str, ...] = ()) -> float | None:
         """Return the measure of one reply; None where it cannot be had."""
         return self.measure(seen, words)
 
 
-def _sizes(field: str) -> Callable[[Seen, tuple[str, ...]], float | None]:
+def _sizes(field: str) -> Measure:
     """Return a reader of a size, which a condensed recording states for its original."""
 
     def read(seen: Seen, _: tuple[str, ...]) -> float | None:
@@ -46,7 +49,7 @@ def _sizes(field: str) -> Callable[[Seen, tuple[str, ...]], float | None]:
     return read
 
 
-def _text(name: str, measure: Callable[[ReasoningProfile], float | None]) -> Callable[..., float | None]:
+def _text(name: str, measure: Callable[[ReasoningProfile], float | None]) -> Measure:
     """Return a reader of a measure that needs the raw text, or a figure of the original by ``name``."""
 
     def read(seen: Seen, _: tuple[str, ...]) -> float | None:
@@ -88,23 +91,32 @@ def _correct(seen: Seen, _: tuple[str, ...]) -> float | None:
     return float(seen.verdict.status == "correct")
 
 
-def _mentions(seen: Seen, words: tuple[str, ...]) -> float | None:
+def _reply(name: str, measure: Callable[[Reply, tuple[str, ...]], float | None]) -> Measure:
+    """Return a reader of the reply's own text, or a figure of the original by ``name``."""
+
+    def read(seen: Seen, words: tuple[str, ...]) -> float | None:
+        if name in seen.facts:
+            return seen.facts[name]
+        return None if seen.reply.extras.get("condensed") else measure(seen.reply, words)
+
+    return read
+
+
+def _mentions(reply: Reply, words: tuple[str, ...]) -> float | None:
     """Return how often any of the words stands in thinking or answer, spacing aside."""
-    text = re.sub(r"[\s-]+", "", f"{seen.reply.reasoning} {seen.reply.answer}").lower()
+    text = re.sub(r"[\s-]+", "", f"{reply.reasoning} {reply.answer}").lower()
     return float(sum(text.count(re.sub(r"[\s-]+", "", word).lower()) for word in words))
 
 
-def _headings(seen: Seen, _: tuple[str, ...]) -> float | None:
-    return float(len(_STEP.findall(seen.reply.answer)))
+def _headings(reply: Reply, _: tuple[str, ...]) -> float | None:
+    return float(len(_STEP.findall(reply.answer)))
 
 
-def _tex_in_thinking(seen: Seen, _: tuple[str, ...]) -> float | None:
+def _tex_in_thinking(reply: Reply, _: tuple[str, ...]) -> float | None:
     """Return LaTeX commands a 1,000 characters of thinking, less those of the answer."""
-    if not seen.reply.reasoning or not seen.reply.answer:
+    if not reply.reasoning or not reply.answer:
         return None
-    thinking, answer = (
-        1000 * len(_TEX.findall(t)) / len(t) for t in (seen.reply.reasoning, seen.reply.answer)
-    )
+    thinking, answer = (1000 * len(_TEX.findall(t)) / len(t) for t in (reply.reasoning, reply.answer))
     return thinking - answer
 
 
@@ -145,9 +157,11 @@ TRAITS: dict[str, Trait] = {
         "wrong values claimed on the way",
         _text("wrong_candidates", lambda p: sum(c.right is False for c in p.candidates)),
     ),
-    "mentions": Trait("mentions", _mentions),
-    "headings": Trait("headings and numbered steps of the answer", _headings),
-    "tex_in_thinking": Trait("LaTeX per 1,000 characters, thinking less answer", _tex_in_thinking),
+    "mentions": Trait("mentions", _reply("mentions", _mentions)),
+    "headings": Trait("headings and numbered steps of the answer", _reply("headings", _headings)),
+    "tex_in_thinking": Trait(
+        "LaTeX per 1,000 characters, thinking less answer", _reply("tex_in_thinking", _tex_in_thinking)
+    ),
     "undressed": Trait("asked without any added prompt", _undressed),
 }
 """Name in a write-up's file → measure."""
