@@ -1,0 +1,142 @@
+"""``harness import``: a chat print-out, a marked write-up, an export or copied text becomes a run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.terminal import printable
+
+if TYPE_CHECKING:
+    from harness.importing import Imported
+
+FORMATS = ("chat-printout", "graded-homework", "transcripts", "clipboard")
+COLUMN = 72
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("file", metavar="FILE", help="text, PDF, JSON or JSONL")
+    parser.add_argument("--format", choices=FORMATS, required=True)
+    parser.add_argument("--name", help="name of the run that is written (default: the file's name)")
+    parser.add_argument(
+        "--question",
+        metavar="SET/QUESTION",
+        default="imported/{id}",
+        help="which question it answers; {n} stands for the question's number, {id} for an entry's id",
+    )
+    parser.add_argument(
+        "--model", default="imported:unknown", metavar="PROVIDER:NAME", help="which model answered"
+    )
+    parser.add_argument("--by", default="", metavar="WHO", help="who recorded or marked it")
+    parser.add_argument("--date", default="", metavar="DATE", help="when it was recorded")
+    parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument(
+        "--explain", action="store_true", help="show what each line was taken for; write nothing"
+    )
+    parser.add_argument("--json", action="store_true", help="print the account as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the file, write the run, say what was found."""
+    from harness.importing import Labels, bring_in
+
+    path = Path(arguments.file)
+    labels = Labels(arguments.question, arguments.model, arguments.by, arguments.date)
+    imported = bring_in(path, arguments.format, labels)
+    if arguments.explain:
+        print(json.dumps(account(imported), ensure_ascii=True) if arguments.json else explain(imported))
+        return 0
+    folder = _write(imported, arguments, path)
+    print(
+        json.dumps({"run": str(folder), **summary(imported)}) if arguments.json else _told(imported, folder)
+    )
+    return 0
+
+
+def _write(imported: Imported, arguments: argparse.Namespace, path: Path) -> Path:
+    from harness.errors import RunError
+    from harness.store import RunFolder
+
+    folder = RunFolder.of(Path(arguments.runs), arguments.name or path.stem)
+    if (folder.path / "run.json").exists():
+        raise RunError(f"{folder.path}: there is a run of that name already; choose another with --name")
+    folder.write_meta(
+        {
+            "name": folder.name,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "origin": {"kind": "import", "file": path.name, "format": imported.format},
+            "models": [arguments.model],
+            "questions": [t.conversation.question for t in imported.transcripts],
+        }
+    )
+    for transcript in imported.transcripts:
+        folder.append(transcript)
+    (folder.path / "imported.json").write_text(
+        json.dumps(account(imported), ensure_ascii=True) + "\n", "ascii"
+    )
+    return folder.path
+
+
+def summary(imported: Imported) -> dict[str, object]:
+    """Return the figures of an import."""
+    from harness.importing.formulas import readable_lines
+
+    readable, holding = readable_lines(imported.formulas)
+    return {
+        "format": imported.format,
+        "transcripts": len(imported.transcripts),
+        "parts": sum(len(t.replies) for t in imported.transcripts),
+        "marks": sum(bool(m.mark) for t in imported.transcripts for m in t.human_marks),
+        "notes": len(imported.notes),
+        "lines": len(imported.taken),
+        "lines_with_a_formula": holding,
+        "lines_with_a_readable_formula": readable,
+        "repaired_characters": dict(imported.table),
+        "doubts": list(imported.doubts),
+    }
+
+
+def account(imported: Imported) -> dict[str, object]:
+    """Return everything but the transcripts: every line's role, the formulas, the notes, the table."""
+    from harness.codec import to_builtins
+
+    return {
+        **summary(imported),
+        "taken": [to_builtins(entry) for entry in imported.taken],
+        "formulas": [to_builtins(formula) for formula in imported.formulas],
+        "margin_notes": [to_builtins(note) for note in imported.notes],
+    }
+
+
+def _told(imported: Imported, folder: Path) -> str:
+    figures = summary(imported)
+    lines = [f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if value not in ({}, [])]
+    return printable("\n".join([*lines, f"written to {folder}; next: harness grade {folder.name}"]))
+
+
+def explain(imported: Imported) -> str:
+    """Return each line beside what it was taken for, and beside its repair where there is one."""
+    rows = []
+    for entry in imported.taken:
+        where = f"{entry.question} {entry.part}".strip()
+        shown = entry.line.text[:COLUMN]
+        rows.append(
+            f"{entry.line.number:>5} p{entry.line.page:<3} {entry.role:<11} {where:<5} │ {shown:<{COLUMN}}"
+        )
+        if entry.repaired is not None:
+            rows.append(f"{'':>27} ↳ {entry.repaired[:COLUMN]}")
+    found = [
+        f"{'reads' if f.readable else 'opaque':<6} {f.confidence:.2f}  line {f.line}: {f.text}"
+        for f in imported.formulas
+    ]
+    table = [f"{code!r} → {meaning!r}" for code, meaning in sorted(imported.table.items())]
+    told = [_section("Lines", rows), _section("Damaged characters", table), _section("Formulas", found)]
+    return printable("\n".join(filter(None, told)))
+
+
+def _section(title: str, rows: list[str]) -> str:
+    return "\n".join([f"── {title} ({len(rows)})", *rows, ""]) if rows else ""

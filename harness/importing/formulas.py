@@ -1,0 +1,58 @@
+"""The formulas in imported lines, each with what the marker's grammar makes of it and a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.grading.expr import ParseError
+from harness.grading.kinds import Scope
+from harness.grading.parse import parse
+from harness.grading.runs import runs
+from harness.grading.segments import page
+from harness.importing.document import Formula
+
+LONGEST = 2_000
+DOUBT_PER_REPAIR = 0.02
+UNREADABLE = 0.3
+_SIGNS = frozenset("=<>≤≥≈+*/^∥⊤∇×·←→⇒∈√Σ∑|")
+
+
+def find(line: int, raw: str, text: str) -> tuple[Formula, ...]:
+    """Return the formulas of one line, as repaired (``text``) and as they stood (``raw``).
+
+    Where a repair changed the line's length the raw formula is the whole line.
+    """
+    shown = page(text[:LONGEST])
+    found = []
+    for unit in shown.units:
+        for run in runs(shown, unit):
+            piece = shown.flat[run.start : run.end].strip(" ,;.:")
+            if not _is_formula(piece):
+                continue
+            before = raw[run.start : run.end].strip(" ,;.:") if len(raw) == len(shown.flat) else raw
+            readable = reads(piece)
+            changed = sum(a != b for a, b in zip(before, piece, strict=False))
+            confidence = max(0.0, (1.0 if readable else UNREADABLE) - DOUBT_PER_REPAIR * changed)
+            found.append(Formula(line, before, piece, readable, round(confidence, 2)))
+    return tuple(found)
+
+
+def reads(text: str) -> bool:
+    """Whether the marker's grammar reads the text."""
+    try:
+        parse(text, Scope())
+    except ParseError:
+        return False
+    return True
+
+
+def _is_formula(piece: str) -> bool:
+    return len(piece) >= 3 and any(c in _SIGNS for c in piece)
+
+
+def readable_lines(formulas: Iterable[Formula]) -> tuple[int, int]:
+    """Return how many lines hold a formula the marker reads, and how many hold a formula at all."""
+    lines: dict[int, bool] = {}
+    for formula in formulas:
+        lines[formula.line] = lines.get(formula.line, False) or formula.readable
+    return sum(lines.values()), len(lines)
