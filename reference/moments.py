@@ -8,7 +8,7 @@ second moment and which a sample misses, are counted with their exact weight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,35 +38,38 @@ class Maps:
         """Return the same maps for the error w − centre."""
         return Maps(self.turn, np.einsum("kij,j->ki", self.turn, centre) + self.shift - centre)
 
-    def mean_square(self, start: Array) -> Iterator[float]:
-        """Yield E‖w_t‖² for t = 0, 1, 2, … without end, exact up to rounding."""
-        mean, second = start.copy(), np.outer(start, start)
-        while True:
-            yield float(np.trace(second))
-            mean, second = self._step(mean, second)
+    def mean_squares(self, start: Array, times: Sequence[int]) -> list[float]:
+        """Return E‖w_t‖² at rising times, exact up to rounding.
 
-    def _step(self, mean: Array, second: Array) -> tuple[Array, Array]:
-        moved = np.einsum("kij,j->ki", self.turn, mean)
-        cross = np.einsum("ki,kj->ij", moved, self.shift) / len(self.turn)
-        turned = np.einsum("kia,ab,kjb->ij", self.turn, second, self.turn, optimize=True) / len(self.turn)
-        noise = np.einsum("ki,kj->ij", self.shift, self.shift) / len(self.turn)
-        return (moved + self.shift).mean(axis=0), turned + cross + cross.T + noise
+        Second moment, mean and the constant one together obey one linear recursion.
+        """
+        power, now, found = self._recursion(), 0, []
+        state = np.concatenate([np.outer(start, start).ravel(), start, [1.0]])
+        size = len(start)
+        for time in times:
+            state = np.linalg.matrix_power(power, time - now) @ state
+            now = time
+            found.append(float(np.trace(state[: size * size].reshape(size, size))))
+        return found
+
+    def _recursion(self) -> Array:
+        count, size = self.shift.shape
+        whole = np.zeros((size * size + size + 1,) * 2)
+        square, last = size * size, size * size + size
+        for turn, shift in zip(self.turn, self.shift, strict=True):
+            whole[:square, :square] += np.kron(turn, turn)
+            column = shift[:, None]
+            whole[:square, square:last] += np.kron(turn, column) + np.kron(column, turn)
+            whole[:square, last] += np.outer(shift, shift).ravel()
+            whole[square:last, square:last] += turn
+            whole[square:last, last] += shift
+        whole[last, last] = count
+        return whole / count
 
     def contraction(self) -> float:
         """Return the factor by which a second moment finally shrinks (or grows) in one step, shifts aside."""
         operator = np.mean([np.kron(turn, turn) for turn in self.turn], axis=0)
         return float(np.max(np.abs(np.linalg.eigvals(operator))))
-
-
-def after(values: Iterator[float], steps: list[int]) -> list[float]:
-    """Return the values at the given rising step counts of an endless sequence."""
-    wanted, found = set(steps), []
-    for t, value in enumerate(values):
-        if t in wanted:
-            found.append(value)
-        if t >= steps[-1]:
-            break
-    return found
 
 
 def smallest(rows: Array, values: Array, trials: int = 60) -> tuple[float, float]:
