@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 _NEEDS_RAW = ("rechecks", "self_questions", "repeated_equations")
 _HEADINGS = (
-    "question", "part", "seconds", "words", "tokens", "re-checks", "hesitation", "switch", "closing",
-    "first claim", "first right", "after it", "remarks",
+    "part", "seconds", "words", "tokens", "checks", "doubt", "switch", "close", "claim", "right", "after",
 )  # fmt: skip
+_LEGEND = """\
+seconds   of thinking; s: as an interface stated them, else measured
+tokens    of thinking; r: recounted by one rule, e: estimated, else the provider's count
+checks    sentences that re-check; doubt, switch, close: marker words per 1,000 words
+claim     first claim of what is asked, and first right one, as shares of the thinking
+after     words after the first right claim"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -135,47 +141,50 @@ def _show(found: Sequence[ReasoningProfile]) -> None:
     from rich.table import Table
 
     console = Console(file=sys.stdout, highlight=False, markup=False)
-    table = Table(box=None, pad_edge=False)
-    for heading in _HEADINGS:
-        right = heading not in ("question", "part", "remarks")
-        table.add_column(heading, overflow="fold", justify="right" if right else "left")
-    for one in found:
-        table.add_row(*map(printable, row(one)))
-    console.print(table)
-    if any(p.raw for p in found):
-        console.print(
-            "hesitation, switch, closing: per 1,000 words · first claim, first right: share of the thinking "
-            "· after it: words after the first right claim"
-        )
+    for (question, model, sample), group in groupby(found, lambda p: (p.question, p.model, p.sample)):
+        parts = list(group)
+        console.print(printable(f"{question}  {model}" + (f"  sample {sample}" if sample else "")))
+        table = Table(box=None, pad_edge=False)
+        for heading in _HEADINGS:
+            table.add_column(heading, justify="left" if heading == "part" else "right")
+        for one in parts:
+            table.add_row(*map(printable, row(one)))
+        console.print(table)
+        for part, remark in _remarks(parts):
+            console.print(printable(f"  {part}: {remark}"))
+        console.print()
+    print(_LEGEND)
 
 
 def row(found: ReasoningProfile) -> tuple[str, ...]:
     """Return one profile's cells in the order of the headings; a dash for what could not be measured."""
     rates = plain(found)["markers_per_1000"]
-    question = found.question if not found.sample else f"{found.question} #{found.sample}"
-    tokens = _cell(found.thinking_tokens) + (f" {found.tokens_from}" if found.tokens_from != "native" else "")
+    source = {"recounted": " r", "estimated": " e"}.get(found.tokens_from, "")
     return (
-        question,
         found.part,
-        _cell(found.seconds) + (" stated" if found.seconds_from == "stated" else ""),
+        _cell(found.seconds) + (" s" if found.seconds_from == "stated" else ""),
         _cell(found.thinking_words),
-        tokens.strip(),
+        _cell(found.thinking_tokens) + (source if found.thinking_tokens is not None else ""),
         _cell(found.rechecks if found.raw else None),
         *(_cell(rates.get(kind)) for kind in ("hesitation", "switch", "closing")),
         _percent(found.first_candidate),
         _percent(found.first_correct),
         _cell(found.tail_words),
-        "; ".join(_remarks(found)),
     )
 
 
-def _remarks(found: ReasoningProfile) -> Iterator[str]:
-    if found.why_not_raw:
-        yield found.why_not_raw
-    if found.knew_it:
-        yield "marked wrong, but the right answer was in the thinking"
-    if found.shared:
-        yield "shared thinking, split by estimate"
+def _remarks(parts: Sequence[ReasoningProfile]) -> Iterator[tuple[str, str]]:
+    """Yield what must be said beside the figures, with the labels of the parts it holds for."""
+    said: dict[str, list[str]] = {}
+    for one in parts:
+        remarks = [one.why_not_raw] if one.why_not_raw else []
+        if one.knew_it:
+            remarks.append("marked wrong, but the right answer was in the thinking")
+        if one.shared:
+            remarks.append("the thinking serves several parts and was split by estimate")
+        for remark in remarks:
+            said.setdefault(remark, []).append(one.part)
+    yield from ((", ".join(labels), remark) for remark, labels in said.items())
 
 
 def _cell(value: float | None) -> str:

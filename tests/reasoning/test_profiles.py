@@ -1,0 +1,193 @@
+"""Profiles of whole transcripts, with the real marker along real thinking."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from harness.reasoning import profile
+from harness.records import (
+    Answer,
+    Conversation,
+    Expected,
+    ReasoningProfile,
+    Reply,
+    Target,
+    Timing,
+    Transcript,
+    Turn,
+    Usage,
+    Verdict,
+)
+
+QUESTION = "some/question"
+
+
+def vector(part: str, value: str) -> Answer:
+    return Answer(QUESTION, part, "vector", value, (Expected(Target("theta", "vector"), value),))
+
+
+def number(part: str, *named: tuple[str, str]) -> Answer:
+    asked = tuple(Expected(Target(name, "number"), value) for name, value in named)
+    return Answer(QUESTION, part, "number", "", asked)
+
+
+ANSWERS: Mapping[str, Answer] = {"a": vector("a", r"[\frac{1}{3}, \frac{10}{3}]")}
+THINKING = (
+    "One equation in two unknowns. Maybe theta = [1, 1]. "
+    "But wait, the step goes along x, so theta = [1/3, 10/3]. "
+    "Let me check: 1/3 + 0.2 * 10/3 = 1. Is that right? "
+    "Yes, again theta = [1/3, 10/3]. So the answer is theta = [1/3, 10/3]."
+)
+
+
+def asked(
+    reasoning: str, answer: str = "theta = [1/3, 10/3]", parts: tuple[str, ...] = ("a",), **of: object
+) -> Transcript:
+    reply = Reply(answer, reasoning, **of)  # type: ignore[arg-type]
+    return Transcript("k", Conversation(QUESTION, (Turn("?", parts),)), (reply,), "x:y")
+
+
+def one(reasoning: str, verdicts: tuple[Verdict, ...] = (), **of: object) -> ReasoningProfile:
+    return profile(asked(reasoning, **of), ANSWERS, verdicts)[0]
+
+
+def verdict(status: str) -> tuple[Verdict, ...]:
+    return (Verdict(status, "", part="a", run_key="k"),)  # type: ignore[arg-type]
+
+
+def test_the_candidates_tell_when_the_answer_was_there() -> None:
+    found = one(THINKING)
+    assert [c.right for c in found.candidates] == [False, True, True, True]
+    assert [c.repeated for c in found.candidates] == [False, False, True, True]
+    right = THINKING.index("theta = [1/3")
+    assert found.first_candidate == pytest.approx(THINKING.index("theta") / len(THINKING), abs=1e-3)
+    assert found.first_correct == found.last_change == pytest.approx(right / len(THINKING), abs=1e-3)
+    assert found.tail_words == len(THINKING[right + len("theta = [1/3, 10/3]") :].split())
+    assert found.changes == {
+        "wrong_to_right": 1,
+        "right_to_wrong": 0,
+        "wrong_to_wrong": 0,
+        "confirmations": 2,
+    }
+
+
+def test_a_recheck_is_a_sentence_that_checks_or_repeats() -> None:
+    found = one(THINKING)
+    assert found.rechecks == 4
+    assert found.markers == {"recheck": 2, "hesitation": 2, "switch": 0, "closing": 1}
+    assert found.self_questions == 1
+
+
+def test_without_an_answer_the_text_is_still_measured() -> None:
+    found = profile(asked(THINKING), {})[0]
+    assert (found.raw, found.first_correct, found.candidates, found.rechecks) == (True, None, (), 2)
+
+
+@pytest.mark.parametrize(
+    ("status", "knew"),
+    [("incorrect", True), ("partial", True), ("no_answer", True), ("correct", None), ("unsupported", None)],
+)
+def test_knew_it_is_said_of_wrong_replies_only(status: str, knew: bool | None) -> None:
+    assert one(THINKING, verdict(status)).knew_it is knew
+
+
+def test_never_knew() -> None:
+    assert one("So theta = [1, 1]. Therefore theta = [2, 2].", verdict("incorrect")).knew_it is False
+
+
+def test_the_verdict_of_another_run_is_not_taken() -> None:
+    other = (Verdict("incorrect", "", part="a", run_key="other"),)
+    assert one(THINKING, other).knew_it is None
+
+
+def test_every_asked_target_must_have_been_right() -> None:
+    answers = {"a": number("a", ("eta", "2"), ("rho", "3"))}
+    text = "First eta = 2. Some words. Then rho = 5. No, rho = 3. Good."
+    found = profile(asked(text), answers)[0]
+    assert found.first_correct == pytest.approx(text.index("rho = 3") / len(text), abs=1e-3)
+    assert profile(asked("Only eta = 2 here."), answers)[0].first_correct is None
+
+
+def test_a_summary_switches_every_text_measure_off() -> None:
+    found = one(THINKING, usage=Usage(completion_tokens=9000, reasoning_tokens=8900))
+    assert (found.raw, found.rechecks, found.candidates, found.markers) == (False, 0, (), {})
+    assert "a summary" in found.why_not_raw
+    assert (found.thinking_tokens, found.tokens_from, found.recounted_thinking) == (8900, "native", None)
+
+
+def test_a_condensed_recording_states_the_sizes_of_its_original() -> None:
+    extras = {"condensed": True, "original_thinking_words": 2978, "original_thinking_characters": 16037}
+    found = one("short", extras=extras, timing=Timing(stated_thinking=195))
+    assert (found.raw, found.thinking_words, found.thinking_chars) == (False, 2978, 16037)
+    assert (found.seconds, found.seconds_from, found.tokens_from) == (195, "stated", "estimated")
+
+
+def test_a_part_without_a_reply_says_so() -> None:
+    talk = Conversation(QUESTION, (Turn("?", ("a",)), Turn("?", ("b",))))
+    found = profile(Transcript("k", talk, (Reply("x", THINKING),), "x:y", error="unreachable: gone"), ANSWERS)
+    assert [(p.part, p.raw) for p in found] == [("a", True), ("b", False)]
+    assert found[1].why_not_raw == "no reply: unreachable: gone"
+
+
+def test_shared_thinking_is_split_by_its_labels_and_sums_to_the_whole() -> None:
+    text = "(a) " + THINKING + "\n(b) Now this one. Wait. " + "more words here " * 20
+    found = profile(
+        asked(text, parts=("a", "b"), usage=Usage(completion_tokens=200, reasoning_tokens=150)), ANSWERS
+    )
+    assert [p.shared for p in found] == [True, True]
+    assert sum(p.thinking_chars for p in found) == len(text)
+    assert sum(p.thinking_tokens or 0 for p in found) == 150
+    assert {p.tokens_from for p in found} == {"estimated"}
+    assert [p.markers["hesitation"] for p in found] == [2, 1]
+    assert [text[m.start :].startswith("Wait") for m in found[1].marker_list] == [True]
+    assert found[0].candidates[1].text in text[found[0].candidates[1].start :][:60]
+
+
+def test_shared_thinking_that_names_no_part_is_not_measured_as_text() -> None:
+    found = profile(asked("no part named " * 30, parts=("a", "b"), answer="(a) one\n(b) two three four"), {})
+    assert {p.raw for p in found} == {False}
+    assert "names none" in found[0].why_not_raw
+    assert found[0].thinking_chars < found[1].thinking_chars
+
+
+def test_sixty_thousand_characters_cost_no_more_than_a_few_plain_passes() -> None:
+    text = (THINKING + " The gradient is -2 (1 - x^T theta) x, and (x_i)^2 * c = 4. Hmm, careful. ") * 300
+    talk = asked(text[:60_000])
+    profile(talk, ANSWERS)
+    began = time.process_time()
+    found = profile(talk, ANSWERS)[0]
+    spent = time.process_time() - began
+    assert found.thinking_chars == 60_000
+    began = time.process_time()
+    for _ in range(5):
+        profile(asked(text[:12_000]), ANSWERS)
+    assert spent < 3 * (time.process_time() - began)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=" * 60_000,
+        "(" * 60_000,
+        "theta = " * 8_000,
+        "a, " * 20_000,
+        "wait-" * 12_000,
+        "\\frac{" * 10_000,
+        "\x00\ud800" * 9_000,
+        "等" * 60_000,
+    ],
+    ids=lambda t: repr(t[:8]),
+)
+def test_hostile_thinking_is_measured_in_bounded_time(text: str) -> None:
+    plain = asked(THINKING * 200)
+    profile(plain, ANSWERS)
+    began = time.process_time()
+    profile(plain, ANSWERS)
+    usual = time.process_time() - began
+    began = time.process_time()
+    found = profile(asked(text), ANSWERS)[0]
+    assert found.thinking_chars == len(text)
+    assert time.process_time() - began < 20 * usual + 1
