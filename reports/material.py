@@ -23,6 +23,7 @@ from harness.records import (
     Verdict,
 )
 from harness.store import RunFolder
+from reports.claims import Checked
 
 STATUSES = ("correct", "partial", "incorrect", "hedged", "no_answer", "unsupported", "failed")
 """In the order in which they are shown."""
@@ -47,8 +48,8 @@ class Material:
     """By question and part."""
     profiles: Mapping[Key, ReasoningProfile] = field(default_factory=dict)
     """By run key and part."""
-    claims: tuple[Mapping[str, Json], ...] = ()
-    """Statements people made about the run, each with what the run's figures say of it."""
+    claims: tuple[tuple[str, Checked], ...] = ()
+    """Remarks a person made about these very answers, with who and what the figures say of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Unit:
     reason: str
     human: str | None
     finish: str
-    """complete, truncated or failed."""
+    """finished, truncated or failed."""
     thinking_tokens: int | None
     answer_tokens: int | None
     tokens_from: str
@@ -214,7 +215,7 @@ def _cost(transcript: Transcript, reply: Reply | None, parts: int) -> float | No
 def _finish(transcript: Transcript, reply: Reply | None) -> str:
     if reply is None:
         return "failed"
-    return "truncated" if reply.finish_reason == "length" else "complete"
+    return "truncated" if reply.finish_reason == "length" else "finished"
 
 
 def _unmarked(transcript: Transcript, reply: Reply | None) -> str:

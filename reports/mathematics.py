@@ -23,13 +23,65 @@ ROWS = 400
 """Bounds before conversion: characters, open braces or environments at once, cells."""
 
 _TAGS = frozenset(
-    "math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle msub msup msubsup munder mover "
-    "munderover mmultiscripts mprescripts mtable mtr mtd mpadded mphantom menclose".split()
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "ms",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mstyle",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    ]
 )
 _ATTRIBUTES = frozenset(
-    "display displaystyle scriptlevel mathvariant stretchy fence form separator accent accentunder "
-    "movablelimits largeop symmetric lspace rspace minsize maxsize linethickness columnalign "
-    "columnspacing rowspacing columnlines rowlines width height depth voffset".split()
+    [
+        "display",
+        "displaystyle",
+        "scriptlevel",
+        "mathvariant",
+        "stretchy",
+        "fence",
+        "form",
+        "separator",
+        "accent",
+        "accentunder",
+        "movablelimits",
+        "largeop",
+        "symmetric",
+        "lspace",
+        "rspace",
+        "minsize",
+        "maxsize",
+        "linethickness",
+        "columnalign",
+        "columnspacing",
+        "rowspacing",
+        "columnlines",
+        "rowlines",
+        "width",
+        "height",
+        "depth",
+        "voffset",
+    ]
 )
 _VALUE = re.compile(r"[A-Za-z0-9 .%+\-]{0,80}")
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")

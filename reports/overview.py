@@ -8,7 +8,14 @@ from typing import Any
 from reports.material import STATUSES, Material, Unit
 from reports.scores import Arm
 from reports.words import (
-    DASH, WORDS, interval, money, number, percent, plural, short,
+    DASH,
+    WORDS,
+    interval,
+    money,
+    number,
+    percent,
+    plural,
+    short,
 )  # fmt: skip
 from reports.writeup import Places
 
@@ -89,7 +96,7 @@ def _interval(arm: Arm) -> str:
 
 
 def _figures(arm: Arm) -> list[dict[str, str]]:
-    done = sum(unit.finish == "complete" for unit in arm.units)
+    done = sum(unit.finish == "finished" for unit in arm.units)
     return [
         {"term": "finished", "value": f"{done:,} of {len(arm.units):,}", "unit": ""},
         {"term": "thinking", "value": short(arm.tokens), "unit": f"tokens a part, {arm.tokens_from}"},
@@ -139,7 +146,7 @@ def _grid(
 
 def _chip(part: str, units: Sequence[Unit], places: Places) -> dict[str, str]:
     counts: Mapping[str, int] = {s: sum(unit.status == s for unit in units) for s in STATUSES}
-    commonest = max(counts, key=counts.__getitem__)
+    commonest = max(reversed(STATUSES), key=counts.__getitem__)
     told = WORDS[commonest]
     label = part
     if len(units) > 1:

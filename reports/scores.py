@@ -75,7 +75,7 @@ def arm(name: str, rows: Sequence[Unit]) -> Arm:
         counts={status: sum(row.status == status for row in rows) for status in STATUSES},
         score=set_score(scores, [row.question for row, _ in counted]),
         rerun=fixed_set_score(_cells(rows)),
-        completion=wilson(sum(row.finish == "complete" for row in asked), len(asked)),
+        completion=wilson(sum(row.finish == "finished" for row in asked), len(asked)),
         tokens=mean(rows, lambda row: row.thinking_tokens),
         tokens_interval=geometric_mean([t for t in tokens if t > 0]) if any(tokens) else None,
         tokens_from=_mixed([row.tokens_from for row in rows]),

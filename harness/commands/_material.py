@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.errors import HomeworkError
-from harness.records import Answer, Question, ReasoningProfile, Transcript
+from harness import codec
+from harness.errors import HarnessError, HomeworkError
+from harness.records import Answer, Check, Question, ReasoningProfile, Transcript
 from harness.store import RunFolder
 
 if TYPE_CHECKING:
+    from reports.claims import Checked
     from reports.material import Key, Material
 
 
@@ -21,22 +26,35 @@ def gather(folder: RunFolder, truth: bool = True) -> Material:
     found = material.read(folder)
     questions = dict(_questions(found.transcripts))
     answers = dict(_answers(found.transcripts, questions)) if truth else {}
+    checks = {key: tuple(rows) for key, rows in _checks(questions, answers).items()} if truth else {}
     profiles = dict(_profiles(found, answers))
-    return replace(found, questions=questions, answers=answers, profiles=profiles)
+    claims = tuple(_claims(found, profiles))
+    return replace(
+        found, questions=questions, answers=answers, checks=checks, profiles=profiles, claims=claims
+    )
 
 
-def _questions(transcripts: tuple[Transcript, ...]) -> Iterator[tuple[str, Question]]:
-    from harness.questions import load_question
+def _questions(transcripts: Sequence[Transcript]) -> Iterator[tuple[str, Question]]:
+    from harness.questions import find
 
-    for name in dict.fromkeys(transcript.conversation.question for transcript in transcripts):
+    sources = {t.conversation.question: _bank(t) or t.conversation.question for t in transcripts}
+    for name, source in sources.items():
         try:
-            yield name, load_question(name)
-        except HomeworkError:
+            asked = find(source)
+        except HarnessError:
             continue
+        question = next((found for found in asked if found.id == name), None)
+        if question is not None:
+            yield name, question
+
+
+def _bank(transcript: Transcript) -> str | None:
+    found = transcript.origin.get("bank") or transcript.settings.get("bank")
+    return found if isinstance(found, str) else None
 
 
 def _answers(
-    transcripts: tuple[Transcript, ...], questions: dict[str, Question]
+    transcripts: Sequence[Transcript], questions: Mapping[str, Question]
 ) -> Iterator[tuple[Key, Answer]]:
     import reference
     from reports.material import subject
@@ -44,14 +62,17 @@ def _answers(
     talks = {subject(t.conversation): t.conversation for t in transcripts}
     for name, talk in talks.items():
         question = questions.get(talk.question)
-        if question is None or not (reference.has(question.id) or any(part.gold for part in question.parts)):
+        if question is None:
             continue
-        if talk.variant is not None:
-            question = reference.vary(question, talk.variant.kind, talk.variant.seed)
-        yield from (((name, part), answer) for part, answer in reference.answers(question).items())
+        try:
+            if talk.variant is not None:
+                question = reference.vary(question, talk.variant.kind, talk.variant.seed)
+            yield from (((name, part), answer) for part, answer in reference.answers(question).items())
+        except HomeworkError:
+            continue
 
 
-def _profiles(found: Material, answers: dict[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
+def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
     from harness.reasoning import profile
     from reports.material import subject
 
@@ -64,3 +85,57 @@ def _profiles(found: Material, answers: dict[Key, Answer]) -> Iterator[tuple[Key
         known = by_subject.get(subject(transcript.conversation), {})
         for row in profile(transcript, known, verdicts):
             yield (row.run_key, row.part), row
+
+
+def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterator[tuple[str, Checked]]:
+    """Yield what people said of exactly these recorded answers, held against the figures."""
+    from reports import claims
+
+    for write_up in claims.shipped():
+        replayed = [t for t in found.transcripts if t.model == f"replay:{write_up.recording}"]
+        if any(t.conversation.question == write_up.question for t in replayed):
+            outcomes = claims.check(
+                write_up, replayed, list(profiles.values()), list(found.verdicts.values())
+            )
+            yield from ((write_up.who, checked) for checked in outcomes)
+
+
+# ---------------------------------------------------------------- the experiments, kept by content
+
+
+def _checks(questions: Mapping[str, Question], answers: Mapping[Key, Answer]) -> dict[Key, list[Check]]:
+    """Return what the experiments find on the questions as they stand, run once a content."""
+    found: dict[Key, list[Check]] = {}
+    for name, question in questions.items():
+        mine = {part: answer for (subject, part), answer in answers.items() if subject == name}
+        for check in _checked(question, mine) if mine else ():
+            found.setdefault((name, check.part), []).append(check)
+    return found
+
+
+def _checked(question: Question, answers: Mapping[str, Answer]) -> list[Check]:
+    import reference
+    from reference import cache
+
+    if not reference.has(question.id):
+        return []
+    code = [file.stat().st_mtime_ns for file in sorted(Path(reference.__file__).parent.rglob("*.py"))]
+    name = codec.digest([codec.to_builtins(question), codec.to_builtins(answers), code], 32)
+    kept = cache.folder().with_name("checks") / f"{name}.json"
+    try:
+        return [codec.from_builtins(row, Check) for row in json.loads(kept.read_text("ascii"))]
+    except (OSError, ValueError):
+        found = reference.check(question, draws=0)
+        _keep(kept, found)
+        return found
+
+
+def _keep(file: Path, found: Sequence[Check]) -> None:
+    try:
+        text = "[" + ",".join(map(codec.encode, found)) + "]"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        part.write_text(text, "ascii")
+        os.replace(part, file)
+    except (OSError, ValueError):
+        return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 from pathlib import Path
 
 from harness.terminal import printable
 
-FORMATS = ("html", "md", "csv")
+FORMATS = ("html", "md", "csv", "json", "parquet", "pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,25 +19,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         action="append",
         choices=FORMATS,
-        help="write only this; may be given again (default: all)",
+        help="write only this; may be given again (default: all but pdf, which needs a browser)",
     )
     parser.add_argument("--no-truth", action="store_true", help="leave the reference and its experiments out")
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument("--json", action="store_true", help="print the summary as one line of JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the report and print a score table with its place."""
+    """Write the report; print its score table and where it is."""
+    import json
+
     import reports
     from harness.commands._material import gather
     from harness.store import RunFolder
+    from reports import build, summary
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
     material = gather(folder, truth=not arguments.no_truth)
-    written = reports.write(material, folder.report, arguments.format or FORMATS)
+    formats = arguments.format or build.FORMATS
+    written = reports.write(material, folder.report, formats)
+    if "pdf" in formats:
+        from reports.pdf import print_pages
+
+        print(printable(f"pdf: {print_pages(written.folder)}"), file=sys.stderr)
     if arguments.json:
-        print(json.dumps({"run": material.name, "report": str(written.folder), "files": len(written.files)}))
+        place = {"report": str(written.folder), "files": len(written.files)}
+        print(json.dumps({**written.summary, **place}, ensure_ascii=True, allow_nan=False))
         return 0
-    for arm in written.arms:
-        print(printable(f"{arm.name}: {arm.correct} of {arm.counted} parts correct"))
-    print(printable(f"report: {written.folder / 'index.html'}"))
+    for line in summary.lines(written.arms):
+        print(printable(line))
+    print(printable(f"report: {_first(written.folder, formats)}"))
     return 0
+
+
+def _first(folder: Path, formats: object) -> Path:
+    """Return the file a person should open."""
+    found = [folder / name for name in ("index.html", "report.md", "summary.json", "scores.csv")]
+    return next((file for file in found if file.exists()), folder)

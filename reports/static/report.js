@@ -46,8 +46,11 @@ if (filters) {
 for (const strip of document.querySelectorAll(".strip")) {
   const says = strip.querySelector(".strip-says");
   const tell = (event) => {
-    const spot = event.target.closest("[data-says]");
-    if (spot && strip.contains(spot)) says.textContent = spot.dataset.says;
+    const spot = event.target.closest(".spot");
+    if (!spot) return;
+    for (const other of strip.querySelectorAll(".chosen")) other.classList.remove("chosen");
+    spot.classList.add("chosen");
+    says.textContent = spot.querySelector("title").textContent;
   };
   for (const kind of ["pointerover", "focusin", "click"]) strip.addEventListener(kind, tell);
 }

@@ -1,0 +1,115 @@
+"""A run as pandas frames, for notebooks and for the Parquet files of its report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from harness import codec
+from harness.records import ReasoningProfile, Transcript, Verdict
+from harness.store import RunFolder
+from reports.escape import clean
+from reports.material import Material, Unit, read, reply_to, units
+from reports.tables import SCORE_COLUMNS
+
+NAMES = ("scores", "transcripts", "verdicts", "profiles")
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The tables of a run, keyed by run key, part and sample."""
+
+    scores: pd.DataFrame
+    """One row a part and transcript: the mark and what was spent."""
+    transcripts: pd.DataFrame
+    """One row a turn: what was asked and what came back."""
+    verdicts: pd.DataFrame
+    """One row a part and transcript: the mark with claim, evidence and witness."""
+    profiles: pd.DataFrame
+    """One row a part and transcript: the measures of the thinking."""
+
+
+def load(run: str | Path) -> Frames:
+    """Return the frames of a run folder; measures of the thinking come from its report, if it has one.
+
+    >>> load("runs/none")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    harness.errors.RunError: runs/none: not marked yet
+    """
+    path = Path(run)
+    folder = RunFolder.of(path.parent, path.name)
+    material = read(folder)
+    found = of(material, units(material))
+    saved = folder.report / "profiles.parquet"
+    if not saved.exists():
+        return found
+    return Frames(found.scores, found.transcripts, found.verdicts, pd.read_parquet(saved))
+
+
+def of(material: Material, rows: Sequence[Unit]) -> Frames:
+    """Return the frames of a report's material."""
+    return Frames(
+        scores=pd.DataFrame(
+            [{name: getattr(row, name) for name in SCORE_COLUMNS} for row in rows], columns=SCORE_COLUMNS
+        ),
+        transcripts=pd.DataFrame([turn for found in material.transcripts for turn in _turns(found)]),
+        verdicts=pd.DataFrame([_verdict(found) for found in material.verdicts.values()]),
+        profiles=pd.DataFrame([_profile(found) for found in material.profiles.values()]),
+    )
+
+
+def parquet(frame: pd.DataFrame) -> bytes:
+    """Return the frame as a Parquet file."""
+    out = io.BytesIO()
+    frame.to_parquet(out, index=False)
+    return out.getvalue()
+
+
+def _turns(found: Transcript) -> list[dict[str, Any]]:
+    talk = found.conversation
+    rows = []
+    for number, turn in enumerate(talk.turns):
+        reply = reply_to(found, number)
+        usage = codec.to_builtins(reply.usage) if reply else {}
+        timing = codec.to_builtins(reply.timing) if reply else {}
+        rows.append({
+            "run_key": found.run_key, "question": talk.question, "turn": number, "parts": ",".join(turn.parts),
+            "model": found.model, "effort": found.effort, "mode": talk.mode, "style": talk.style,
+            "source": talk.source, "sample": found.sample,
+            "variant": codec.encode(talk.variant) if talk.variant else None,
+            "prompt": clean(turn.text), "reasoning": clean(reply.reasoning) if reply else None,
+            "answer": clean(reply.answer) if reply else None, "finish_reason": reply.finish_reason if reply else None,
+            **usage, **{f"seconds_{name}": value for name, value in timing.items()},
+            "error": clean(found.error) if found.error else None, "cost": found.cost, "finished": found.finished,
+        })  # fmt: skip
+    return rows
+
+
+def _verdict(found: Verdict) -> dict[str, Any]:
+    return {
+        "run_key": found.run_key, "question": found.question, "part": found.part, "model": found.model,
+        "sample": found.sample, "status": found.status, "reason": clean(found.reason),
+        "claim": clean(found.claim.text) if found.claim else None,
+        "claim_start": found.claim.start if found.claim else None,
+        "claim_end": found.claim.end if found.claim else None,
+        "method": found.method, "evidence": clean(found.evidence),
+        "witness": clean(found.witness.says) if found.witness else None,
+        "targets": clean(codec.encode(found.targets)),
+        "checkpoints_met": sum(row.status == "correct" for row in found.checkpoints),
+        "checkpoints": len(found.checkpoints), "false_steps": len(found.false_steps),
+        "marker_version": found.marker_version,
+    }  # fmt: skip
+
+
+def _profile(found: ReasoningProfile) -> dict[str, Any]:
+    row: dict[str, Any] = codec.to_builtins(found)
+    for name in ("candidates", "marker_list"):
+        row[name] = clean(codec.encode(getattr(found, name)))
+    for name in ("changes", "markers"):
+        row.update({f"{name}_{key}": value for key, value in row.pop(name).items()})
+    return row

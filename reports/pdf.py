@@ -1,0 +1,57 @@
+"""The report as one PDF, printed by a browser where one is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from harness.errors import SettingsError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SECONDS = 120
+FLAGS = (
+    "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-extensions", "--no-pdf-header-footer",
+)  # fmt: skip
+
+
+def browser() -> str | None:
+    """Return the path of a Chromium-like browser, or None where there is none."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def print_pages(folder: Path) -> Path:
+    """Return the folder of PDFs, one for the overview and each page, printed by the browser.
+
+    SettingsError where there is no browser or it does not print.
+    """
+    found = browser()
+    if found is None:
+        raise SettingsError(f"--format pdf: no browser found; install one of {', '.join(BROWSERS)}")
+    target = folder / "pdf"
+    target.mkdir(exist_ok=True)
+    for source in [folder / "index.html", *sorted((folder / "pages").glob("*.html"))]:
+        _print(found, source, target / f"{source.stem}.pdf")
+    return target
+
+
+def _print(found: str, source: Path, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        command = [found, *FLAGS, *_fence(), f"--user-data-dir={profile}", f"--print-to-pdf={target}"]
+        try:
+            done = subprocess.run(
+                [*command, source.resolve().as_uri()], capture_output=True, timeout=SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as cause:
+            raise SettingsError(f"--format pdf: {found} did not print {source.name}: {cause}") from cause
+    if done.returncode or not target.exists():
+        raise SettingsError(f"--format pdf: {found} did not print {source.name} (exit {done.returncode})")
+
+
+def _fence() -> tuple[str, ...]:
+    """Return the flag a browser needs to run as root, as in a container; its pages carry no foreign script."""
+    import os
+
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

@@ -1,0 +1,164 @@
+"""The truth page: each part's reference answer, how it was derived, and what its experiments saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from harness.records import Answer, Check, Json, Symbol
+from reports import mathematics, prose
+from reports.charts import DASHES, PALETTE, Chart, blank
+from reports.escape import shorten, slug
+from reports.material import Material
+from reports.words import plural
+
+POINTS = 2_000
+LINES = 7
+
+
+def anchor(question: str, part: str) -> str:
+    """Return the id of a part on the truth page."""
+    return f"truth-{slug(question + ' ' + part)}"
+
+
+def charts(material: Material) -> dict[tuple[str, str], list[Chart]]:
+    """Return the plots of the experiments, by question and part."""
+    found: dict[tuple[str, str], list[Chart]] = {}
+    for (question, part), checks in material.checks.items():
+        for number, check in enumerate(checks):
+            chart = plot(check, f"truth-{slug(question + ' ' + part)}-{number + 1}")
+            if chart is not None:
+                found.setdefault((question, part), []).append(chart)
+    return found
+
+
+def plot(check: Check, name: str) -> Chart | None:
+    """Return the curves of an experiment, or None where it has none that can be drawn."""
+    xs, lines = _series(check.series)
+    if not lines:
+        return None
+    finding = check.finding or check.experiment
+    figure, axes = blank(finding, f"n = {plural(len(xs), 'point')} a curve; {check.experiment}", height=3.9)
+    for index, (label, ys) in enumerate(lines.items()):
+        axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
+                  label=shorten(label, 48))  # fmt: skip
+    axes.set_xlabel(shorten(str(check.series.get("x_label", "")), 60))
+    axes.set_ylabel(shorten(str(check.series.get("y_label", "")), 50))
+    if check.series.get("y_scale") == "log" or _spans_decades(lines):
+        axes.set_yscale("log")
+    if len(lines) > 1:
+        axes.legend(frameon=False, fontsize=8.5)
+    rows = tuple((label, x, y) for label, ys in lines.items() for x, y in zip(xs, ys, strict=False))
+    caption = check.experiment
+    return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
+
+
+def _series(series: Mapping[str, Json]) -> tuple[list[float], dict[str, list[float]]]:
+    raw, lines = series.get("x"), series.get("lines")
+    if not isinstance(raw, list) or not isinstance(lines, dict) or not all(map(_numeric, raw)):
+        return [], {}
+    xs = [float(x) for x in raw[:POINTS] if isinstance(x, int | float)]
+    drawn = {
+        str(name): [float(y) if isinstance(y, int | float) else float("nan") for y in ys[: len(xs)]]
+        for name, ys in list(lines.items())[:LINES]
+        if isinstance(ys, list) and len(ys) >= len(xs)
+    }
+    return xs, drawn
+
+
+def _numeric(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _spans_decades(lines: Mapping[str, Sequence[float]]) -> bool:
+    positive = [y for ys in lines.values() for y in ys if y > 0]
+    every = [y for ys in lines.values() for y in ys if y == y]
+    return bool(positive) and len(positive) == len(every) and max(positive) > 1e4 * min(positive)
+
+
+def context(material: Material, plots: Mapping[tuple[str, str], Sequence[Chart]]) -> dict[str, Any]:
+    """Return what truth.html shows."""
+    by_question: dict[str, list[Answer]] = {}
+    for (subject, _), answer in material.answers.items():
+        if "#" not in subject:
+            by_question.setdefault(subject, []).append(answer)
+    checks = [check for found in material.checks.values() for check in found]
+    refuted = sum(not check.passed for check in checks)
+    return {
+        "kicker": "Reference",
+        "heading": "Truth",
+        "lead": _lead(len(material.answers), len(checks), refuted),
+        "questions": [
+            {
+                "id": question,
+                "anchor": slug(question),
+                "title": found.title if (found := material.questions.get(question)) else question,
+                "parts": [_part(material, answer, plots) for answer in answers],
+            }
+            for question, answers in by_question.items()
+        ],
+    }
+
+
+def _lead(answers: int, checks: int, refuted: int) -> str:
+    told = f"{plural(answers, 'answer')}, derived from the questions' own parameters"
+    if not checks:
+        return told + ". The experiments were not run for this report."
+    if refuted:
+        return f"{told}; {plural(checks, 'experiment')}, of which {refuted} refuted an answer."
+    return f"{told}; {plural(checks, 'experiment')} that could have refuted them, and none did."
+
+
+def _part(
+    material: Material, answer: Answer, plots: Mapping[tuple[str, str], Sequence[Chart]]
+) -> dict[str, Any]:
+    question = material.questions.get(answer.question)
+    part = next((p for p in question.parts if p.label == answer.part), None) if question else None
+    key = (answer.question, answer.part)
+    return {
+        "label": answer.part,
+        "anchor": anchor(answer.question, answer.part),
+        "text": prose.render(part.text) if part else "",
+        "answer": mathematics.formula(answer.latex, display=True) if answer.latex else "",
+        "expected": [
+            {
+                "name": e.target.asks or e.target.name,
+                "value": mathematics.value(e.value),
+                "kind": e.target.kind,
+                "note": prose.inline(e.note) if e.note else "",
+            }
+            for e in answer.expected
+        ],
+        "derivation": prose.render(answer.derivation) if answer.derivation else "",
+        "symbols": ", ".join(_symbol(symbol) for symbol in answer.symbols),
+        "checkpoints": [prose.inline(point.says) for point in answer.checkpoints],
+        "false_steps": [
+            {"says": prose.inline(step.says), "witness": prose.inline(step.witness)}
+            for step in answer.false_steps
+        ],
+        "checks": [experiment(check) for check in material.checks.get(key, ())],
+        "charts": list(plots.get(key, ())),
+    }
+
+
+def experiment(check: Check) -> dict[str, Any]:
+    """Return what a page shows of one experiment."""
+    return {
+        "passed": check.passed,
+        "what": prose.inline(check.experiment),
+        "finding": prose.inline(check.finding) if check.finding else "",
+        "figures": [
+            {"name": name.replace("_", " "), "value": _figure(value)} for name, value in check.figures.items()
+        ],
+    }
+
+
+def _figure(value: Json) -> str:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return shorten(str(value), 160)
+
+
+def _symbol(symbol: Symbol) -> str:
+    shape = " × ".join(symbol.shape)
+    return " ".join(filter(None, [symbol.name, f"({symbol.kind}", shape])) + ")"
