@@ -64,7 +64,8 @@ class Maps:
             whole[square:last, square:last] += turn
             whole[square:last, last] += shift
         whole[last, last] = count
-        return whole / count
+        found: Array = whole / count
+        return found
 
     def contraction(self) -> float:
         """Return the factor by which a second moment finally shrinks (or grows) in one step, shifts aside."""

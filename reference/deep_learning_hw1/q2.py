@@ -1,7 +1,8 @@
 """SGD with batch size one on a wide system: coordinates, Lyapunov drift, and what augmentation changes.
 
 Matrix answers are stated with their shapes and derived by matrix algebra in ``derivation``; the
-constants of (e), (h), (i) and (j) come out of sympy. Experiments are in `q2_trials`, `q2_drift` and `q2_ridge`.
+constants of (e), (h), (i) and (j) come out of sympy. Experiments are in `q2_trials`, `q2_drift` and
+`q2_ridge`.
 """
 
 from __future__ import annotations
@@ -196,10 +197,12 @@ def _ridge(question: Question) -> Iterator[Answer]:
         r"w_{\text{aug}} = X^T (X X^T + \lambda I)^{-1} y",
         checkpoints=q2_steps.RIDGE,
         false_steps=q2_steps.RIDGE_FALSE,
-        derivation=r"""$\hat{X} = [X \; \sqrt{\lambda}I_n]$ is wide with full row rank, so $\hat{X}\hat{w} = y$
+        derivation=r"""$\hat{X} = [X \; \sqrt{\lambda}I_n]$ is wide with full row rank, so
+$\hat{X}\hat{w} = y$
 can be solved
 exactly and parts (a) to (j) apply: SGD converges geometrically to
-$\hat{X}^\top(\hat{X}\hat{X}^\top)^{-1}y$, whose first $d$ entries are $X^\top(XX^\top + \lambda I)^{-1}y$, the
+$\hat{X}^\top(\hat{X}\hat{X}^\top)^{-1}y$, whose first $d$ entries are
+$X^\top(XX^\top + \lambda I)^{-1}y$, the
 ridge solution. In the plain run the single gradients do not vanish at the ridge solution, so a constant step
 leaves a noise floor. $\hat{X}\hat{X}^\top = XX^\top + \lambda I$ is the better conditioned the larger
 $\lambda$ is.""",

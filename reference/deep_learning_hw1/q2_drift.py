@@ -30,7 +30,8 @@ def _steps(question: Question, given: Answer, rng: np.random.Generator) -> Itera
             trials += 1
             if accepted != (late <= delta * (1 + 1e-12)):
                 failures.append(
-                    f"T = {steps} is {_word(accepted)}, but the worst process misses with probability {late:.4f}; "
+                    f"T = {steps} is {_word(accepted)}, but the worst process misses with probability "
+                    f"{late:.4f}; "
                     f"delta = {delta:.4f}, rho = {rho:.3f}, L_0 = {start:.3f}, epsilon = {epsilon:.3f}"
                 )
     yield judged(

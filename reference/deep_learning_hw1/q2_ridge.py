@@ -42,7 +42,7 @@ def minimiser(x: Array, y: Array, strength: float) -> Array:
 
 
 def _interpolation(given: Answer, x: Array, y: Array, strength: float) -> Iterator[Check]:
-    point = {"X": x, "y": y, "lambda": strength}
+    point: dict[str, float | Array] = {"X": x, "y": y, "lambda": strength}
     truth = minimiser(x, y, strength)
     yield close(given, "ridge objective minimised", array(given, "w_aug", point), truth)
     widened = array(given, "X_hat", {**point, "I": np.eye(len(y))})

@@ -5,6 +5,7 @@ Each false step's witness is a figure that the experiments of `q2_trials` and `q
 
 from __future__ import annotations
 
+from harness.records import Json
 from reference.building import checkpoint, false_step
 
 ROTATION = (
@@ -18,7 +19,7 @@ ROTATION = (
         required=False,
     ),
 )
-_FIXED = [
+_FIXED: list[Json] = [
     "never", "unchanged", "not change", "no update", "stays", "remain", "zero gradient", "gradient",
     "vanish", "constant", "is zero for all",
 ]  # fmt: skip
@@ -33,7 +34,7 @@ REDUCTION = (
         "rotation",
         r"the rows are rotated: $\tilde{x}_i = V_1^T x_i$ after the change of variables by $V$",
         "statement",
-        options={"all": [["rotat", "orthonormal", "orthogonal", "change of variable", "v^t", "v_1^t", "coordinates"]]},
+        options={"all": [["rotat", "orthonormal", "orthogonal", "change of variable", "v^t", "v_1^t"]]},
     ),
     checkpoint(
         "shift",
@@ -77,7 +78,9 @@ LYAPUNOV = (
         r"$L$ is a squared norm, so $L(\tilde{w}) \ge 0$",
         "statement",
         options={
-            "all": [["nonnegative", "non-negative", "ge 0", "geq 0", ">= 0", "≥ 0", "positive definite", "squared norm"]]
+            "all": [
+                ["nonnegative", "non-negative", "ge 0", "geq 0", ">= 0", "≥ 0", "definite", "squared norm"],
+            ]
         },
     ),
     checkpoint(
@@ -86,7 +89,7 @@ LYAPUNOV = (
         "statement",
         options={
             "all": [
-                ["only", "iff", "if and only if", "implies", "forces", "definite", "trivial", "unless", "must be"],
+                ["only", "iff", "implies", "forces", "definite", "trivial", "unless", "must be"],
                 ["w", "zero", "0", "definite"],
             ]
         },
@@ -96,7 +99,7 @@ LYAPUNOV = (
         r"$\tilde{X}$ is invertible: all its singular values are positive",
         "statement",
         options={
-            "all": [["invertib", "full rank", "nonsingular", "non-singular", "singular value", "positive definite", "injective", "full-rank"]]
+            "all": [["invertib", "full rank", "full-rank", "nonsingular", "singular value", "definite"]]
         },
     ),
     checkpoint("lower_bound", "L is at least the least squared singular value times the squared norm",
@@ -111,29 +114,31 @@ LYAPUNOV_FALSE = (
         witness=r"$L(\tilde{w}) \ge \sigma_n^2 \|\tilde{w}\|^2$, and $\sigma_n > 0$",
     ),
 )
+_WHOLE: list[Json] = [
+    f"= {bound} {whole}"
+    for s in ("sigma_max^2", "sigma_1^2")
+    for bound in (f"{s} beta^2", f"{s}beta^2", f"beta^2 {s}", f"beta^2{s}")
+    for whole in ("m", "tilde x^t", "tildex^t")
+]
+"""The bound times the whole second moment, as it reads without markup."""
 QUADRATIC_FALSE = (
     false_step(
         "average_lost",
-        r"the average $\frac1n \sum_i \tilde{x}_i \tilde{x}_i^T$ is set equal to the whole $\tilde{X}^T \tilde{X}$",
+        r"the average $\frac1n \sum_i \tilde{x}_i \tilde{x}_i^T$ is set equal to all of $\tilde{X}^T "
+        r"\tilde{X}$",
         "statement",
         options={
             "all": [
                 ["1nsum", "1n sum", "1/n sum", "1/n) sum", "1/n)sum"],
-                [f"= {s}^2 beta^2 m" for s in ("sigma_max", "sigma_1")]
-                + [
-                    f"= {s}^2beta^2 {m}"
-                    for s in ("sigma_max", "sigma_1")
-                    for m in ("m", "tilde x^t", "tildex^t")
-                ]
-                + [f"= beta^2 {s}^2 m" for s in ("sigma_max", "sigma_1")]
-                + [f"= beta^2{s}^2 m" for s in ("sigma_max", "sigma_1")],
+                _WHOLE,
             ]
         },
-        witness=r"for $\tilde{X} = I_2$ the average is $\frac12 I_2$, not $I_2$: the factor $\frac1n$ is lost, and the "
-        r"constant that follows is valid but $n$ times too large",
+        witness=r"for $\tilde{X} = I_2$ the average is $\frac12 I_2$, not $I_2$: the factor $\frac1n$ is "
+        r"lost, "
+        r"and the constant that follows is valid but $n$ times too large",
     ),
 )
-_MORE = ["larger", "greater", "increas", "rais", "bigger", "higher", "grow"]
+_MORE: list[Json] = ["larger", "greater", "increas", "rais", "bigger", "higher", "grow"]
 RIDGE = (
     checkpoint(
         "plain",
@@ -184,7 +189,7 @@ RIDGE_FALSE = (
             "all": [["tall", "stacked"], ["interpolat", "residual to zero", "zero residual", "column rank"]],
             "none": ["not", "cannot", "never", "no"],
         },
-        witness=r"its least squared residual is $\lambda y^T (X X^T + \lambda I)^{-1} y$, positive for every $y \neq 0$",
+        witness=r"its least squared residual is $\lambda y^T (X X^T + \lambda I)^{-1} y > 0$ for $y \neq 0$",
     ),
     false_step(
         "sublinear",

@@ -33,12 +33,14 @@ class Wide:
     @property
     def x(self) -> Array:
         """The matrix of the system."""
-        return (self.u * self.sigma) @ self.v[:, : len(self.y)].T
+        found: Array = self.square @ self.v[:, : len(self.y)].T
+        return found
 
     @property
     def square(self) -> Array:
         """The matrix in the rotated coordinates."""
-        return self.u * self.sigma
+        found: Array = self.u * self.sigma
+        return found
 
     @property
     def largest_row(self) -> float:
