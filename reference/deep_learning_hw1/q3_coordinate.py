@@ -1,0 +1,104 @@
+"""One coordinate of momentum, run and measured; no formula for its eigenvalues is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from harness.records import Json
+from reference.trials import plain
+from reference.values import Array
+
+Facts = dict[str, float]
+"""``beta``, ``sigma_i`` and ``eta`` by name."""
+
+
+def step(a: float, x: float, facts: Facts) -> tuple[float, float]:
+    """Return the state of a coordinate after one step: momentum on the loss (σx)²."""
+    a = (1 - facts["beta"]) * a + facts["beta"] * 2 * facts["sigma_i"] * (facts["sigma_i"] * x)
+    return a, x - facts["eta"] * a
+
+
+def measured(facts: Facts) -> Array:
+    """Return the matrix of one step, as the images of the unit vectors show it."""
+    return np.array([step(1.0, 0.0, facts), step(0.0, 1.0, facts)]).T
+
+
+def discriminant(facts: Facts) -> float:
+    """Return the discriminant of the measured matrix: negative where its eigenvalues are complex."""
+    (p, q), (r, s) = measured(facts)
+    return float((p - s) ** 2 + 4 * q * r)
+
+
+def radius(facts: Facts) -> float:
+    """Return the largest absolute value among the eigenvalues."""
+    return float(np.max(np.abs(np.linalg.eigvals(measured(facts)))))
+
+
+def dies_out(facts: Facts, steps: int = 6000) -> bool:
+    """Return whether the state goes to zero in a run from a start that excites both eigenvalues."""
+    state = (0.3, 1.0)
+    for _ in range(steps):
+        state = step(*state, facts)
+        if max(map(abs, state)) > 1e12:
+            return False
+    return max(map(abs, state)) < 1e-3
+
+
+def draws(rng: np.random.Generator, count: int = 3) -> Iterator[Facts]:
+    """Yield β and σ_i, β near both ends of its range included (there the pieces are thin or wide)."""
+    for beta in (0.05, 0.5, 0.9)[:count]:
+        yield {"beta": beta * float(rng.uniform(0.8, 1.05)), "sigma_i": float(np.exp(rng.uniform(-1, 1)))}
+
+
+def crossing(test: Callable[[float], bool], low: float, high: float) -> float:
+    """Return where a test changes between two points at which it differs."""
+    first = test(low)
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if test(middle) == first else (low, middle)
+    return 0.5 * (low + high)
+
+
+def own_edges(facts: Facts) -> list[float]:
+    """Return where the measured matrix changes its kind: both ends of complex, and where it gets unstable."""
+    grid = [float(e) for e in np.geomspace(1e-4, 1e3, 3000) / facts["sigma_i"] ** 2]
+    tests: tuple[Callable[[float], bool], ...] = (
+        lambda e: discriminant({**facts, "eta": e}) < 0,
+        lambda e: radius({**facts, "eta": e}) < 1,
+    )
+    found = []
+    for test in tests:
+        kinds = [(e, test(e)) for e in grid]
+        found += [crossing(test, low, high) for (low, a), (high, b) in pairwise(kinds) if a != b]
+    return sorted(found)
+
+
+def in_every_piece(edges: list[float]) -> list[float]:
+    """Return step sizes on both sides of every edge, near and far, and inside every gap."""
+    ends = [0.0, *edges, 3 * edges[-1]]
+    shares = (0.001, 0.05, 0.5, 0.95, 0.999)
+    return [a + s * (b - a) for a, b in pairwise(ends) for s in shares]
+
+
+def radius_curve(beta: float = 0.1) -> dict[str, Json]:
+    """Return the spectral radius over the step size for σ_i = 1: real, complex, real again, unstable."""
+    facts = {"beta": beta, "sigma_i": 1.0}
+    edges = own_edges(facts)
+    etas = np.geomspace(edges[0] / 10, edges[-1] * 1.15, 160)
+    marks = dict(zip(("complex from", "complex to", "unstable from"), map(plain, edges), strict=True))
+    return {
+        "x": [plain(float(e)) for e in etas],
+        "x_label": "η",
+        "y_label": f"spectral radius (β = {beta:g}, σ_i = 1)",
+        "lines": {"largest |λ|": [plain(radius({**facts, "eta": float(e)})) for e in etas]},
+        "marks": marks,
+    }
+
+
+def shown(facts: Mapping[str, float]) -> str:
+    """Return the facts as a person reads them."""
+    names = {"eta": "η", "beta": "β", "sigma_i": "σ_i"}
+    return ", ".join(f"{names[k]} = {v:.5g}" for k, v in facts.items() if k in names)
