@@ -84,6 +84,8 @@ class Provider:
     reasoning: tuple[str, ...] = ("reasoning_content", "reasoning", "reasoning_details")
     """Fields that may hold the reasoning, in the order they are looked at."""
     stream: bool = True
+    idle_limit: float = 600.0
+    """Seconds without a piece of text after which a try is given up."""
     stream_usage: bool = True
     """Whether ``stream_options.include_usage`` may be sent."""
     connections: int = 8

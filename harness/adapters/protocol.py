@@ -30,8 +30,9 @@ class Request:
     stream: bool = True
     deadline: float = 3600.0
     """Seconds by the clock that one try may take."""
-    idle_limit: float = 600.0
-    """Seconds without a piece of text after which a try is given up; keep-alives do not count."""
+    idle_limit: float | None = None
+    """Seconds without a piece of text after which a try is given up; keep-alives do not count. None: as
+    the provider's table says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Setup:
     connections: int = 64
     clean: Callable[[str], str] = str
     """Takes keys out of what goes into an error's message."""
+    proxied: bool = False
+    """Whether the environment's proxies are used."""
 
 
 class Adapter(Protocol):

@@ -69,7 +69,7 @@ def _request_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-stream", action="store_true", help="ask for the reply in one piece")
     group.add_argument("--deadline", type=_seconds, default=3600.0, metavar="S", help="of one try (3600)")
     group.add_argument(
-        "--idle-limit", type=_seconds, default=600.0, metavar="S", help="without a piece of text (600)"
+        "--idle-limit", type=_seconds, metavar="S", help="without a piece of text (600 by default)"
     )
     group.add_argument("--tries", type=_count, default=8, metavar="N", help="at each turn (8)")
     group.add_argument("--backoff", type=_seconds, default=0.5, metavar="S", help="longest first wait (0.5)")

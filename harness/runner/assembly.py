@@ -73,7 +73,7 @@ def _lane(
     return Lane(
         provider=provider,
         adapters={
-            model: build(Setup(provider, name, questions, answers, key, most, redactor))
+            model: build(Setup(provider, name, questions, answers, key, most, redactor, keys.proxied()))
             for model, name in names.items()
         },
         prices={model: provider.rules_for(name).price for model, name in names.items()},

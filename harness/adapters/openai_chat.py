@@ -1,0 +1,234 @@
+"""Any OpenAI-compatible endpoint.
+
+The ``openai`` package carries authentication, the endpoint and the errors' names; the bytes go over
+one aiohttp session and are read by ``stream.Gathered``, because building the package's models costs
+a tenth of a millisecond for every event of a stream (docs/performance.md has the figures).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import aiohttp
+import msgspec
+import openai
+
+from harness.adapters.body import body, encoded
+from harness.adapters.faults import classified, said
+from harness.adapters.protocol import Request, Setup, Tried, fault
+from harness.adapters.reading import reply
+from harness.adapters.stream import LONGEST_REPLY, Gathered
+from harness.errors import AdapterError, BadReply, SettingsError, Unreachable
+from harness.records import Conversation, Reply
+
+_http: Any = import_module("httpx2" if find_spec("httpx2") else "httpx")
+"""What the openai package itself speaks: httpx2 since its version 3."""
+
+STATUS_ERRORS: Mapping[int, type[openai.APIStatusError]] = {
+    400: openai.BadRequestError,
+    401: openai.AuthenticationError,
+    403: openai.PermissionDeniedError,
+    404: openai.NotFoundError,
+    409: openai.ConflictError,
+    422: openai.UnprocessableEntityError,
+    429: openai.RateLimitError,
+}
+
+
+def build(setup: Setup) -> OpenAIChat:
+    """Return the adapter for one model of one provider."""
+    if not setup.provider.base_url:
+        raise SettingsError(f"{setup.provider.name}: no address; give --base-url or base_url in harness.toml")
+    return OpenAIChat(setup)
+
+
+class OpenAIChat:
+    """One model behind one endpoint."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self.provider = setup.provider
+        client = openai.AsyncOpenAI(
+            api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0
+        )
+        self.url = str(client.base_url).rstrip("/") + "/chat/completions"
+        self.headers = _headers(client, setup)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def ask(self, conversation: Conversation, replies: Sequence[Reply], request: Request) -> Reply:
+        """Return the reply to the next turn; raise an AdapterError that says what one try came to."""
+        data = encoded(body(self.provider, self.setup.name, conversation, replies, request))
+        idle = request.idle_limit or self.provider.idle_limit
+        clock = asyncio.get_running_loop().time
+        watch = Watch(clock(), request.deadline, idle)
+        try:
+            async with watch:
+                return await self._try(data, watch)
+        except TimeoutError as cause:
+            if watch.gathered.finish is not None:
+                return reply(watch.gathered, self.provider, {}, clock() - watch.began)
+            raise self._fault(watch.why(), watch) from cause
+        except aiohttp.ClientConnectorError as cause:
+            message = f"cannot connect to {self.url}: {cause.os_error.strerror or cause.os_error}"
+            raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
+        except (aiohttp.ClientError, OSError, ValueError) as cause:
+            raise self._fault(f"the connection broke: {type(cause).__name__}: {cause}", watch) from cause
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _try(self, data: bytes, watch: Watch) -> Reply:
+        async with self._opened().post(self.url, data=data, headers=self.headers) as response:
+            found = watch.gathered
+            if response.status >= 400:
+                raise await self._status_error(response)
+            if response.content_type == "text/event-stream":
+                await self._stream(response, watch)
+            else:
+                watch.patient()
+                found.take_body(await _bounded(response), watch.now())
+            if found.error:
+                raise self._classified(200, {"error": found.error}, response.headers)
+            return reply(found, self.provider, response.headers, watch.now())
+
+    async def _stream(self, response: aiohttp.ClientResponse, watch: Watch) -> None:
+        found, content = watch.gathered, response.content
+        while not found.done:
+            chunk = await content.readany()
+            if not chunk:
+                found.end(watch.now())
+                return
+            if found.feed(chunk, watch.now()):
+                watch.alive()
+
+    async def _status_error(self, response: aiohttp.ClientResponse) -> AdapterError:
+        """Return what a status above 399 means; its cause is the openai package's own error."""
+        raw = (await response.content.read(1 << 16))[: 1 << 16]
+        try:
+            told: Any = msgspec.json.decode(raw)
+        except (msgspec.MsgspecError, RecursionError):
+            told = raw.decode("utf-8", "replace")
+        kind = STATUS_ERRORS.get(
+            response.status, openai.InternalServerError if response.status >= 500 else openai.APIStatusError
+        )
+        cause = kind(
+            f"HTTP {response.status}",
+            response=_http.Response(response.status, request=_http.Request("POST", self.url)),
+            body=None,
+        )
+        error = self._classified(response.status, told, response.headers)
+        error.__cause__ = cause
+        return error
+
+    def _classified(self, status: int, told: Any, headers: Mapping[str, str]) -> AdapterError:
+        found = said(status, told, headers)
+        clean = replace(found, message=self.setup.clean(found.message))
+        key_from = " or ".join(self.provider.key_env) or "none named"
+        return classified(clean, f"{self.provider.name}:{self.setup.name}", key_from)
+
+    def _fault(self, message: str, watch: Watch) -> AdapterError:
+        after = f" after {watch.gathered.size} bytes" if watch.gathered.size else ""
+        return fault(Unreachable, self.setup.clean(f"{self.provider.name}: {message}{after}"[:500]))
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self.setup.connections, socket_factory=_kept_alive),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=30),
+                read_bufsize=1 << 18,
+                trust_env=self.setup.proxied,
+            )
+        return self._session
+
+
+class Watch:
+    """A deadline by the clock, and a limit to silence that only text ends – keep-alives do not."""
+
+    def __init__(self, began: float, deadline: float, idle: float) -> None:
+        self.gathered = Gathered()
+        self.began = began
+        self.deadline = deadline
+        self.idle = idle
+        self._loop = asyncio.get_running_loop()
+        self._last = began
+        self._silent = False
+        self._scope = asyncio.timeout_at(began + deadline)
+        self._handle: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> Watch:
+        await self._scope.__aenter__()
+        self._handle = self._loop.call_at(self._last + self.idle, self._look)
+        return self
+
+    async def __aexit__(self, *ended: Any) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+        await self._scope.__aexit__(*ended)
+
+    def now(self) -> float:
+        """Return the seconds since the try began."""
+        return self._loop.time() - self.began
+
+    def alive(self) -> None:
+        """Take note of a piece of text."""
+        self._last = self._loop.time()
+
+    def patient(self) -> None:
+        """Drop the limit to silence: a reply in one piece is silent until it is there."""
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def why(self) -> str:
+        """Return which limit ended the try."""
+        if self._silent:
+            return f"no text for {self.idle:g} s (--idle-limit)"
+        return f"not finished within {self.deadline:g} s (--deadline)"
+
+    def _look(self) -> None:
+        """Give up if it has been silent for too long; look again when it could have been."""
+        if self._loop.time() - self._last >= self.idle:
+            self._silent = True
+            self._scope.reschedule(self._loop.time())
+        else:
+            self._handle = self._loop.call_at(self._last + self.idle, self._look)
+
+
+async def _bounded(response: aiohttp.ClientResponse) -> bytes:
+    """Return the whole body; BadReply where it is longer than any reply."""
+    pieces, size = [], 0
+    async for piece in response.content.iter_any():
+        pieces.append(piece)
+        size += len(piece)
+        if size > LONGEST_REPLY:
+            raise fault(BadReply, f"the reply is longer than {LONGEST_REPLY >> 20} MB")
+    return b"".join(pieces)
+
+
+def _headers(client: openai.AsyncOpenAI, setup: Setup) -> dict[str, str]:
+    """Return the package's own headers; an OpenAI account's names go to OpenAI only."""
+    found = {name: value for name, value in client.default_headers.items() if isinstance(value, str)}
+    found |= client.auth_headers
+    if setup.key is None:
+        found.pop("Authorization", None)
+    if setup.provider.name != "openai":
+        found = {name: value for name, value in found.items() if not name.startswith("OpenAI-")}
+    return found
+
+
+def _kept_alive(address: Any) -> socket.socket:
+    """Return a socket that the system keeps alive: a long silent think must not be cut by a router."""
+    family, kind, protocol = address[:3]
+    found = socket.socket(family=family, type=kind, proto=protocol)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 8)):
+        if hasattr(socket, name):
+            found.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+    return found

@@ -1,0 +1,145 @@
+"""What was gathered → a Reply: the thinking apart from the answer, tokens, times, and what else was said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from harness.adapters.protocol import Tried, fault
+from harness.adapters.stream import Gathered
+from harness.adapters.thinking import Split, led, split
+from harness.errors import BadReply, Unreachable
+from harness.providers import Provider
+from harness.records import Json, Reply, Timing, Usage
+
+REQUEST_IDS = ("x-request-id", "x-trace-id", "x-generation-id", "request-id", "x-ds-trace-id")
+CUT_BY_SERVER = {"insufficient_system_resource", "error", "abort", "aborted"}
+"""Finish reasons that mean the server gave up, not the model."""
+LEFT_OUT = ("id", "model", "system_fingerprint", "error")
+DEEPEST = 12
+MOST = 200
+
+
+def reply(found: Gathered, provider: Provider, headers: Mapping[str, str], total: float) -> Reply:
+    """Return the reply; BadReply or Unreachable where what came in is not a whole one."""
+    usage = read_usage(found.raw_choice.get("usage") or found.raw.get("usage"))
+    if found.finish is None:
+        raise fault(
+            BadReply, f"{provider.name}: the reply broke off without a finish_reason", Tried(usage=usage)
+        )
+    if found.finish in CUT_BY_SERVER:
+        raise fault(Unreachable, f"{provider.name}: cut by the server ({found.finish})", Tried(usage=usage))
+    content = "".join(found.content)
+    field, thought = _thought(found, provider)
+    parted = _parted(content, thought)
+    if not parted.answer.strip() and found.finish == "stop":
+        raise fault(BadReply, f"{provider.name}: an empty answer", Tried(usage=usage))
+    tagged = parted.tag is not None and not thought
+    return Reply(
+        answer=parted.answer,
+        reasoning=parted.reasoning if tagged else thought,
+        usage=usage,
+        timing=_timing(found, parted, tagged, total),
+        finish_reason=found.finish,
+        model=_text(found.raw.get("model")),
+        request_id=_request_id(found, headers),
+        fingerprint=_text(found.raw.get("system_fingerprint")),
+        reasoning_from=parted.tag if tagged else field,
+        extras=_extras(found),
+    )
+
+
+def _thought(found: Gathered, provider: Provider) -> tuple[str | None, str]:
+    """Return the field the thinking is in and its text: the first that is not empty."""
+    for name in (*provider.reasoning, *found.reasoning):
+        text = "".join(found.reasoning.get(name, ()))
+        if text:
+            return name, text
+    return None, ""
+
+
+def _parted(content: str, thought: str) -> Split:
+    """Return the content without its thinking block, which may repeat what a field already held."""
+    if not thought:
+        return split(content)
+    return led(content) or Split("", content, None, 0)
+
+
+def _timing(found: Gathered, parted: Split, tagged: bool, total: float) -> Timing:
+    """Return the seconds at which thinking and answer began and ended."""
+    marks = found.marks
+    answered = [when for length, when in marks if length > parted.begins]
+    thinking = [when for length, when in marks if not answered or when <= answered[0]] if tagged else []
+    return Timing(
+        first_reasoning=thinking[0] if thinking else found.first_reasoning,
+        last_reasoning=thinking[-1] if thinking else found.last_reasoning,
+        first_answer=answered[0] if answered else None,
+        last_answer=answered[-1] if answered else None,
+        total=total,
+    )
+
+
+def read_usage(raw: Any) -> Usage:
+    """Return the tokens as counted by the provider, whatever it calls them."""
+    if not isinstance(raw, Mapping):
+        return Usage()
+    prompt, completion = _inner(raw, "prompt_tokens_details"), _inner(raw, "completion_tokens_details")
+    return Usage(
+        prompt_tokens=_count(raw.get("prompt_tokens")),
+        completion_tokens=_count(raw.get("completion_tokens")),
+        reasoning_tokens=_first(completion.get("reasoning_tokens"), raw.get("reasoning_tokens")),
+        cached_tokens=_first(
+            prompt.get("cached_tokens"), raw.get("prompt_cache_hit_tokens"), raw.get("cached_tokens")
+        ),
+        total_tokens=_count(raw.get("total_tokens")),
+    )
+
+
+def _inner(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = raw.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _first(*values: Any) -> int | None:
+    return next((count for count in map(_count, values) if count is not None), None)
+
+
+def _count(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+        return None
+    return int(value)
+
+
+def _text(value: Any) -> str | None:
+    return value[:500] if isinstance(value, str) else None
+
+
+def _request_id(found: Gathered, headers: Mapping[str, str]) -> str | None:
+    for name in REQUEST_IDS:
+        if name in headers:
+            return headers[name][:200]
+    return _text(found.raw.get("id"))
+
+
+def _extras(found: Gathered) -> Mapping[str, Json]:
+    """Return what else was sent, as it was, within bounds."""
+    extras = {name: tame(value) for name, value in found.raw.items() if name not in LEFT_OUT}
+    if found.raw_choice:
+        extras["choice"] = tame(found.raw_choice)
+    return extras
+
+
+def tame(value: Any, depth: int = 0) -> Json:
+    """Return a value that can be written as JSON and read again: not too deep, too long or infinite."""
+    if depth > DEEPEST:
+        return "…"
+    if isinstance(value, dict):
+        return {str(k)[:MOST]: tame(v, depth + 1) for k, v in list(value.items())[:MOST]}
+    if isinstance(value, list):
+        return [tame(v, depth + 1) for v in value[:MOST]]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, str):
+        return value[:20_000]
+    return value if isinstance(value, bool | int | float) or value is None else str(value)[:MOST]

@@ -1,0 +1,203 @@
+"""What a server sends, gathered with little work a piece: event streams and whole bodies alike.
+
+A reply of thirty thousand tokens comes in as many events. Each is decoded into the few fields that
+matter; only the first and the last ones are read whole, for the fields kept as extras.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from harness.adapters.protocol import fault
+from harness.errors import BadReply
+
+LONGEST_EVENT = 16 << 20
+LONGEST_REPLY = 64 << 20
+"""Bytes; more is no reply to homework."""
+
+
+class _Delta(msgspec.Struct):
+    content: str | None = None
+    reasoning_content: str | None = None
+    reasoning: str | None = None
+    thinking: str | None = None
+    reasoning_details: msgspec.Raw | None = None
+
+
+class _Choice(msgspec.Struct):
+    delta: _Delta | None = None
+    finish_reason: str | None = None
+    index: int = 0
+
+
+class _Event(msgspec.Struct):
+    choices: list[_Choice] | None = None
+    usage: msgspec.Raw | None = None
+    error: msgspec.Raw | None = None
+
+
+_decode = msgspec.json.Decoder(_Event).decode
+
+
+class Gathered:
+    """A reply while it comes in."""
+
+    def __init__(self) -> None:
+        self.content: list[str] = []
+        self.reasoning: dict[str, list[str]] = {}
+        """Field → its pieces; the same thinking may come in more than one field."""
+        self.finish: str | None = None
+        self.done = False
+        self.error: Any = None
+        self.events = 0
+        self.size = 0
+        self.first_reasoning: float | None = None
+        self.last_reasoning: float | None = None
+        self.marks: list[tuple[int, float]] = []
+        """Characters of content there were at each moment some came in."""
+        self.raw: dict[str, Any] = {}
+        """Fields of the whole reply as they were sent, without the texts."""
+        self.raw_choice: dict[str, Any] = {}
+        self._rest = b""
+        self._data: bytes | None = None
+        self._length = 0
+
+    def feed(self, chunk: bytes, now: float) -> bool:
+        """Take bytes of an event stream; return whether they brought a piece of text."""
+        self._grow(chunk)
+        had, thought = self._length, sum(map(len, self.reasoning.values()))
+        lines = (self._rest + chunk).split(b"\n")
+        self._rest = lines.pop()
+        if len(self._rest) > LONGEST_EVENT:
+            raise fault(BadReply, "an event of the stream is too long")
+        for line in lines:
+            if line.startswith(b"data:"):
+                self._data = line[5:] if self._data is None else self._data + b"\n" + line[5:]
+            elif self._data is not None and line in (b"", b"\r"):
+                self._event(self._data)
+                self._data = None
+        return self._progress(had, thought, now)
+
+    def end(self, now: float) -> None:
+        """Take note that the stream has ended."""
+        if self._rest:
+            self.feed(b"\n\n", now)
+        elif self._data is not None:
+            self.feed(b"\n", now)
+
+    def take_body(self, text: bytes, now: float) -> None:
+        """Take a reply that came in one piece."""
+        self._grow(text)
+        had, thought = self._length, sum(map(len, self.reasoning.values()))
+        found = _loads(text, "the reply is not JSON")
+        if not isinstance(found, dict):
+            raise fault(BadReply, "the reply is not a JSON object")
+        self._whole(found, "message")
+        self._progress(had, thought, now)
+
+    def _grow(self, chunk: bytes) -> None:
+        self.size += len(chunk)
+        if self.size > LONGEST_REPLY:
+            raise fault(BadReply, f"the reply is longer than {LONGEST_REPLY >> 20} MB")
+
+    def _progress(self, had: int, thought: int, now: float) -> bool:
+        grew = self._length > had
+        if grew:
+            self.marks.append((self._length, now))
+        thinks = sum(map(len, self.reasoning.values())) > thought
+        if thinks:
+            self.first_reasoning = now if self.first_reasoning is None else self.first_reasoning
+            self.last_reasoning = now
+        return grew or thinks
+
+    def _event(self, data: bytes) -> None:
+        if data.strip() == b"[DONE]":
+            self.done = True
+            return
+        self.events += 1
+        try:
+            event = _decode(data)
+        except msgspec.MsgspecError:
+            self._whole(_object(data), "delta")
+            return
+        plain = self.events > 1 and event.error is None and event.usage is None
+        choice = event.choices[0] if event.choices else None
+        if not plain or choice is None or choice.finish_reason is not None:
+            self._whole(_object(data), "delta")
+        elif choice.index == 0 and choice.delta is not None:
+            self._delta(choice.delta)
+
+    def _delta(self, delta: _Delta) -> None:
+        if delta.content:
+            self.content.append(delta.content)
+            self._length += len(delta.content)
+        if delta.reasoning_content:
+            self.reasoning.setdefault("reasoning_content", []).append(delta.reasoning_content)
+        if delta.reasoning:
+            self.reasoning.setdefault("reasoning", []).append(delta.reasoning)
+        if delta.thinking:
+            self.reasoning.setdefault("thinking", []).append(delta.thinking)
+        if delta.reasoning_details is not None:
+            self._details(msgspec.json.decode(delta.reasoning_details))
+
+    def _whole(self, found: dict[str, Any], texts: str) -> None:
+        """Take an event or body with all its fields; ``texts`` is where its pieces of text are."""
+        if found.get("error"):
+            self.error = found["error"]
+        choices = found.get("choices")
+        choice = choices[0] if isinstance(choices, list) and choices else None
+        if isinstance(choice, dict) and choice.get("index", 0) in (0, None):
+            said = choice.get(texts) or choice.get("delta") or choice.get("message")
+            if isinstance(said, Mapping):
+                self._said(said)
+            finish = choice.get("finish_reason")
+            self.finish = finish if isinstance(finish, str) and finish else self.finish
+            apart = (texts, "delta", "message", "index", "finish_reason", "logprobs")
+            self.raw_choice.update({k: v for k, v in choice.items() if k not in apart})
+        for name, value in found.items():
+            if name not in ("choices", "object") and (value is not None or name not in self.raw):
+                self.raw[name] = value
+
+    def _said(self, said: Mapping[str, Any]) -> None:
+        content = said.get("content")
+        if isinstance(content, str) and content:
+            self.content.append(content)
+            self._length += len(content)
+        elif isinstance(content, list):
+            self._pieces(content)
+        for name in ("reasoning_content", "reasoning", "thinking"):
+            text = said.get(name)
+            if isinstance(text, str) and text:
+                self.reasoning.setdefault(name, []).append(text)
+        if said.get("reasoning_details"):
+            self._details(said["reasoning_details"])
+
+    def _pieces(self, pieces: list[Any]) -> None:
+        """Take content that comes as a list of typed pieces."""
+        for piece in pieces:
+            text = piece.get("text") if isinstance(piece, dict) else None
+            if isinstance(text, str):
+                self.content.append(text)
+                self._length += len(text)
+
+    def _details(self, details: Any) -> None:
+        for detail in details if isinstance(details, list) else ():
+            text = (detail.get("text") or detail.get("summary")) if isinstance(detail, dict) else None
+            if isinstance(text, str) and text:
+                self.reasoning.setdefault("reasoning_details", []).append(text)
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    found = _loads(data, "an event of the stream is not JSON")
+    return found if isinstance(found, dict) else {}
+
+
+def _loads(data: bytes, complaint: str) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as cause:
+        raise fault(BadReply, complaint) from cause
