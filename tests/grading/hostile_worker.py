@@ -13,6 +13,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 from hostile import HOSTILE
 
 from harness.grading import verify
+from harness.records import Verdict
 
 
 def loop() -> float:
@@ -31,14 +32,16 @@ def peak() -> float:
 
 def main() -> None:
     """Mark and print."""
-    for gold, reply in (("5", "The answer is 5."), ("[0,1)", "[0,1)"), (r"\begin{pmatrix}1\\2\end{pmatrix}", "(1,2)")):
+    for gold, reply in (("5", "The answer is 5."), ("x^2", "$x^2$"), (r"\begin{pmatrix}1\\2\end{pmatrix}", "(1,2)")):
         verify(gold, reply)
-    verify("x^2", "$x^2$")
     idle, found = peak(), {}
     for name, (gold, reply, settings) in HOSTILE.items():
         unit = loop()
         start = time.process_time()
-        verdict = verify(gold, reply, **settings)
+        try:
+            verdict = verify(gold, reply, **settings)
+        except Exception as error:  # the test wants to name the input, not to end here
+            verdict = Verdict("failed", f"raised {type(error).__name__}: {error}"[:300])
         spent = time.process_time() - start
         found[name] = {"status": verdict.status, "seconds": spent, "loops": spent / unit, "megabytes": peak() - idle}
         found[name]["verdict"] = [verdict.reason, verdict.method, verdict.evidence]
