@@ -109,10 +109,11 @@ def _tail(parser: Parser, base: str) -> str:
                 parser.at += 1
                 base += f"_{subscript(parser)}"
         elif parser.sees("^") and parser.ahead().value == "{" and parser.ahead(2).value == "(":
-            if parser.ahead(4).value != ")" or parser.ahead(5).value != "}":
+            length = next((k for k in range(4, 8) if parser.ahead(k).value == ")"), 0)
+            if not length or parser.ahead(length + 1).value != "}":
                 return base
-            base += f"^({parser.ahead(3).value})"
-            parser.at += 6
+            base += "_" + "".join(parser.ahead(k).value for k in range(3, length))
+            parser.at += length + 2
         elif parser.sees("'") and not names.is_array(base):
             parser.at += 1
             base += "_prime"
@@ -366,13 +367,17 @@ def _builder(parser: Parser, variable: Expr, closing: str) -> Expr:
 def _outward(parser: Parser) -> Expr:
     """Return an interval written ``]a, b[``."""
     parser.at += 1
+    depth, stop = 0, parser.at
+    while parser.tokens[stop].kind != "end" and not (depth == 0 and parser.tokens[stop].value in ("[", "]")):
+        depth += (parser.tokens[stop].value in ("(", "{")) - (parser.tokens[stop].value in (")", "}"))
+        stop += 1
+    end = {"[": ")", "]": "]"}.get(parser.tokens[stop].value, "")
+    parser.tokens[stop] = parser.tokens[stop]._replace(value="stop")
     low = parser.sum()
-    if not parser.take(",", ";"):
+    if not end or not parser.take(",", ";"):
         raise ParseError("a bracket that was not opened")
     high = parser.sum()
-    end = ")" if parser.sees("[") else "]"
-    if not parser.take("[", "]"):
-        raise ParseError("an interval without an end")
+    parser.need("stop")
     return Node("interval", (low, high), f"({end}")
 
 

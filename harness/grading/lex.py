@@ -145,6 +145,10 @@ class _Lexer:
     def _sign(self, sign: str) -> None:
         if sign in "()[]":
             self.depth += 1 if sign in "([" else -1
+        if sign == "<-" and self.text[self.at : self.at + 1].strip():
+            self._put("op", "<")  # x<-1 is a relation, w <- w - g an assignment
+            self.spaced = False
+            sign = "-"
         if sign in "$`\"@#?":
             return
         if sign == "." and (self.tokens and self.text[self.at :].strip(" .$\n")):

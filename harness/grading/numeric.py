@@ -320,7 +320,7 @@ class Numeric(Arithmetic):
         if relation in ("=", "!=", "~"):
             scale = np.maximum(np.abs(left), np.abs(right))
             with np.errstate(all="ignore"):
-                same = (left == right) | (np.abs(left - right) <= 1e-12 * scale)
+                same = (left == right) | ((np.abs(left - right) <= 1e-12 * scale) & np.isfinite(scale))
             return ~same if relation == "!=" else same
         left, right = np.real(left), np.real(right)
         compared = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}.get(relation)

@@ -467,6 +467,8 @@ class Precise(_Pointwise):
 
     def same(self, left: Value, right: Value) -> bool:
         scale = max(abs(left), abs(right))
+        if not self.mp.isfinite(scale):
+            return bool(left == right)
         return bool(left == right or abs(left - right) <= scale * self.mp.mpf(10) ** (12 - self.mp.dps))
 
     def small(self, term: Value, total: Value) -> bool:

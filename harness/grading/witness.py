@@ -24,6 +24,8 @@ def made(point: Mapping[str, Any], claimed: Any, expected: Any, confirmed: bool)
 
 def text_of(value: Any, digits: int = 6) -> str:
     """Return a value as short text."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Fraction):
         if max(value.numerator.bit_length(), value.denominator.bit_length()) <= 60:
             return str(value)

@@ -1,0 +1,212 @@
+"""Numbers: exact against exact, a decimal against what it is rounded from, with units and bases.
+
+An exact reference is met by a decimal that is it rounded to the digits shown (at least three
+significant, or the option ``digits``); two exact forms must be the same number. Options: ``unit``
+(the unit a bare number is in), ``integer`` (the answer counts something: only integers are read).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from harness.grading.compare import compare
+from harness.grading.evaluate import NoValue
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
+from harness.grading.fold import fold
+from harness.grading.kinds import Decision, Scope
+from harness.grading.names import names_of
+from harness.grading.reading import Held, alternatives, least_digits, read_claim, side, signs_apart, unevaluated
+from harness.grading.units import Unit, read, split, uncounted
+from harness.grading.witness import made
+from harness.records import Expected
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit."""
+
+    expr: Expr
+    unit: Unit | None = None
+    percent: bool = False
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claim is the expected number, in the expected unit."""
+    try:
+        gold = quantity(expected.value, None, scope)[0]
+        claims = quantity(claim, gold, scope)
+        if undone := unevaluated(gold.expr, tuple(c.expr for c in claims)):
+            return Decision(None, reason=undone)
+        decision = Decision(None, reason="no number", readable=False)
+        for one in claims:
+            decision = _held(gold, one, expected, scope)
+            if decision.equal is not True:
+                break
+        return decision
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+
+
+def _held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> Decision:
+    wanted = gold.unit or _named(expected)
+    left, right = gold.expr, claim.expr
+    if wanted is not None and claim.unit is not None:
+        if dict(wanted.powers) != dict(claim.unit.powers):
+            witness = made({}, _said(claim.unit), _said(wanted), True)
+            return Decision(False, "units", witness=witness, reason="the units are of different kinds")
+        right = _converted(right, claim.unit, wanted)
+    elif claim.unit is not None and claim.unit.angle and _has_pi(left):
+        right = Node("degree", (right,))
+    elif wanted is not None and wanted.angle and claim.unit is None and _has_pi(right):
+        left = Node("degree", (left,))
+    names = names_of(scope)
+    return compare(Held(left), right, scope, names, _least(expected))
+
+
+def _least(expected: Expected) -> int:
+    return 10**6 if expected.target.options.get("integer") else least_digits(expected)
+
+
+def _named(expected: Expected) -> Unit | None:
+    unit = expected.target.options.get("unit")
+    return read(unit) if isinstance(unit, str) else None
+
+
+def _converted(expr: Expr, unit: Unit, wanted: Unit) -> Expr:
+    """Return the number in the wanted unit; a decimal keeps the digits it shows."""
+    if unit.angle != wanted.angle:
+        return Node("degree", (expr,)) if unit.angle else Node("div", (expr, Node("degree", (num(1),))))
+    factor = unit.factor / wanted.factor
+    if factor == 1:
+        return expr
+    if isinstance(expr, Num):
+        return Num(expr.value * factor, expr.digits, None if expr.half is None else expr.half * factor)
+    return Node("mul", (num(factor), expr))
+
+
+def _said(unit: Unit) -> str:
+    powers = " ".join(k if v == 1 else f"{k}^{v}" for k, v in sorted(unit.powers.items()))
+    return f"in {powers or 'no unit'}"
+
+
+def _has_pi(expr: Expr) -> bool:
+    from harness.grading.expr import walk
+
+    return Sym("pi") in set(walk(expr))
+
+
+# ---------------------------------------------------------------------------------------- reading
+
+_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?\s*(?:m\.?)?(?:\s*o'?clock)?", re.I | re.ASCII)
+_BASE = re.compile(r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII)
+_CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
+_RATIO = re.compile(r"(\d{1,12})\s*:\s*(\d{1,12})", re.ASCII)
+_SEPARATED = (
+    (re.compile(r"\d{1,3}(?:[ '_]\d{3})+(?:\.\d+)?(?!\d)", re.ASCII), " '_", "."),
+    (re.compile(r"\d{1,3}(?:\.\d{3})+,\d+", re.ASCII), ".", ","),
+    (re.compile(r"\d{1,3}(?:\.\d{3}){2,}", re.ASCII), ".", ","),
+    (re.compile(r"\d{1,3}(?: \d{3})+,\d+", re.ASCII), " ", ","),
+    (re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})", re.ASCII), "", ","),
+)
+"""Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_SMALL = {w: i for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty".split())} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+
+
+def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
+    """Return the numbers a text gives (one, as a rule), with their unit."""
+    folded = fold(text).strip().strip("$").strip().rstrip(".").strip()
+    value, special = _last_side(folded)
+    if (found := _special(value)) is not None:
+        return (found,)
+    body, unit = split(special or folded)
+    if unit is None:
+        body = uncounted(body)
+    body, scale = _scaled(re.sub(r"\\?\bper\s?cent\b|\bpercent\b", r"\\%", body))
+    held = Held(gold.expr if gold else num(0))
+    expr = read_claim(_joined(body), held, scope, thousands=True)
+    out = []
+    for alternative in alternatives(expr):
+        for single in signs_apart(side(alternative, held, scope)):
+            single = single if scale == 1 else Node("mul", (num(scale), single))
+            out.append(_unwrapped(single, unit))
+    return tuple(out)
+
+
+def _unwrapped(expr: Expr, unit: Unit | None) -> Quantity:
+    if isinstance(expr, Node) and expr.op == "tuple" and len(expr.args) == 1:
+        return _unwrapped(expr.args[0], unit)
+    if isinstance(expr, Node) and expr.op == "degree" and unit is None:
+        return Quantity(expr.args[0], Unit(angle=True))
+    return Quantity(expr, unit)
+
+
+def _last_side(text: str) -> tuple[str, str]:
+    """Return what stands behind the last equals sign, for the special spellings of numbers."""
+    head, sign, tail = text.rpartition("=")
+    return (tail.strip() if sign else text), text
+
+
+def _special(text: str) -> Quantity | None:
+    """Return a time, a number in another base, a ratio or a number word."""
+    plain = text.replace("\\!", "").replace("\\,", " ").strip()
+    if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
+        hours, minutes, seconds, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[4] or "").lower()
+        if half:
+            hours = hours % 12 + (12 if half == "p" else 0)
+        return Quantity(num(Fraction(hours * 3600 + minutes * 60 + seconds)), Unit(Fraction(1), {"clock": 1}))
+    if match := _BASE.fullmatch(plain):
+        return _in_base(match[1], int(match[2]))
+    if match := _CODED.fullmatch(plain):
+        return _in_base(match[2], 16 if match[1] == "x" else 2)
+    if (match := _RATIO.fullmatch(plain)) and int(match[2]):
+        return Quantity(num(Fraction(int(match[1]), int(match[2]))))
+    words = re.sub(r"\\text\{([^{}]*)\}", r"\1", plain).lower().replace("-", " ").split()
+    if words and all(w in _SMALL or w in _SCALES or w == "and" for w in words) and words[0] in _SMALL:
+        return Quantity(num(_spoken(words)))
+    return None
+
+
+def _in_base(digits: str, base: int) -> Quantity | None:
+    if not 2 <= base <= 36 or any(int(d, 36) >= base for d in digits):
+        return None
+    return Quantity(num(int(digits, base)))
+
+
+def _spoken(words: list[str]) -> int:
+    total = current = 0
+    for word in words[:30]:
+        if word in _SMALL:
+            current += _SMALL[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _SCALES:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return total + current
+
+
+def _joined(text: str) -> str:
+    """Return the text with the separators of one whole number dropped, and its decimal sign a point."""
+    plain = text.replace("\\,", " ").replace("{,}", ",").strip()
+    head, sign, tail = plain.rpartition("=")
+    body = tail.strip()
+    bare, percent = (body[:-2], "\\%") if body.endswith("\\%") else ((body[:-1], "%") if body.endswith("%") else (body, ""))
+    minus = "-" if bare.startswith("-") else ""
+    number = bare.strip().removeprefix("-").strip()
+    for pattern, drop, decimal in _SEPARATED:
+        if pattern.fullmatch(number):
+            for char in drop:
+                number = number.replace(char, "")
+            return f"{head}{sign}{minus}{number.replace(decimal, '.')}{percent}"
+    return text
+
+
+def _scaled(text: str) -> tuple[str, int]:
+    """Return a number's text without the word million or the like behind it, and its factor."""
+    match = re.fullmatch(r"(.*\d[\d.,\s]*?)\s*(?:\\text\{\s*)?(hundred|thousand|million|billion|trillion|dozen)s?\s*\}?", text, re.I | re.S)
+    return (match[1], _SCALES[match[2].lower()]) if match else (text, 1)

@@ -1,0 +1,180 @@
+"""Regions: which values of a variable; compared on both sides of every boundary, ends included.
+
+Option: ``variable`` (its name; else the target's name, or the letter the relations are about).
+Where the variable's declaration bounds it (η > 0), what lies outside is not compared.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from harness.errors import DeclarationError
+from harness.grading.evaluate import NoValue
+from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, walk
+from harness.grading.expr import names as free_names
+from harness.grading.kinds import Decision, Scope
+from harness.grading.names import Names, names_of
+from harness.grading.parse import parse
+from harness.grading.phrases import relation_text
+from harness.grading.reading import Held, read_claim, reference
+from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, snapped, trials
+from harness.grading.witness import text_of
+from harness.records import Expected, Witness
+
+_HIDDEN = "value"
+_SETS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple"))
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claimed region is the expected one."""
+    try:
+        gold, names = reference(expected, scope)
+        variable = variable_of(gold.expr, expected, names)
+        truth = read_region(gold.expr, variable)
+        said = claimed_region(claim, gold, variable, scope)
+        with np.errstate(all="ignore"):
+            return differences(truth, snapped(said, truth), variable, scope, names)
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+    except DeclarationError as cause:
+        return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def claimed_region(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
+    """Return the region a claim describes, in the reference's variable."""
+    try:
+        expr = read_claim(claim, gold, scope)
+    except ParseError:
+        expr = read_claim(relation_text(claim), gold, scope)
+    return read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
+
+
+def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
+    """Return the variable a region is about."""
+    given = expected.target.options.get("variable")
+    free = free_names(gold)
+    for name in (given, expected.target.name):
+        if isinstance(name, str):
+            try:
+                found = parse(name, names)
+            except ParseError:
+                continue
+            if isinstance(found, Sym) and (found.name in free or name == given):
+                return found.name
+    return _own_variable(gold, free) or _HIDDEN
+
+
+def _own_variable(expr: Expr, free: frozenset[str]) -> str:
+    """Return the name that stands alone as a side of a relation, or the only name there is."""
+    alone = [e for e in walk(expr) if isinstance(e, Node) and e.op in ("chain", "builder")]
+    sides = [a.name for e in alone for a in e.args if isinstance(a, Sym) and a.name in free]
+    if sides:
+        middle = [e.args[1] for e in alone if len(e.args) == 3]
+        return next((m.name for m in middle if isinstance(m, Sym)), sides[0])
+    return next(iter(free)) if len(free) == 1 and alone else ""
+
+
+def _labelled(expr: Expr) -> Expr:
+    """Return what stands behind a set's or a range's name: ``D = (0, 1)``."""
+    if isinstance(expr, Node) and expr.op == "chain" and expr.mark == "=" and isinstance(expr.args[1], Node):
+        if expr.args[1].op in _SETS and not has(expr.args[1], {"chain"}):
+            if expr.args[1].op != "set":
+                return expr.args[1]
+    return expr
+
+
+def _renamed(expr: Expr, gold: Expr, variable: str, scope: Scope) -> Expr:
+    free = free_names(expr)
+    if variable in free or (isinstance(expr, Node) and expr.op in _SETS and not has(expr, {"chain"})):
+        return expr
+    foreign = free - free_names(gold) - frozenset(scope.symbols)
+    own = _own_variable(expr, foreign)
+    return rename(expr, {own: variable}) if own else expr
+
+
+def read_region(expr: Expr, variable: str) -> Expr:
+    """Return an expression as a region; ParseError where it is none."""
+    if isinstance(expr, Node):
+        if expr.op == "case":
+            return read_region(expr.args[0], variable)
+        if expr.op in ("all", "any"):
+            return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
+        if expr.op == "tuple" and expr.args and all(isinstance(a, Node) and a.op == "chain" for a in expr.args):
+            return _listed(expr, variable)
+        if expr.op == "tuple" and len(expr.args) == 2:
+            return Node("interval", expr.args, expr.mark if expr.mark in ("()", "[]") else "()")
+        if expr.op == "chain" and expr.args[0] == Sym(variable) and expr.mark in ("in", "="):
+            inner = expr.args[1]
+            if isinstance(inner, Node) and inner.op in _SETS:
+                return read_region(inner, variable)
+        if expr.op in ("union", "intersect", "minus"):
+            return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
+        if expr.op in _SETS or expr.op == "chain":
+            return expr
+    raise ParseError("no region")
+
+
+def _listed(expr: Node, variable: str) -> Expr:
+    """Read ``x > 0, x ≠ 2`` as both, and ``x < −1, x > 3`` (which exclude each other) as either."""
+    signs = [a.mark for a in expr.args if isinstance(a, Node)]
+    apart = all(len(s.split()) == 1 for s in signs) and {s[0] for s in signs} == {"<", ">"}
+    ends = [a.args for a in expr.args if isinstance(a, Node)]
+    if apart and len(ends) == 2 and all(e[0] == Sym(variable) for e in ends):
+        low, high = (ends[0][1], ends[1][1]) if signs[1][0] == "<" else (ends[1][1], ends[0][1])
+        from harness.grading.evaluate import rational
+
+        a, b = rational(low), rational(high)
+        if a is not None and b is not None and a >= b:
+            return Node("any", expr.args)
+    return Node("all", expr.args)
+
+
+def differences(truth: Expr, said: Expr, variable: str, scope: Scope, names: Names) -> Decision:
+    """Return the decision on two regions of the same variable."""
+    tried = 0
+    doubt = ""
+    regions = (truth, said)
+    foreign = sorted(n for n in free_names(said) - {variable} if scope.declared and names.get(n) is None)
+    for trial in trials(regions, variable, scope, names):
+        if not trial.count:
+            continue
+        here = _inside(truth, variable, trial)
+        there = _inside(said, variable, trial)
+        tried += trial.count
+        wrong = np.flatnonzero(here != there)
+        for k in sorted(wrong.tolist(), key=lambda i: bool(trial.on_boundary[i]))[:4]:
+            sure = confirmed(regions, variable, trial, k)
+            if sure is not None and sure[0] == sure[1]:
+                doubt = "a point that more digits put elsewhere"
+                continue
+            if foreign:
+                said_names = ", ".join(foreign)
+                return Decision(None, reason=f"the claim uses {said_names}, which the question does not declare")
+            return _witnessed(trial, k, variable, bool(there[k]), sure is not None)
+    if tried < 3 or doubt:
+        return Decision(None, reason=doubt or "too few points to tell the regions apart")
+    return Decision(True, "sides", f"the same at {tried} points on, between and beyond all boundaries")
+
+
+def _inside(region: Expr, variable: str, trial: Trial) -> Any:
+    found = indicator(region, variable, Sided(trial.values))
+    return np.broadcast_to(np.asarray(found, dtype=bool), (trial.count,))
+
+
+def _witnessed(trial: Trial, k: int, variable: str, claimed: bool, sure: bool) -> Decision:
+    point = one_point(trial, k)
+    shown = {n: text_of(v) for n, v in sorted(point.items()) if n != variable and hasattr(v, "item")}
+    value = text_of(float(point[variable]), 6)
+    name = "" if variable == _HIDDEN else f"{variable} = "
+    inside, outside = "in the claim, not in the reference", "in the reference, not in the claim"
+    where = f" at {', '.join(f'{n} = {v}' for n, v in list(shown.items())[:5])}" if shown else ""
+    says = f"{name}{value}{where} is {inside if claimed else outside}"
+    if variable != _HIDDEN:
+        shown[variable] = value
+    witness = Witness(shown, "inside" if claimed else "outside", "outside" if claimed else "inside", says, sure)
+    return Decision(False, "sides", witness=witness, reason=says)
+
+
+__all__ = ["claimed_region", "decide", "names_of", "read_region", "variable_of"]

@@ -1,0 +1,257 @@
+"""Regions of one variable as indicator functions, tried on both sides of every boundary.
+
+The parameters are drawn; for each draw the boundaries of both regions are computed (directly where
+a side of a relation is the variable, by bracketing where it is not) and the variable is set to each
+boundary, to both its sides, between neighbours and beyond the ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from harness.grading.compare import lengthened
+from harness.grading.domain import domain_of
+from harness.grading.evaluate import NoValue, Value, evaluate, holds, member
+from harness.grading.expr import Expr, Node, Num, Sym, num, replace, walk
+from harness.grading.expr import names as free_names
+from harness.grading.kinds import Scope
+from harness.grading.names import Names
+from harness.grading.numeric import Eye, Numeric
+from harness.grading.points import batches, relations
+from harness.grading.precise import Precise
+from harness.grading.shapes import drawn_scalar
+from harness.symbols import bounds
+
+DRAWS = 8
+"""Draws of the parameters, of each batch of sizes."""
+_REGIONS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple",
+                      "naturals", "integers"))  # fmt: skip
+_TRUE = Node("chain", (num(0), num(0)), "=")
+
+
+class Sided(Numeric):
+    """Doubles in which a boundary is on the boundary, however it was computed."""
+
+    def true(self, relation: str, left: Value, right: Value) -> Value:
+        """Where the relation holds; values closer than rounding count as equal."""
+        if relation not in ("<", "<=", ">", ">="):
+            return super().true(relation, left, right)
+        same = super().true("=", left, right) | (np.abs(left - right) <= 1e-13)  # near zero
+        return super().true(relation, left, right) & ~same if relation in "<>" else super().true(relation, left, right) | same
+
+
+class PreciseSided(Precise):
+    """Long floats in which a boundary is on the boundary."""
+
+    def true(self, relation: str, left: Value, right: Value) -> Value:
+        """Whether the relation holds; values closer than rounding count as equal."""
+        if relation not in ("<", "<=", ">", ">="):
+            return super().true(relation, left, right)
+        if self.same(left, right) or abs(left - right) < self.mp.mpf(10) ** (14 - self.mp.dps):
+            return "=" in relation
+        return super().true(relation, left, right)
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """Points at which regions are tried: parameters and the variable, with where each point is from."""
+
+    values: Mapping[str, Value]
+    count: int
+    on_boundary: Any
+    """Which points lie on a boundary."""
+    sources: Sequence[Expr | None]
+    """The boundary's expression, for points on one."""
+    own: Any
+    """Which of the region's own draw each point belongs to."""
+
+
+def indicator(region: Expr, variable: str, arithmetic: Numeric | Precise) -> Value:
+    """Return where the variable lies in a region (relations in it, or a set of values)."""
+    if isinstance(region, Node) and region.op in ("all", "any"):
+        parts = [indicator(a, variable, arithmetic) for a in region.args]
+        out = parts[0]
+        for part in parts[1:]:
+            out = (out | part) if region.op == "any" else (out & part)
+        return out
+    if isinstance(region, Node) and region.op in _REGIONS:
+        return member(arithmetic.env[variable], region, arithmetic)
+    if isinstance(region, Node) and region.op == "chain":
+        return holds(region, arithmetic)
+    raise NoValue("no region")
+
+
+def trials(
+    regions: Sequence[Expr], variable: str, scope: Scope, names: Names, extra: Sequence[Expr] = ()
+) -> Iterator[Trial]:
+    """Yield the points at which the regions must be told apart, batch by batch."""
+    whole = Node("all", (*regions, *extra))
+    free = free_names(whole) - {variable}
+    domain = domain_of(whole, whole, free, names)
+    edges = [e for r in regions for e in atoms(r)]
+    rules = [r for r in relations(scope.assume, names) if variable in free_names(r)]
+    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
+        count = min(batch.count, DRAWS)
+        env = {k: _first(v, count) for k, v in batch.values.items() if k in free or isinstance(v, Eye)}
+        found = [_boundaries(e, variable, env, count) for e in edges]
+        yield _trial(found, variable, env, count, names, rules)
+
+
+def _first(value: Value, count: int) -> Value:
+    return value if isinstance(value, Eye) or np.ndim(value) == 0 else value[:count]
+
+
+def atoms(region: Expr) -> list[Expr]:
+    """Return the differences and single values whose zeros bound a region."""
+    out: list[Expr] = []
+    for e in walk(region):
+        if isinstance(e, Node) and e.op == "chain":
+            sides = [(a, b) for a, s, b in zip(e.args, e.mark.split(), e.args[1:], strict=False) if s not in ("in", "notin")]
+            out.extend(Node("chain", side, "=") for side in sides)
+        elif isinstance(e, Node) and e.op in ("interval", "set") or (isinstance(e, Node) and e.op == "tuple"):
+            out.extend(a for a in e.args if not (isinstance(a, Node) and a.op in ("chain", "tuple")))
+    return list(dict.fromkeys(out))[:24]
+
+
+def _boundaries(atom: Expr, variable: str, env: Mapping[str, Value], count: int) -> tuple[Any, Expr | None]:
+    """Return boundary values, one row a draw (nan where there is none), and their expression."""
+    if isinstance(atom, Node) and atom.op == "chain":
+        left, right = atom.args
+        for one, other in ((left, right), (right, left)):
+            if one == Sym(variable) and variable not in free_names(other):
+                return _column(other, env, count), other
+        if variable not in free_names(atom):
+            return np.full((count, 1), np.nan), None
+        return _roots(Node("add", (left, Node("neg", (right,)))), variable, env, count), None
+    return _column(atom, env, count), atom
+
+
+def _column(expr: Expr, env: Mapping[str, Value], count: int) -> Any:
+    value = evaluate(expr, Numeric(env))
+    if np.ndim(value) > 1:
+        raise NoValue("a boundary that is no number")
+    return np.broadcast_to(np.asarray(np.real(value), dtype=float).reshape(-1, 1), (count, 1)).copy()
+
+
+_GRID = np.concatenate([-np.logspace(4, -5, 90), [0.0], np.logspace(-5, 4, 90)])
+
+
+def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
+    """Return up to six zeros (or poles) of a function of the variable, for each draw."""
+
+    def at(x: Any) -> Any:
+        many = x.shape[1]
+        wide = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else np.repeat(v, many, axis=0) for k, v in env.items()}
+        wide[variable] = x.reshape(-1)
+        return np.broadcast_to(np.asarray(np.real(evaluate(f, Numeric(wide))), dtype=float), (x.size,)).reshape(x.shape)
+
+    probe = at(np.tile([0.5, 1.5, 2.5, 4.5], (count, 1)))
+    step = probe[:, 1] - probe[:, 0]
+    linear = np.abs((probe[:, 2] - probe[:, 1]) - step) + np.abs((probe[:, 3] - probe[:, 2]) / 2 - step)
+    if np.all(linear <= 1e-10 * np.max(np.abs(probe), axis=1)) and np.all(step != 0):
+        return (0.5 - probe[:, 0] / step)[:, None]
+    grid = np.tile(_GRID, (count, 1))
+    values = at(grid)
+    out = np.full((count, 6), np.nan)
+    low, high = np.full((count, 6), np.nan), np.full((count, 6), np.nan)
+    for k in range(count):
+        row = values[k]
+        exact = _GRID[row == 0][:3]
+        signs = np.flatnonzero(np.sign(row[:-1]) * np.sign(row[1:]) < 0)[: 6 - len(exact)]
+        low[k, : len(signs)], high[k, : len(signs)] = _GRID[signs], _GRID[signs + 1]
+        out[k, len(signs) : len(signs) + len(exact)] = exact
+    below = at(np.where(np.isnan(low), 1.0, low))
+    for _ in range(70):
+        middle = (low + high) / 2
+        value = at(np.where(np.isnan(middle), 1.0, middle))
+        lower = np.sign(value) == np.sign(below)
+        low, high = np.where(lower, middle, low), np.where(lower, high, middle)
+    return np.where(np.isnan(low), out, (low + high) / 2)
+
+
+def _trial(
+    found: list[tuple[Any, Expr | None]], variable: str, env: Mapping[str, Value], count: int, names: Names, rules: list[Expr]
+) -> Trial:
+    columns = np.concatenate([c for c, _ in found], axis=1) if found else np.full((count, 1), np.nan)
+    origin: list[Expr | None] = [e for c, e in found for _ in range(c.shape[1])] or [None]
+    symbol = names.symbols.get(variable)
+    ends = [b for b in bounds(symbol)[:2] if np.isfinite(b)] if symbol is not None else []
+    points, draws, edge, sources = [], [], [], []
+    for k in range(count):
+        row = columns[k]
+        inside = sorted({float(v) for v in row if np.isfinite(v)} | set(ends))
+        for x, on in _around(inside):
+            if symbol is not None and not drawn_scalar.allows(symbol, x):
+                continue
+            points.append(x)
+            draws.append(k)
+            edge.append(on)
+            sources.append(next((origin[j] for j in range(len(row)) if on and row[j] == x), None))
+    index = np.array(draws, dtype=int)
+    values: dict[str, Value] = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[index] for k, v in env.items()}
+    values[variable] = np.array(points)
+    mask = np.ones(len(points), dtype=bool)
+    for rule in rules:
+        if free_names(rule) <= set(values):
+            mask &= np.broadcast_to(np.asarray(holds(rule, Numeric(values))), mask.shape)
+    kept = np.flatnonzero(mask)
+    values = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[kept] for k, v in values.items()}
+    return Trial(values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept])
+
+
+def _around(boundaries: list[float]) -> Iterator[tuple[float, bool]]:
+    """Yield every boundary, both its sides, the middles and what lies beyond, with whether it is on one."""
+    if not boundaries:
+        yield from ((x, False) for x in (-7.3, -0.9, 0.4, 1.7, 12.1))
+        return
+    for k, b in enumerate(boundaries):
+        yield b, True
+        step = 1e-5 * max(abs(b), 1e-2)
+        near = [step, step]
+        if k + 1 < len(boundaries):
+            near[1] = min(step, (boundaries[k + 1] - b) / 3)
+            yield (b + boundaries[k + 1]) / 2, False
+        if k:
+            near[0] = min(step, (b - boundaries[k - 1]) / 3)
+        yield b - near[0], False
+        yield b + near[1], False
+    first, last = boundaries[0], boundaries[-1]
+    width = max(last - first, abs(first), abs(last), 0.5)
+    yield from ((x, False) for x in (first - width, last + width, first - 40 * width, last + 40 * width))
+
+
+def one_point(trial: Trial, k: int) -> dict[str, Value]:
+    """Return one of the points."""
+    return {n: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[k] for n, v in trial.values.items()}
+
+
+def confirmed(regions: Sequence[Expr], variable: str, trial: Trial, k: int) -> list[bool] | None:
+    """Return membership of one point in each region with 50 digits; None where that cannot be done."""
+    try:
+        env = lengthened(one_point(trial, k), 50)
+        if trial.on_boundary[k]:
+            source = trial.sources[k]
+            if source is None:
+                return None
+            env[variable] = evaluate(source, Precise(env, 50))
+        return [bool(indicator(r, variable, PreciseSided(env, 50))) for r in regions]
+    except NoValue:
+        return None
+
+
+def snapped(claim: Expr, gold: Expr) -> Expr:
+    """Return the claim with rounded decimal boundaries replaced by the reference's own."""
+    from harness.grading.compare import rounded
+
+    ends = [a for a in atoms(gold) for a in (a.args if isinstance(a, Node) and a.op == "chain" else (a,))]
+    table: dict[Expr, Expr] = {}
+    for e in walk(claim):
+        if isinstance(e, Num) and (e.digits or 0) >= 3:
+            for end in ends:
+                if not free_names(end) and rounded(end, e, {}, 3):
+                    table[e] = end
+    return replace(claim, table) if table else claim
