@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from harness.grading import phrases
+from harness.grading import cues
+from harness.grading.cues import find_phrase, has_any, last_phrase
 from harness.grading.naming import TargetNames
-from harness.grading.phrases import find_phrase, has_any, last_phrase
 from harness.grading.runs import Side, pieces, runs, sides
 from harness.grading.segments import Page, Unit
 
@@ -65,7 +65,7 @@ class Reader:
     def __init__(self, page: Page, known: frozenset[str] = frozenset()) -> None:
         self.page, self.known = page, known
         self.flat, self.units = page.flat, page.units
-        self.lowered = phrases.lower(page.flat)
+        self.lowered = cues.lower(page.flat)
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
 
@@ -112,13 +112,14 @@ class Reader:
         found: list[Found] = []
         for at, statement in enumerate(statements):
             following = statements[at + 1] if at + 1 < len(statements) else None
-            claim = self._by_side(statement, names) or self._by_word(statement, following, names)
-            claim = claim or self._by_phrase(statement, names)
+            claim = self.by_side(statement, names) or self._by_word(statement, following, names)
+            claim = claim or self._by_phrase(statement, names) or self._by_noun(statement, names)
             if claim is not None and not self.denied(claim.statement) and not self.supposed(claim.statement):
                 found.append(claim)
         return found
 
-    def _by_side(self, statement: Statement, names: TargetNames) -> Found | None:
+    def by_side(self, statement: Statement, names: TargetNames) -> Found | None:
+        """Return the claim of a chain one of whose sides is the target's name."""
         chain = statement.sides
         if len(chain) < 2:
             return None
@@ -147,7 +148,7 @@ class Reader:
         if not named or len(gap) > 80 or self.denied(following):
             return None
         words = gap.replace(":", " : ").replace("¦", " ¦ ").replace(",", " ").split()
-        if not words or not all(word in phrases.COPULAS for word in words):
+        if not words or not all(word in cues.COPULAS for word in words):
             return None
         if following.relational and following.sides[1].relation not in VALUED:
             return Found(following, following.sides, named, "target", self.special(following))
@@ -165,11 +166,18 @@ class Reader:
             if at < 0:
                 continue
             words = gap[at + len(phrase) :].replace(":", " : ").replace("¦", " ¦ ").replace("(", " ").split()
-            if all(word.strip(",.*") in phrases.COPULAS or not word.strip(",.*") for word in words) and words:
+            if all(word.strip(",.*") in cues.COPULAS or not word.strip(",.*") for word in words):
                 chain = statement.sides
                 values = chain[1:] if len(chain) > 1 and chain[1].relation in VALUED else chain
                 return Found(statement, values, 1, "target", self.special(statement))
         return None
+
+    def _by_noun(self, statement: Statement, names: TargetNames) -> Found | None:
+        """A number directly before the target's word: ``690 iterations``."""
+        following = self.lowered[statement.end : statement.end + 60].lstrip(" *}")
+        if not names.phrases or statement.relational or not following.startswith(names.phrases):
+            return None
+        return Found(statement, statement.sides, 1, "target", self.special(statement))
 
     # ------------------------------------------------------------- what it is not
 
@@ -184,7 +192,7 @@ class Reader:
         """Return whether the words around a statement say that it does not hold."""
         gap = self.lowered[max(statement.after, statement.start - 60) : statement.start]
         tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
-        if tail and has_any(tail, phrases.DENIALS_BEFORE) and "not only" not in tail:
+        if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
             return True
         following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
         if self.flat[statement.end : statement.end + 2].strip()[:1] in (".", ",", ";"):
@@ -197,13 +205,13 @@ class Reader:
         if self.flat[max(unit.start, unit.end - 2) : unit.end].rstrip().endswith("?"):
             return True
         clause = self.clause(statement)
-        return bool(clause.strip()) and has_any(clause, phrases.HYPOTHETICAL)
+        return bool(clause.strip()) and has_any(clause, cues.HYPOTHETICAL)
 
     def special(self, statement: Statement) -> bool:
         """Return whether a statement holds only in a case that is named with it, or is the question's own."""
         unit = self.units[statement.unit]
         opening = self.lowered[unit.start : min(statement.start, unit.start + 120)]
-        if has_any(opening, phrases.GIVEN) or has_any(
+        if has_any(opening, cues.GIVEN) or has_any(
             opening, ("for example", "for instance", "e.g.", "special case", "let")
         ):
             return True
@@ -219,7 +227,7 @@ class Reader:
     def retraction(self, low: int, high: int) -> tuple[int, bool]:
         """Return where the last retraction in ``[low, high)`` stands and whether it is a strong one; -1 if none."""
         best, strong = -1, False
-        for words, weight in ((phrases.STRONG_RETRACTIONS, True), (phrases.WEAK_RETRACTIONS, False)):
+        for words, weight in ((cues.STRONG_RETRACTIONS, True), (cues.WEAK_RETRACTIONS, False)):
             for phrase in words:
                 at = last_phrase(self.lowered, phrase, max(low, best), high)
                 if at > best and self._opens(at, phrase, weight):
@@ -242,13 +250,13 @@ class Reader:
 
     def refuses(self, low: int, high: int) -> int:
         """Return where the last refusal in ``[low, high)`` stands, or -1."""
-        found = (last_phrase(self.lowered, phrase, low, high) for phrase in phrases.REFUSALS)
+        found = (last_phrase(self.lowered, phrase, low, high) for phrase in cues.REFUSALS)
         return max(found, default=-1)
 
 
 _DENIALS_AFTER = tuple(
     ending
-    for phrase in phrases.DENIALS_AFTER
+    for phrase in cues.DENIALS_AFTER
     for ending in (
         [phrase]
         if phrase not in ("is not", "isn't", "are not")
@@ -261,4 +269,4 @@ _DENIALS_AFTER = tuple(
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(0 <= find_phrase(opening, phrase) < 30 for phrase in phrases.CONCLUDING)
+    return any(0 <= find_phrase(opening, phrase) < 30 for phrase in cues.CONCLUDING)

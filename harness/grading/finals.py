@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from harness.grading import phrases
+from harness.grading import cues
 from harness.grading.claims import VALUED, Found, Reader, Statement, concluding
+from harness.grading.cues import find_phrase, last_phrase
 from harness.grading.naming import TargetNames, name
-from harness.grading.phrases import find_phrase, last_phrase
 from harness.grading.runs import Side
 from harness.grading.segments import Unit
 
@@ -177,10 +177,10 @@ class Search:
 
     def _is_final_heading(self, unit: Unit) -> bool:
         words = self.reader.lowered[unit.start : unit.end].strip(" #*:.-—✅0123456789)\n")
-        return words in phrases.FINAL_HEADINGS or (
+        return words in cues.FINAL_HEADINGS or (
             any(
                 words.endswith(" " + w) or words.startswith((w + " ", w + ":"))
-                for w in phrases.FINAL_HEADINGS[:6]
+                for w in cues.FINAL_HEADINGS[:6]
             )
             and len(words) < 60
             and not any(c in words for c in "=≈<>")
@@ -196,7 +196,7 @@ class Search:
     def _cue(self, unit: Unit) -> int:
         lowered = self.reader.lowered
         best = -1
-        for phrase in phrases.FINAL:
+        for phrase in cues.FINAL:
             at = last_phrase(lowered, phrase, unit.start, unit.end)
             short = len(phrase) < 4 or phrase in (
                 "solution:",
@@ -280,7 +280,8 @@ class Search:
                 number = reader.unit_at(start)
                 inside = [s for s in reader.statements(number) if s.start >= start and s.end <= end]
                 for found in self._bare_claims(inside):
-                    if accepts(found):
+                    alone = found.start - start < 3 and end - found.end < 3
+                    if (alone or self._said(found.statement)) and accepts(found):
                         return [replace(found, prominence="bold"), *self._or_after(found)]
         recent = [
             n
@@ -315,17 +316,22 @@ class Search:
         reader = self.reader
         statements = [s for s in reader.statements(number) if s.start >= floor]
         for claim in reversed(list(self._bare_claims(statements))):
-            statement = claim.statement
-            if statement.relational or reader.page.in_maths(statement.start) or self._alone(statement):
+            if self._said(claim.statement):
                 yield claim
-                continue
-            words = (
-                reader.lowered[max(statement.after, statement.start - 40) : statement.start]
-                .replace(":", " : ")
-                .split()
+
+    def _said(self, statement: Statement) -> bool:
+        """Whether a bare statement is what its sentence says, not a number that happens to stand in it."""
+        reader = self.reader
+        if statement.relational or reader.page.in_maths(statement.start) or self._alone(statement):
+            return True
+        before = reader.lowered[max(statement.after, statement.start - 40) : statement.start]
+        words = before.replace(":", " : ").replace("**", " ").split()
+        if not words:
+            return (
+                reader.flat[statement.end : statement.end + 1] in (",", "")
+                and statement.after == reader.units[statement.unit].start
             )
-            if words and words[-1].strip("*(") in phrases.LINKING:
-                yield claim
+        return words[-1].strip("*(") in cues.LINKING
 
     def _alone(self, statement: Statement) -> bool:
         unit = self.reader.units[statement.unit]
@@ -341,7 +347,7 @@ class Search:
             if statement.start < at:
                 continue
             gap = reader.lowered[at : statement.start].replace("(", " ").replace(",", " ").strip()
-            if gap not in phrases.ALTERNATIVES or reader.denied(statement):
+            if gap not in cues.ALTERNATIVES or reader.denied(statement):
                 break
             rivals.append(Found(statement, valued(statement, statement.sides), 0, "alternative"))
             at = statement.end

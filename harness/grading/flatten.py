@@ -21,10 +21,15 @@ CELL = "¦"
 Span = tuple[int, int]
 
 _DELIMITER = re.compile(
-    r"```|~~~|\$\$|\\\$|\$|\\\\|\\\(|\\\[|\\begin\{|`|\*\*|__"
+    r"```|~~~|\$\$|\\\$|\$|\\\\|\\\(|\\\[|\\begin\{|`|\*\*|__|\*"
     r"|</?(?:b|i|u|p|em|strong|br|answer|code) ?/?>",
 )
 _BRACE = re.compile(r"\\.|[{}]", re.S)
+_PAINT = re.compile(
+    r"\\(?:text)?color\{[A-Za-z]{1,20}\}|\\(?:underline|displaystyle|textstyle|large|Large|huge)\b"
+)
+_TIMES = re.compile(r"(?<=\d) ?([xX]) ?(?=10 ?(?:\^|[⁻⁰¹²³⁴-⁹]))")
+_QUOTE = re.compile(r"^ ?>(?= )", re.M)
 _BORDER = re.compile(r"\\.|[|$]", re.S)
 _WIDE_SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\r\t"
 _BREAKS = "\u2028\u2029\x85\x0b\x0c"
@@ -49,12 +54,14 @@ class Flattening:
         self.tags: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
         self.boxes: list[tuple[int, int]] = []
+        self.dropped: list[tuple[int, int]] = []
         self.cut: int | None = None
         self.missing: set[str] = set()
         self.paragraph_end = -1
 
     def run(self) -> None:
         """Find everything there is to blank."""
+        self.find_dropped()
         self.find_boxes()
         self.find_rows()
         resume = 0
@@ -65,10 +72,36 @@ class Flattening:
             handler = _HANDLERS.get(found[0], Flattening.tag)
             resume = handler(self, start, found[0])
 
+    def find_dropped(self) -> None:
+        """Find what is struck out, thought aloud, coloured or quoted: its signs, or all of it, do not count."""
+        for opener, closer in (("~~", "~~"), ("<think>", "</think>"), ("<thinking>", "</thinking>")):
+            at = self.text.find(opener)
+            while at >= 0:
+                close = self.text.find(closer, at + len(opener))
+                if close < 0:
+                    break
+                if opener != "~~" or "\n" not in self.text[at:close]:
+                    self.dropped.append((at, close + len(closer)))
+                at = self.text.find(opener, close + len(closer))
+        for found in _PAINT.finditer(self.text):
+            self.blank(found.start(), found.end())
+        for found in _TIMES.finditer(self.text):
+            self.edits.append((found.start(1), found.end(1), "×"))
+        if self.text.startswith(">") or "\n>" in self.text:
+            for found in _QUOTE.finditer(self.text):
+                self.blank(found.start(), found.end())
+
     def find_boxes(self) -> None:
-        at, unclosed = self.text.find("\\boxed"), 0
+        for command in ("\\boxed", "\\fbox"):
+            if command in self.text:
+                self.find_boxes_of(command)
+        self.boxes.sort()
+
+    def find_boxes_of(self, command: str) -> None:
+        """Find the boxes made by one command."""
+        at, unclosed = self.text.find(command), 0
         while at >= 0 and unclosed < 5:
-            inner = at + 6
+            inner = at + len(command)
             while self.text[inner : inner + 1] == " ":
                 inner += 1
             close = closing_brace(self.text, inner) if self.text[inner : inner + 1] == "{" else -1
@@ -79,9 +112,12 @@ class Flattening:
             elif self.text[inner : inner + 1] == "{":
                 unclosed += 1
                 self.left_open(at)
-            at = self.text.find("\\boxed", max(close, inner))
+            at = self.text.find(command, max(close, inner))
 
     def find_rows(self) -> None:
+        """Find the rows of tables; a table has a line of dashes under its head."""
+        if not any(rule in self.text for rule in ("|--", "| --", "|:-", "| :-")):
+            return
         at = 0 if self.text.startswith("|") else self.text.find("\n|") + 1
         while at or self.text.startswith("|", at):
             end = self.text.find("\n", at)
@@ -207,6 +243,18 @@ class Flattening:
             at = close + 2
         return start + 2
 
+    def slanted(self, start: int, token: str) -> int:
+        before, after = self.text[start - 1 : start], self.text[start + 1 : start + 2]
+        opens = (not before or before in " \n(") and (after.isalpha() or after in ("$", "\\"))
+        close = self._on_line("*", start + 1) if opens else -1
+        if close > start + 2 and not self.text[close - 1].isspace():
+            following = self.text[close + 1 : close + 2]
+            if not following or following in " \n.,:;!?)":
+                self.blank(start, start + 1)
+                self.blank(close, close + 1)
+                self.bold.append((start + 1, close))
+        return start + 1
+
     def tag(self, start: int, token: str) -> int:
         self.blank(start, start + len(token))
         if "answer" in token and not token.startswith("</"):
@@ -243,6 +291,7 @@ _HANDLERS = {
     "`": Flattening.tick,
     "**": Flattening.strong,
     "__": Flattening.strong,
+    "*": Flattening.slanted,
     "\\$": Flattening.skip,
     "\\\\": Flattening.skip,
 }
@@ -256,9 +305,10 @@ def _is_money(text: str, start: int, close: int) -> bool:
     return text[close + 1 : close + 2].isdigit() or len(words) >= 2
 
 
-def apply(text: str, edits: list[tuple[int, int, str]]) -> str:
+def apply(text: str, edits: list[tuple[int, int, str]], dropped: list[tuple[int, int]]) -> str:
     pieces, at = [], 0
-    for start, end, new in sorted(edits):
+    edits = [*edits, *((start, end, " " * (end - start)) for start, end in dropped)]
+    for start, end, new in sorted(edits, key=lambda e: (e[0], -e[1])):
         if start < at:
             continue
         pieces += [text[at:start], new]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from harness.grading.expr import Expr, Node, ParseError, Sym, names, relations
+from harness.grading.expr import Expr, Node, ParseError, Sym, has, names, relations
 from harness.grading.kinds import Scope
 from harness.grading.kinds.truth import said
 from harness.grading.naming import name
@@ -21,6 +21,7 @@ ANSWER = "answer"
 
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
+_BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
 _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
@@ -111,6 +112,9 @@ def _phrase(text: str) -> Iterator[Gold]:
 
 
 def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
+    if _BASED.fullmatch(text) is not None:
+        yield Gold("number", text)
+        return
     try:
         expr = parse(text, scope)
     except ParseError:
@@ -128,7 +132,11 @@ def _is_prose(text: str) -> bool:
 
 def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     op = expr.op if isinstance(expr, Node) else ""
-    if op in _FORMS:
+    if op == "inner" and text.startswith("\\langle") and not scope.declared:
+        yield Gold("vector", text.replace("\\langle", "(").replace("\\rangle", ")"))
+    elif op not in _FORMS and has(expr, {"pm"}):
+        yield Gold("set", text)
+    elif op in _FORMS:
         yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
     elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
         yield Gold("number", text)

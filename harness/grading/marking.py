@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from harness.grading import steps
+from harness.grading import cues, steps
 from harness.grading.claims import Found, Reader, Statement
 from harness.grading.finals import Finals, Search, valued
 from harness.grading.kinds import Scope
@@ -14,11 +14,15 @@ from harness.grading.readings import Deciding, claim_of, members
 from harness.grading.runs import pieces, runs, sides, trimmed
 from harness.grading.sections import Range, ranges
 from harness.grading.segments import page
+from harness.grading.spoken import spoken
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
 MARKER_VERSION = "1.0"
 """Raised whenever a change of the marker may change a verdict."""
+
+JOINING = frozenset(("region", "set", "tuple", "equation", "conditional"))
+"""Kinds whose claim may be joined by "and" and "or"."""
 
 SHORT = 300
 """A response of at most this many characters and one unit may be a bare answer."""
@@ -62,8 +66,7 @@ def scope_of(answer: Answer) -> Scope:
 def known_words(answer: Answer) -> frozenset[str]:
     """Return the words that are names here, though they look like prose."""
     spellings = [n for s in answer.symbols for n in (s.name, *s.aliases)]
-    spellings += [n for e in answer.expected for n in (e.target.name, *e.target.aliases)]
-    return frozenset(s for s in spellings if s.isalpha() and len(s) > 1 and s != "answer")
+    return frozenset(s for s in spellings if s.isalpha() and len(s) > 1)
 
 
 def names_of_target(target: Target) -> TargetNames:
@@ -97,8 +100,11 @@ def _target_mark(
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
         return deciding.settle_text(joined.text, joined.claim)
     if not finals.claims:
-        return _nothing(expected, reader, found, finals)
+        return _spoken(expected, reader, search, deciding) or _nothing(expected, reader, found, finals)
     refused = reader.refuses(found[0][0], found[-1][1])
+    if refused >= 0 and finals.claims[0].prominence != "boxed":
+        unit = reader.units[reader.unit_at(refused)]
+        refused = finals.claims[0].end + 1 if unit.start <= finals.claims[0].start < unit.end else refused
     strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target", "whole")
     if refused > finals.claims[0].end or (refused >= 0 and not strong):
         return TargetMark(
@@ -127,17 +133,35 @@ def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | Non
         return None
     found_runs = runs(reader.page, unit, reader.known)
     between = [reader.lowered[a.end : b.start].strip(" ,") for a, b in pairwise(found_runs)]
-    covered = bool(found_runs) and found_runs[0].start <= start and found_runs[-1].end >= end
-    if not covered or any(gap not in ("or", "and") for gap in between):
+    if not found_runs or found_runs[0].start > start or found_runs[-1].end < end:
         return None
-    chain = tuple(sides(reader.flat, start, end))
-    statement = Statement(start, end, 0, chain, unit.start)
-    named = next((own.match(reader.flat[s.start : s.end]) for s in chain[:-1]), 0)
-    values = valued(statement, chain[1:] if named and len(chain) > 1 else chain)
-    found = Found(statement, values, named, "whole")
+    if between and (
+        deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
+    ):
+        return None
+    statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
+    found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
     if reader.denied(statement) or not deciding.accepts(found):
         return None
-    return Finals((found,))
+    return Finals((replace(found, prominence="whole"),))
+
+
+def _spoken(expected: Expected, reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
+    """Return the mark of a number written in words, where the reply gives none in figures."""
+    if expected.target.kind not in ("number", "expression") or any(c.isalpha() for c in expected.value):
+        return None
+    stretches = [(r.start, r.end, True) for r in search.regions(search.ranges[0][0])]
+    stretches += [(reader.units[n].start, reader.units[n].end, False) for n in reversed(search.units[-3:])]
+    for start, end, announced in stretches:
+        for low, high, number in reversed(list(spoken(reader.lowered, start, end))):
+            statement = Statement(low, high, reader.unit_at(low), (), start)
+            before = reader.lowered[max(start, low - 30) : low].split()[-1:] or [""]
+            alone = not any(c.isalnum() for c in reader.flat[start:low] + reader.flat[high:end])
+            if reader.denied(statement) or not (announced or alone or before[0].strip("*:") in cues.LINKING):
+                continue
+            claim = claim_of(reader, low, high, expected.target.name, "", "cue" if announced else "last")
+            return deciding.settle_text(number, claim)
+    return None
 
 
 def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harness.grading.phrases import words
+from harness.grading.cues import words
 from harness.symbols import GREEK
 
 GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
@@ -29,7 +29,8 @@ _DROPPED = words(
     "left right big Big displaystyle textstyle limits quad qquad underline rm bf it boxed"
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
-_SPACES = frozenset("{}$ ,.;!")
+_SPACES = frozenset("$ ,.;!")
+_BRACES = ("{", "}")
 _ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 _ANSWERING = frozenset(
     ("*", "opt", "best", "infty", "final", "max", "min", "hat", "limit", "lim", "ans", "crit", "SGD", "sol")
@@ -55,7 +56,7 @@ def name(text: str) -> Name | None:
     >>> name(r"\\eta^{*}") == name("η*") == name("eta^star")
     True
     """
-    if len(text) > 80:
+    if len(text) > 80 or not text:
         return None
     pieces = _pieces(text)
     accents = set()
@@ -63,27 +64,52 @@ def name(text: str) -> Name | None:
         accents.add(pieces.pop(0))
     if pieces[:2] == ["lim", "_"]:
         pieces = _after_index(pieces[2:])
+    pieces = [p for n, p in enumerate(pieces) if p not in _BRACES or _scripted(pieces, n)]
     if not pieces or not pieces[0][0].isalpha():
         return None
     base, rest = pieces[0], pieces[1:]
-    marks: set[str] = set()
+    marks: set[str] = set(accents)
     while rest:
         piece = rest.pop(0)
         if piece in ("(", "["):
             closed = rest[-1:] in ([")"], ["]"])
-            return Name(base, frozenset(marks | accents), "".join(rest[:-1])) if closed else None
+            return Name(base, frozenset(marks), "".join(rest[:-1])) if closed else None
         if piece in ("_", "^"):
-            mark = ""
-            while rest and rest[0] not in ("_", "^", "(", "[", "*", "'"):
-                mark += rest.pop(0)
-            if not mark and rest and rest[0] == "*":
-                mark = rest.pop(0)
+            mark = _mark(rest)
+            if not mark or (piece == "^" and mark.isdigit()):
+                return None
             marks.add(mark)
         elif piece in ("*", "'") or (piece.isdigit() and not marks):
             marks.add(piece)
         else:
             return None
-    return Name(base, frozenset(marks | accents))
+    return Name(base, frozenset(marks))
+
+
+def _mark(rest: list[str]) -> str:
+    """Take one subscript or superscript, braced or a single piece, off the front of ``rest``."""
+    if not rest:
+        return ""
+    first = rest.pop(0)
+    if first != "{":
+        if first in ("(", "[") and ")" in rest:
+            first += "".join(rest[: rest.index(")") + 1])
+            del rest[: rest.index(")") + 1]
+        return first
+    close = rest.index("}") if "}" in rest else len(rest)
+    mark = "".join(rest[:close])
+    del rest[: close + 1]
+    return mark
+
+
+def _scripted(pieces: list[str], at: int) -> bool:
+    """Whether a brace opens or closes a subscript or superscript."""
+    if pieces[at] == "{":
+        return at > 0 and pieces[at - 1] in ("_", "^")
+    for back in range(at - 1, -1, -1):
+        if pieces[back] == "{":
+            return back > 0 and pieces[back - 1] in ("_", "^")
+    return False
 
 
 def _pieces(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from harness.grading import definitions
 from harness.grading.claims import VALUED, Found, Reader
+from harness.grading.cues import lower
 from harness.grading.expr import ParseError
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals, Search
@@ -13,6 +14,7 @@ from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
+from harness.grading.spoken import spoken
 from harness.records import Claim, Expected, TargetMark
 from harness.symbols import plain_name
 
@@ -21,6 +23,7 @@ WHOLE = frozenset(("region", "equation", "conditional"))
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
 CLAIM_LIMIT = 2_000
+_LEFT_TO_DO = ("\\sum", "\\prod", "\\int", "\\lim", "∑", "∏", "∫", "\\frac{d}{d", "\\iint", "\\oint")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
 
@@ -48,18 +51,39 @@ class Deciding:
         self.kind = kind(expected.target.kind)
         self._decided: dict[str, Decision] = {}
         self._meant: tuple[definitions.Definition, ...] | None = None
+        self._unvalued = any(sign in expected.value for sign in _LEFT_TO_DO)
         self._own = _free(expected.value, scope) | frozenset(plain_name(n) for n in _spellings(expected))
 
     def decide(self, text: str) -> Decision:
         """Return the kind's decision about one text."""
-        text = text.strip()
+        text = self._plain(text.strip())
         if len(text) > CLAIM_LIMIT:
             return Decision(None, reason="the claim is too long to be read", readable=False)
         if text not in self._decided and len(self._decided) >= DECISIONS:
             return Decision(None, reason="the reply makes too many claims", readable=False)
         if text not in self._decided:
-            self._decided[text] = self.kind.decide(self.expected, text, self.scope)
+            self._decided[text] = self._handed_back(text) or self.kind.decide(self.expected, text, self.scope)
         return self._decided[text]
+
+    def _plain(self, text: str) -> str:
+        """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
+        kind_name = self.expected.target.kind
+        if kind_name == "number" and any(c.isalpha() for c in text):
+            for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
+                text = text[:low] + number + text[high:]
+        if (
+            kind_name in ("vector", "tuple")
+            and text.startswith(("\\langle", "⟨"))
+            and not self.scope.declared
+        ):
+            text = text.replace("\\langle", "(").replace("\\rangle", ")").replace("⟨", "(").replace("⟩", ")")
+        return text
+
+    def _handed_back(self, text: str) -> Decision | None:
+        """Return a decision on a claim that leaves to do what was asked, a sum or an integral for its value."""
+        if self.scope.declared or self._unvalued or not any(sign in text for sign in _LEFT_TO_DO):
+            return None
+        return Decision(None, reason="an operation left to do, where its value was asked")
 
     def accepts(self, found: Found) -> bool:
         """Return whether a bare claim can be read as what is asked."""
@@ -98,6 +122,9 @@ class Deciding:
 
     def _judge(self, found: Found) -> Decision:
         flat = self.reader.flat
+        bound = self._bound(found)
+        if bound is not None:
+            return self.decide(flat[bound.start : bound.end])
         if self.expected.target.kind in WHOLE or not _is_valued(found):
             whole = self.decide(flat[found.statement.start : found.statement.end])
             if whole.readable or not _is_valued(found):
@@ -122,6 +149,22 @@ class Deciding:
                 if other.equal is False and self._comparable(side):
                     return _contradiction(other, flat[side.start : side.end])
         return best
+
+    def _bound(self, found: Found) -> Side | None:
+        """Return the value of a claim ``T ≥ value`` where a least or greatest number is asked for."""
+        chain = found.statement.sides
+        target = self.expected.target
+        if (
+            target.kind not in ("number", "expression")
+            or len(chain) != 2
+            or chain[1].relation not in ("<", ">")
+        ):
+            return None
+        asked = found.named if target.name != "answer" else bool(target.options.get("integer"))
+        sign = self.reader.flat[chain[0].end : chain[1].start].strip()
+        if not asked or sign in ("<", ">", "\\lt", "\\gt", "\\ll", "\\gg", "≪", "≫"):
+            return None
+        return chain[1] if name(self.reader.flat[chain[0].start : chain[0].end]) is not None else chain[0]
 
     def _side(self, side: Side) -> Decision:
         text = self.reader.flat[side.start : side.end]
@@ -148,8 +191,11 @@ class Deciding:
 
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
+        text = self.reader.flat[side.start : side.end]
+        if "dots" in text or "…" in text or "..." in text:
+            return False
         try:
-            own = free_names(parse(self.reader.flat[side.start : side.end], self.scope))
+            own = free_names(parse(text, self.scope))
         except ParseError:
             return False
         return own <= _free(self.expected.value, self.scope)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from harness.grading.cues import words
 from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
-from harness.grading.phrases import words
 from harness.grading.segments import Page, Unit
 
 _TOKEN = re.compile(
@@ -38,10 +38,11 @@ _BREAKING = words(
 _TEXTS = words("text textrm textbf textit mbox textnormal texttt intertext textsf")
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
+_THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 RELATIONS = {
-    "=": "=", "==": "=", ":=": "=", "≔": "=", "\\coloneqq": "=", "\\equiv": "=", "≡": "=", "\\triangleq": "=", "≜": "=",
+    "=": "=", "==": "==", ":=": "=", "≔": "=", "\\coloneqq": "=", "\\equiv": "=", "≡": "=", "\\triangleq": "=", "≜": "=",
     "≈": "≈", "\\approx": "≈", "\\simeq": "≈", "≃": "≈", "≅": "≈", "\\cong": "≈", "\\doteq": "≈", "\\sim": "≈",
     "←": "=", "\\leftarrow": "=", "\\gets": "=",
     "→": "→", "\\to": "→", "\\rightarrow": "→", "\\longrightarrow": "→", "⟶": "→", "->": "→",
@@ -84,6 +85,7 @@ class _Walk:
         self.environments = 0
         self.span: tuple[int, int] | None = None
         self.previous = ""
+        self.prose = False
         self.skip_to = 0
 
     def walk(self) -> list[Run]:
@@ -125,10 +127,13 @@ class _Walk:
             return
         if self.flat[low - 1 : low] == "-" and self.to == low:
             self.from_ = -1
+        self.prose = True
         self.stop()
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
         if token in self.known or token in _FUNCTIONS or token in GREEK_WORDS:
+            return False
+        if 0x1D400 <= ord(token[0]) < 0x1D800:
             return False
         if ord(token[0]) > 0x24F:
             return not (0x370 <= ord(token[0]) < 0x400 or token in "ᵀ′ₗₛₜₙᵢⱼₖ") and ord(token[0]) > 0x2E7F
@@ -137,11 +142,33 @@ class _Walk:
             return False
         if token in UNITS and self.to >= 0 and self.flat[self.from_ : self.to][-1:].isdigit():
             return self.flat[self.to : low].strip() != ""
+        if not token.isascii():
+            return True
+        if (
+            len(token) == 2
+            and token.islower()
+            and before in (" ", "\n", "")
+            and after == " "
+            and self._beside_prose(low, high)
+        ):
+            return True
         if len(token) == 1:
             return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
         if after in ("_", "^") or before in ("_", "^"):
             return False
         return len(token) > 2 or token in _SHORT_PROSE
+
+    def _beside_prose(self, low: int, high: int) -> bool:
+        """Whether a short word stands beside a longer one, as a word of some language."""
+        before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
+        after = self.flat[high : high + 16].split()[:1]
+        return any(
+            len(w) > 2
+            and w.isalpha()
+            and w.casefold() not in _FUNCTIONS | GREEK_WORDS
+            and w not in self.known
+            for w in (*before, *after)
+        )
 
     def alone(self, high: int) -> bool:
         """Whether a letter is an article: a word of letters follows it."""
@@ -190,15 +217,30 @@ class _Walk:
             if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
                 self.stop()
                 return
-            if sign == ":" and self.flat[high : high + 1] != "=" and not self._bracketed():
+            if (
+                sign == ":"
+                and self.flat[high : high + 1] != "="
+                and not self._bracketed()
+                and not self._ratio(low, high)
+            ):
                 self.stop()
                 return
-            if sign == "!" and not tight and self.flat[high : high + 1] != "=":
-                self.stop()
-                return
+            if sign == "!" and self.flat[high : high + 1] != "=":
+                exclaims = (
+                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
+                )
+                if not tight or exclaims:
+                    self.stop()
+                    return
             if sign == "\\":
                 return
         self.add(low, high, False)
+
+    def _ratio(self, low: int, high: int) -> bool:
+        """Whether a colon stands between two numbers, as in a ratio or a time of day."""
+        before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
+        spaced = before[-1:] == " ", after[:1] == " "
+        return before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit() and spaced[0] == spaced[1]
 
     def _bracketed(self) -> bool:
         stretch = self.flat[self.from_ : self.to] if self.from_ >= 0 else ""
@@ -230,21 +272,36 @@ def content_start(flat: str, unit: Unit) -> int:
     elif unit.kind == "item":
         while at < unit.end and flat[at] in "0123456789.)":
             at += 1
-    return at
+    return after_label(flat, at, unit.end)
+
+
+def after_label(flat: str, at: int, end: int) -> int:
+    """Return where the content begins after a part's label in brackets, such as ``(a)`` or ``b)``."""
+    start = at
+    while start < end and flat[start] in " >":
+        start += 1
+    close = flat.find(")", start, min(end, start + 6))
+    label = flat[start:close].lstrip("(") if close > start else ""
+    if not label.isalnum() or len(label) > 3 or (label.isdigit() and flat[start] != "("):
+        return at
+    following = flat[close + 1 : end]
+    if not following.strip() or following[0] not in " \n" or following.lstrip()[0] in "+-*/^=<>·×.,)!∈≤≥≈":
+        return at
+    return close + 1
 
 
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
     unmatched_left = 12 if end - start < 2_000 else 0
     while start < end:
-        if flat[start] in " \n,;.…" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
+        if flat.startswith(_THIN, start):
+            start += 2
+        elif flat[end - 2 : end] in _THIN:
+            end -= 2
+        elif flat[start] in " \n,;.…*" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
             start += 1
         elif flat[end - 1] in " \n,;." or (flat[end - 1] == ":" and end - start > 1):
             end -= 1
-        elif flat.startswith(("\\,", "\\;", "\\!", "\\:"), start):
-            start += 2
-        elif flat[end - 2 : end] in ("\\,", "\\;", "\\!", "\\:", "\\ "):
-            end -= 2
         else:
             low, high = unmatched(flat, start, end) if unmatched_left else (start, end)
             unmatched_left -= 1

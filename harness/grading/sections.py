@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.grading.phrases import words
+from harness.grading.cues import words
 from harness.grading.segments import Page, Unit
 
 Range = tuple[int, int]

@@ -11,8 +11,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from harness.grading.cues import words
 from harness.grading.flatten import CELL, FOLD, Flattening, Span, apply
-from harness.grading.phrases import words
 
 WINDOW = 100_000
 """How many characters at a reply's end are read for claims; a box is looked for everywhere."""
@@ -82,11 +82,20 @@ def page(text: str, offset: int = 0) -> Page:
     folded = " " * start + folded[start:]
     walk = Flattening(folded)
     walk.run()
-    flat = apply(folded, walk.edits)
+    flat = apply(folded, walk.edits, walk.dropped)
     maths = tuple(walk.maths)
     units = tuple(_Lines(flat, maths, walk.code, start).units())
     bold = tuple(sorted(walk.bold))
-    return Page(text, flat, units, maths, bold, tuple(walk.boxes), tuple(walk.tags), walk.cut)
+    return Page(
+        text,
+        flat,
+        units,
+        maths,
+        bold,
+        tuple(b for b in walk.boxes if flat[b[0] : b[1]].strip()),
+        tuple(walk.tags),
+        walk.cut,
+    )
 
 
 class _Lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from harness.grading import phrases
+from harness.grading import cues
 from harness.symbols import GREEK
 
 _SIGNS = {
@@ -63,7 +63,7 @@ def bare(text: str) -> str:
 
 def mentions(text: str, phrase: str, start: int = 0) -> int:
     """Return where the folded ``phrase`` stands between word borders in the folded ``text``, or -1."""
-    return phrases.find_phrase(text, phrase, start) if phrase else -1
+    return cues.find_phrase(text, phrase, start) if phrase else -1
 
 
 def negated(text: str, at: int, reach: int = 4) -> bool:
@@ -73,9 +73,7 @@ def negated(text: str, at: int, reach: int = 4) -> bool:
         before = before[before.rfind(border) + len(border) :] if border in before else before
     tail = " ".join(before.split()[-reach:])
     return (
-        bool(tail)
-        and (phrases.has_any(tail, phrases.DENIALS_BEFORE) or "n't" in tail)
-        and "not only" not in tail
+        bool(tail) and (cues.has_any(tail, cues.DENIALS_BEFORE) or "n't" in tail) and "not only" not in tail
     )
 
 

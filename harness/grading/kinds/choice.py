@@ -87,11 +87,11 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
     for fold, key in by_fold.items():
         if len(fold) > 2:
             continue
-        for form in (
+        forms = [
             f"({fold})",
-            *(f"{lead} {fold}" for lead in _LEAD),
-            *(f"{lead} ({fold}" for lead in _LEAD),
-        ):
+            *(f"{lead}{link}{fold}" for lead in _LEAD for link in (" ", " (", ": ", " is ", " is (")),
+        ]
+        for form in forms:
             at = mentions(text, form)
             if at >= 0 and not negated(text, at):
                 yield key

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from harness.grading.cues import has_any
 from harness.grading.kinds import Decision, Scope
-from harness.grading.phrases import has_any
 from harness.grading.words import bare, folded, mentions, negated, quoted
 from harness.records import Expected, Witness
 

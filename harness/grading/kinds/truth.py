@@ -45,6 +45,7 @@ FALSE = (
     "✘",
     "❌",
 )
+_BOTH = ("true or false", "yes or no", "false or true", "no or yes", "correct or incorrect")
 _ONLY_ALONE = frozenset(("t", "f", "stable", "it does", "right", "no"))
 _EDGES = " .,:;!()[]{}\"'"
 
@@ -73,6 +74,8 @@ def said(text: str) -> bool | None:
     """
     text = folded(text)
     alone = text.strip(_EDGES)
+    if any(mentions(text, both) >= 0 for both in _BOTH):
+        return None
     for value, words in ((True, TRUE), (False, FALSE)):
         if alone in words:
             return value

@@ -1,0 +1,167 @@
+"""The words by which a reply says what it means: cues, retractions, denials, refusals. Data only.
+
+All are casefolded and looked for with `str.find`; a phrase of letters must stand between word borders.
+"""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
+    return frozenset(text.split())
+
+
+FINAL = (
+    "final answer", "final answers", "final result", "final solution", "the answer is", "answer is",
+    "the answers are", "answer:", "answers:", "answer -", "answer =", "the answer would be",
+    "the answer should be", "the answer must be", "answer to the question is", "correct answer",
+    "correct option", "correct choice", "my answer", "final value", "in summary, the",
+    "ans:", "ans.", "a:", "solution:", "result:", "the result is", "the solution is", "so the answer",
+    "hence the answer", "thus the answer", "therefore the answer", "therefore, the answer", "最终答案",
+    "答案是", "答案为", "答案:", "答案", "最后答案", "答え", "解答", "정답", "답:", "ответ", "respuesta",
+    "réponse", "la réponse est", "respuesta final es", "la respuesta es", "die antwort ist", "die lösung lautet", "a resposta é", "la risposta è", "ответ:", "antwort", "lösung:", "resposta", "risposta",
+)  # fmt: skip
+"""Words that introduce the answer of a reply."""
+
+FINAL_HEADINGS = (
+    "final answer", "final answers", "answer", "answers", "final result", "final results", "result",
+    "results", "conclusion", "summary", "solution summary", "final solution", "summary of results",
+    "summary of answers", "the answer", "in summary", "最终答案", "答案", "结论", "总结", "answer summary",
+    "final", "conclusions", "final formula", "bottom line", "antwort", "réponse", "respuesta", "ответ",
+)  # fmt: skip
+"""Headings under which the answer stands."""
+
+CONCLUDING = (
+    "therefore", "thus", "hence", "so", "consequently", "in conclusion", "we conclude", "finally",
+    "it follows", "in total", "altogether", "this gives", "we get", "we obtain", "we find", "which gives",
+    "yields", "so we have", "ergo", "所以", "因此", "故", "于是", "得", "also", "deshalb", "donc",
+    "por lo tanto",
+)  # fmt: skip
+
+STRONG_RETRACTIONS = (
+    "scratch that", "that is wrong", "that's wrong", "that was wrong", "this is wrong", "i made a mistake",
+    "i made an error", "i was wrong", "that is incorrect", "that's incorrect", "that is not right",
+    "that's not right", "correction", "is a mistake", "i take that back", "disregard", "ignore the above",
+    "ignore that", "let me correct", "i misread", "made a mistake", "made an error", "arithmetic error",
+    "sign error above", "my mistake", "strike that", "is incorrect", "was incorrect", "not correct", "更正",
+    "纠正", "我错了", "不对", "上面有误",
+)  # fmt: skip
+WEAK_RETRACTIONS = (
+    "wait", "actually", "no,", "hold on", "on second thought", "on reflection", "hmm", "rather,", "oops",
+    "sorry", "等等", "其实", "或者说", "i mean",
+)  # fmt: skip
+
+CONFIRMATIONS = (
+    "is correct", "is right", "that's right", "checks out", "confirmed", "is indeed", "so it holds",
+    "consistent", "stands", "verified", "matches",
+)  # fmt: skip
+
+REFUSALS = (
+    "i cannot", "i can't", "i can not", "cannot be determined", "can't be determined", "cannot determine",
+    "can't determine", "not enough information", "insufficient information", "i do not know",
+    "i don't know", "i'm not sure", "i am not sure", "unable to", "i'm unable", "i am unable",
+    "impossible to determine", "impossible to say", "cannot say", "can't say", "no idea",
+    "not possible to determine", "i give up", "cannot answer", "can't answer", "cannot solve",
+    "can't solve", "could not find", "couldn't find", "could not determine", "couldn't determine",
+    "cannot find", "can't find", "i must decline", "i won't be able", "undetermined", "i'm sorry, but",
+    "无法确定", "不能确定", "不知道", "无法回答", "无法求解",
+)  # fmt: skip
+
+DENIALS_BEFORE = (
+    "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
+    "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
+    "don't get", "do not get", "shouldn't be", "unlike", "other than", "excluding", "except", "false that",
+    "wrong to say", "wrongly", "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
+)  # fmt: skip
+DENIALS_AFTER = (
+    "is not", "isn't", "is wrong", "is incorrect", "is false", "is impossible", "cannot be", "can't be",
+    "is a mistake", "would be wrong", "was wrong", "does not work", "doesn't work", "fails", "are wrong",
+    "are not", "is excluded", "is too", "was a mistake", "must be wrong", "is no ", "不对", "是错的",
+    "不成立",
+)  # fmt: skip
+
+HYPOTHETICAL = (
+    "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
+    "were", "say", "for example", "for instance", "e.g.", "special case", "would give", "would be",
+    "plugging", "substituting", "plug in", "substitute", "whenever", "unless", "test", "check with", "假设",
+    "如果", "若", "例如", "initially", "start with", "starting from", "starting at", "initial", "at first",
+)  # fmt: skip
+"""Words before a claim that make it none: an assumption, an example, a trial."""
+
+GIVEN = (
+    "we are given", "we're given", "given that", "it is given", "given:", "the problem states",
+    "the question asks", "the question is", "the problem asks", "the problem says", "problem:", "question:",
+    "recall that", "the task is", "we need to find", "we have to find", "we want to find", "we are asked",
+    "we're asked", "find the", "compute the", "problem statement", "已知", "题目", "given the", "given is",
+    "we seek", "asked to",
+)  # fmt: skip
+"""Words that open a restatement of the question."""
+
+COPULAS = words(
+    "is are equals equal be becomes become was were to of at by as about approximately exactly simply "
+    "just then given that the value values solution solutions result equals: therefore hence thus "
+    "namely must will should would can converges converge tends approaches reaches comes out turns "
+    "gives gives: give yields yield obtain get gets found be: is: are: equals, also still again "
+    "indeed precisely roughly around now only a an unique stable optimal step size which it this we "
+    "have has limit vector point ¦ : – — - -> → = 是 为 等于 就是 则为 即 ，"
+)
+"""Words that may stand between a target's name and its value."""
+
+LINKING = (
+    "but", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",
+    "is", "are", "equals", "equal to", "be", "becomes", "to", "of", "at", "get", "gets", "gives", "give",
+    "yields", "obtain", "have", "as", "by", "was", "about", "approximately", "exactly", "roughly", "=", ":",
+    "total", "altogether", "answer", "namely", "only", "find", "found", "then", "with", "just", "need",
+    "needs", "takes", "needed", "make", "makes", "left", "costs", "so", "thus", "therefore", "hence", "是",
+    "为", "有", "得", "于", "共",
+)  # fmt: skip
+"""Words directly before a number in prose that make it what the sentence says."""
+
+ALTERNATIVES = (
+    "or", "or maybe", "or perhaps", "or possibly", "alternatively", "maybe", "perhaps", "possibly", "或",
+    "或者",
+)  # fmt: skip
+HEDGES = ("either", "maybe", "perhaps", "possibly", "might be", "could be")
+
+
+def find_phrase(lowered: str, phrase: str, start: int = 0, end: int | None = None) -> int:
+    """Return where ``phrase`` stands between word borders in ``lowered[start:end]``, or -1."""
+    end = len(lowered) if end is None else end
+    at = lowered.find(phrase, start, end)
+    while at >= 0:
+        if _bordered(lowered, at, phrase):
+            return at
+        at = lowered.find(phrase, at + 1, end)
+    return -1
+
+
+def last_phrase(lowered: str, phrase: str, start: int, end: int) -> int:
+    """Return where ``phrase`` last stands between word borders in ``lowered[start:end]``, or -1."""
+    at = lowered.rfind(phrase, start, end)
+    while at >= 0:
+        if _bordered(lowered, at, phrase):
+            return at
+        at = lowered.rfind(phrase, start, at + len(phrase) - 1)
+    return -1
+
+
+def has_any(lowered: str, phrases: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
+    """Return whether one of ``phrases`` stands in ``lowered[start:end]``."""
+    return any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in phrases)
+
+
+def lower(text: str) -> str:
+    """Return ``text`` in lower case, always of the same length."""
+    lowered = text.lower()
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    )
+
+
+def _bordered(lowered: str, at: int, phrase: str) -> bool:
+    before, after = lowered[at - 1 : at], lowered[at + len(phrase) : at + len(phrase) + 1]
+    if phrase[0].isascii() and phrase[0].isalpha() and (before.isalpha() and before.isascii()):
+        return False
+    return not (phrase[-1].isascii() and phrase[-1].isalpha() and after.isalpha() and after.isascii())

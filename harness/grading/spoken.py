@@ -1,0 +1,90 @@
+"""Numbers in words: ``thirty-six``, ``one half``, ``minus seven``, ``1 million``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {
+    **{word: n for n, word in enumerate(_UNITS.split())},
+    **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ORDINALS = "half third quarter fifth sixth seventh eighth ninth tenth"
+_PARTS = {
+    **{word: n for n, word in enumerate(_ORDINALS.split(), 2)},
+    **{word + "s": n for n, word in enumerate(_ORDINALS.split(), 2) if word != "half"},
+    "fourth": 4,
+    "fourths": 4,
+    "halves": 2,
+}
+_SIGNS = ("minus", "negative")
+_INFINITE = ("infinity", "infinite")
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+
+Phrase = tuple[int, int, str]
+"""Start and end in the text, and the number as LaTeX."""
+
+
+def spoken(lowered: str, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the numbers that are written in words in ``lowered[start:end]``, in order.
+
+    >>> [n for _, _, n in spoken("minus thirty-six, then two thirds", 0, 33)]
+    ['-36', '\\\\frac{2}{3}']
+    """
+    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(lowered, start, min(end, start + 2_000))]
+    at = 0
+    while at < len(words):
+        used, latex = _number(lowered, words, at)
+        if used:
+            yield words[at][0], words[at + used - 1][1], latex
+        at += max(1, used)
+
+
+def _number(lowered: str, words: list[Phrase], at: int) -> tuple[int, str]:
+    """Return how many words from ``at`` on make a number, and the number; 0 where none does."""
+    first = at
+    sign = "-" if words[at][2] in _SIGNS else ""
+    at += bool(sign)
+    if at < len(words) and words[at][2] in _INFINITE and (sign or words[at][2] == "infinity"):
+        return at + 1 - first, f"{sign}\\infty"
+    whole, used, scaled = _whole(lowered, words, at)
+    if used and at + used < len(words) and words[at + used][2] in _PARTS and isinstance(whole, int):
+        below = _PARTS[words[at + used][2]]
+        return at + used + 1 - first, f"{sign}\\frac{{{whole}}}{{{below}}}"
+    if used and (scaled or words[at][2] in _SMALL or sign):
+        return at + used - first, f"{sign}{whole}"
+    if not used and at < len(words) and words[at][2] in ("half", "quarter"):
+        return at + 1 - first, f"{sign}\\frac{{1}}{{{_PARTS[words[at][2]]}}}"
+    return 0, ""
+
+
+def _whole(lowered: str, words: list[Phrase], at: int) -> tuple[int | str, int, bool]:
+    """Return the whole number from ``at`` on, how many words it takes, and whether a scale is in it."""
+    total = current = used = 0
+    scaled = False
+    while at + used < len(words):
+        word = words[at + used][2]
+        if used and lowered[words[at + used - 1][1] : words[at + used][0]].strip(" -\n"):
+            break
+        if word in _SMALL and (not used or current % 100 == 0 or (current % 10 == 0 and _SMALL[word] < 10)):
+            current += _SMALL[word]
+        elif word in _SCALES and used:
+            scaled = True
+            current = max(current, 1) * _SCALES[word]
+            if _SCALES[word] >= 1_000:
+                total, current = total + current, 0
+        elif word == "and" and scaled and at + used + 1 < len(words) and words[at + used + 1][2] in _SMALL:
+            pass
+        elif not used and word[0].isdigit() and at + 1 < len(words) and words[at + 1][2] in _SCALES:
+            gap = lowered[words[at][1] : words[at + 1][0]]
+            return (f"{word} \\cdot {_SCALES[words[at + 1][2]]}", 2, True) if gap == " " else (0, 0, False)
+        else:
+            break
+        used += 1
+    return total + current, used, scaled
