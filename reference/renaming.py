@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 _SPANS = re.compile(r"\$\$.+?\$\$|\$[^$]+\$|\\\[.+?\\\]|\\\(.+?\\\)", re.DOTALL)
 _INDEX = frozenset("tijk")
+_BESIDE = frozenset("XYAVwxyz")
+"""Letters that stand beside a symbol without a space in pasted text, as in ``Xw`` or ``xt``."""
 _CHARS = {name: char for char, name in reversed(GREEK.items())}
 
 
@@ -54,11 +56,11 @@ class Renaming:
     def pasted(self, text: str) -> str:
         """Return text as copied from a PDF with the letters of its runs of symbols exchanged."""
         symbols = {old for old in self.letters if len(old) == 1}
-        allowed = symbols | _INDEX
+        allowed = symbols | _INDEX | _BESIDE
 
         def run(match: re.Match[str]) -> str:
             word = match[0]
-            mixed = set(word) <= allowed | set("XYAwyzxV") and set(word) & symbols
+            mixed = set(word) <= allowed and set(word) & symbols
             return "".join(self.letters.get(c, c) for c in word) if mixed else word
 
         return re.sub(r"[A-Za-z]+", run, self._greek(text))
