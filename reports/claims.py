@@ -91,6 +91,8 @@ class Checked:
     remark: Remark
     outcome: Outcome
     findings: tuple[Finding, ...]
+    runs: int
+    """Transcripts it was held against; with one it is an observation."""
 
     @property
     def figure(self) -> str:
@@ -162,10 +164,11 @@ def check(
     averaged. Without any, nothing is measurable.
     """
     seen = _seen(write_up, transcripts, profiles, verdicts)
+    runs = max(map(len, seen.values()), default=0)
     found = []
     for remark in write_up.remarks:
         findings = tuple(_find(meaning, seen) for meaning in remark.means)
-        found.append(Checked(remark, _outcome([f.holds for f in findings]), findings))
+        found.append(Checked(remark, _outcome([f.holds for f in findings]), findings, runs))
     return found
 
 
@@ -221,9 +224,10 @@ def _find(meaning: Meaning, seen: Mapping[str, Sequence[Seen]]) -> Finding:
         figures = f"{figures} against ({meaning.against}) {_number(right)}{times}; asked: {asked}"
     else:
         figures = f"{figures}; asked: {words} {_number(meaning.value)}"
-    said = f' of "{"", "".join(meaning.words)}"' if meaning.words else ""
+    if meaning.words:
+        unit += " of " + ", ".join(f'"{word}"' for word in meaning.words)
     figure = ratio if ratio is not None else next(iter(values.values()))
-    return Finding(f"{unit}{said}: {figures}", holds, figure)
+    return Finding(f"{unit}: {figures}", holds, figure)
 
 
 def _value(meaning: Meaning, seen: Sequence[Seen]) -> float | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harness.grading import candidates
-from harness.records import Answer, Candidate
+from harness.reasoning.attempts import attempts
+from harness.records import Answer, Candidate, Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Trail:
     """Whether every asked target was claimed rightly at some point."""
 
 
+_ASKING = str.maketrans("?？", ".。")
+"""A value asked about ("so θ = 1/3?") is a candidate as much as one asserted."""
+
 NOTHING = Trail((), None, None, None, None, {}, False)
 
 
@@ -39,9 +43,7 @@ def follow(answer: Answer, text: str) -> Trail:
     checkpoints stand for it.
     """
     asked = answer.expected or tuple(c.expected for c in answer.checkpoints if c.required)
-    trails = [
-        candidates(replace(answer, expected=(one,), checkpoints=(), false_steps=()), text) for one in asked
-    ]
+    trails = [_of_target(answer, one, text) for one in asked]
     together = sorted((c for trail in trails for c in trail), key=lambda c: (c.start, c.end))
     if not together:
         return NOTHING
@@ -57,6 +59,11 @@ def follow(answer: Answer, text: str) -> Trail:
         changes=_changes(trails),
         knew=knew,
     )
+
+
+def _of_target(answer: Answer, one: Expected, text: str) -> list[Candidate]:
+    alone = replace(answer, expected=(one,), checkpoints=(), false_steps=())
+    return attempts(candidates(alone, text.translate(_ASKING)), one, text, answer.part)
 
 
 def _settled(trail: Sequence[Candidate]) -> int:

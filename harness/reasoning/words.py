@@ -11,7 +11,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|[。！？]+|\n+")
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|[。！？]+|\n+(?![a-z])")
+"""A line that goes on in lower case goes on with its sentence: print-outs break lines anywhere."""
 _QUESTION = re.compile(r"[?？]+")
 _RELATION = re.compile(r"[=≤≥≈<>]|\\(?:leq?|geq?|approx|equiv)\b")
 _PROSE = re.compile(r"(?<![\\^_{\w])[^\W\d_]{4,}(?:['’-][^\W\d_]+)*(?![^\W\d_])")
