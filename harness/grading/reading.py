@@ -109,6 +109,8 @@ def _is_label(expr: Expr) -> bool:
         return True
     if isinstance(expr, Node) and expr.op == "mul" and len(expr.args) == 2:
         return isinstance(expr.args[0], Sym) and isinstance(expr.args[1], Sym)
+    if isinstance(expr, Node) and expr.op == "tuple":
+        return bool(expr.args) and all(_is_label(a) for a in expr.args)
     return isinstance(expr, Node) and expr.op == "text"
 
 

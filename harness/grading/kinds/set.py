@@ -1,0 +1,140 @@
+"""Finite sets: the same elements, in any order; ± stands for two.
+
+Elements are matched in pairs; where that fails (two roots may change places from point to point)
+all elements are compared as a set at every point.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from harness.errors import DeclarationError
+from harness.grading.compare import SAME, compare
+from harness.grading.domain import domain_of
+from harness.grading.evaluate import NoValue, evaluate
+from harness.grading.expr import Expr, Node, ParseError, show
+from harness.grading.expr import names as free_names
+from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds.vector import upright
+from harness.grading.names import Names
+from harness.grading.numeric import Numeric
+from harness.grading.points import batches
+from harness.grading.reading import Held, alternatives, least_digits, read_claim, reference, side, signs_apart
+from harness.grading.witness import made
+from harness.records import Expected
+
+LARGEST = 24
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claimed set has exactly the expected elements."""
+    try:
+        gold, names = reference(expected, scope)
+        wanted = elements(gold.expr, gold, scope)
+        given = elements(read_claim(claim, gold, scope), gold, scope)
+        if max(len(wanted), len(given)) > LARGEST:
+            return Decision(None, reason=f"more than {LARGEST} elements")
+        return _matched(wanted, given, scope, names, least_digits(expected))
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+
+
+def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
+    """Return the elements a text lists: a set, a list, ±, "x = 1 or x = 2"."""
+    if isinstance(expr, Node) and expr.op == "empty":
+        return []
+    if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
+        last = expr.args[-1]
+        if isinstance(last, Node) and (last.op in ("set", "tuple", "empty", "union") or expr.mark == "in"):
+            return elements(last, gold, scope)
+        return [v for v in signs_apart(side(expr, gold, scope))]
+    if isinstance(expr, Node) and expr.op == "union":
+        return [e for a in expr.args for e in elements(a, gold, scope)]
+    if isinstance(expr, Node) and expr.op in ("set", "any", "all") or _listing(expr):
+        assert isinstance(expr, Node)
+        return [e for a in expr.args for e in _element(a, gold, scope)]
+    return _element(expr, gold, scope)
+
+
+def _listing(expr: Expr) -> bool:
+    """Return whether a tuple only lists (points are tuples within a set or a list)."""
+    return isinstance(expr, Node) and expr.op == "tuple" and expr.mark in ("", "()", "[]")
+
+
+def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
+    if isinstance(expr, Node) and expr.op in ("any", "all", "set") and expr.args:
+        return [e for a in alternatives(expr) for e in _element(a, gold, scope)] if expr.op != "all" else [
+            e for a in expr.args for e in _element(a, gold, scope)
+        ]
+    if isinstance(expr, Node) and expr.op == "tuple":
+        return [upright(expr)]
+    return list(signs_apart(side(expr, gold, scope)))
+
+
+def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
+    missing, left, evidence, doubt = [], list(given), "", ""
+    for truth in wanted:
+        held = Held(truth)
+        for value in left:
+            found = compare(held, value, scope, names, least)
+            doubt = doubt or (found.reason if found.equal is None else "")
+            if found.equal:
+                evidence = found.evidence
+                left = [v for v in left if v is not value]
+                break
+        else:
+            missing.append(truth)
+    left = [v for v in left if not any(compare(Held(t), v, scope, names, least).equal for t in wanted)]
+    if not missing and not left:
+        return Decision(True, "points", f"{len(wanted)} elements, each {evidence}" if wanted else "both are empty")
+    if len(missing) == len(left) > 1 and _as_sets(missing, left, scope, names):
+        return Decision(True, "points", f"{len(wanted)} elements, equal as sets at every point")
+    if doubt:
+        return Decision(None, reason=doubt)
+    return _unequal(missing, left, scope, names, least)
+
+
+def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
+    if missing and left:
+        found = compare(Held(missing[0]), left[0], scope, names, least)
+        if found.witness is not None:
+            says = f"{show(missing[0])} is not among the claimed elements: {found.witness.says}"
+            return Decision(False, "elements", witness=found.witness, reason=says)
+    element, where = (missing[0], "in the reference, not in the claim") if missing else (left[0], "claimed, not in the reference")
+    says = f"the element {show(element)} is {where}"
+    claimed, truth = ("no such element", show(element)) if missing else (show(element), "no such element")
+    return Decision(False, "elements", witness=made({}, claimed, truth, True), reason=says)
+
+
+def _as_sets(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> bool:
+    """Return whether some order of the elements agrees at every single point."""
+    if len(wanted) > 5:
+        return False
+    whole = Node("tuple", (*wanted, *given))
+    free = free_names(whole)
+    try:
+        domain = domain_of(whole, whole, free, names)
+        for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
+            with np.errstate(all="ignore"):
+                left, right = (_table(side_, batch.values, batch.count) for side_ in (wanted, given))
+            if not np.all(np.isfinite(left)) or not np.all(np.isfinite(right)):
+                return False
+            best = np.min([np.max(np.abs(left - right[list(p)]), axis=0) for p in permutations(range(len(given)))], axis=0)
+            if np.any(best > SAME * np.maximum(1, np.max(np.abs(left), axis=0)) * 100):
+                return False
+    except (NoValue, DeclarationError):
+        return False
+    return True
+
+
+def _table(values: list[Expr], env: Any, count: int) -> Any:
+    rows = []
+    for value in values:
+        found = np.asarray(evaluate(value, Numeric(env, real=False)))
+        if found.ndim > 1:
+            raise NoValue("an element that is no number")
+        rows.append(np.broadcast_to(found, (count,)))
+    return np.array(rows)

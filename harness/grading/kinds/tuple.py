@@ -1,0 +1,61 @@
+"""Tuples: ordered components, each decided on its own."""
+
+from __future__ import annotations
+
+from harness.grading.compare import compare
+from harness.grading.evaluate import NoValue
+from harness.grading.expr import Expr, Node, ParseError, Sym
+from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds.vector import upright
+from harness.grading.reading import Held, least_digits, read_claim, reference, side
+from harness.grading.witness import made
+from harness.records import Expected
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether every component of the claim is the expected one, in order."""
+    try:
+        gold, names = reference(expected, scope)
+        wanted = parts(_behind(gold.expr), gold, scope)
+        given = parts(_behind(read_claim(claim, gold, scope)), gold, scope)
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+    ordered = _by_label(wanted, given)
+    if len(ordered) != len(wanted):
+        says = f"{len(given)} components claimed, {len(wanted)} expected"
+        return Decision(False, "count", witness=made({}, f"{len(given)} components", f"{len(wanted)} components", True), reason=says)
+    last = Decision(None, reason="no components", readable=False)
+    for k, ((_, truth), (_, value)) in enumerate(zip(wanted, ordered, strict=True)):
+        last = compare(Held(truth), value, scope, names, least_digits(expected))
+        if last.equal is not True:
+            return Decision(last.equal, last.method, "", last.witness, f"component {k + 1}: {last.reason}", last.readable)
+    return Decision(True, last.method, f"all {len(wanted)} components: {last.evidence}")
+
+
+def _behind(expr: Expr) -> Expr:
+    """Return the tuple behind ``(a, b) =`` or a name."""
+    if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
+        return expr.args[-1]
+    return expr
+
+
+def parts(expr: Expr, gold: Held, scope: Scope) -> list[tuple[str, Expr]]:
+    """Return the components with their labels (empty where there are none)."""
+    plain = upright(expr) if not (isinstance(expr, Node) and expr.op in ("all", "set")) else expr
+    entries = plain.args if isinstance(plain, Node) and plain.op in ("tuple", "all", "row") else (plain,)
+    out = []
+    for entry in entries:
+        label = ""
+        if isinstance(entry, Node) and entry.op == "chain" and set(entry.mark.split()) <= {"=", "~"}:
+            label = entry.args[0].name if isinstance(entry.args[0], Sym) else ""
+            entry = side(entry, gold, scope)
+        out.append((label, entry))
+    return out
+
+
+def _by_label(wanted: list[tuple[str, Expr]], given: list[tuple[str, Expr]]) -> list[tuple[str, Expr]]:
+    """Return the claimed components in the expected order of their labels, where both have labels."""
+    table = {label: (label, value) for label, value in given if label}
+    if len(table) == len(given) and all(label in table for label, _ in wanted):
+        return [table[label] for label, _ in wanted]
+    return given

@@ -1,0 +1,49 @@
+"""Opaque values: an unknown function's value and an expectation become names of their own."""
+
+from __future__ import annotations
+
+from harness.grading.expr import Expr, Node, Sym, show, walk
+from harness.grading.kinds import Scope
+from harness.grading.names import Names, names_of
+from harness.records import Symbol
+
+OPAQUE = frozenset(("call", "expect", "given"))
+
+
+def closed(expr: Expr) -> Expr:
+    """Return the expression with every opaque value as one name, told apart by its text."""
+    if not isinstance(expr, Node):
+        return expr
+    if expr.op in ("call", "expect"):
+        return Sym(f"⟨{show(expr)}⟩")
+    return Node(expr.op, tuple(closed(a) for a in expr.args), expr.mark)
+
+
+def widened(scope: Scope, names: Names, *exprs: Expr) -> tuple[Scope, Names]:
+    """Return the scope with the opaque values declared: a gradient has the shape of its point."""
+    extra: dict[str, Symbol] = {}
+    for expr in exprs:
+        for e in walk(expr):
+            if isinstance(e, Node) and e.op in ("call", "expect"):
+                name = f"⟨{show(e)}⟩"
+                extra[name] = _symbol(name, e, names)
+    if not extra or not scope.symbols:
+        return scope, names
+    wide = Scope({**scope.symbols, **extra}, scope.assume, scope.declared, scope.seed)
+    return wide, names_of(wide)
+
+
+def _symbol(name: str, expr: Node, names: Names) -> Symbol:
+    if expr.op == "call" and expr.mark.startswith("nabla"):
+        called = expr.mark.partition(" ")[2]
+        inside = [e.name for a in expr.args for e in walk(a) if isinstance(e, Sym)]
+        for point in (*inside, called):
+            symbol = names.get(point)
+            if symbol is not None and symbol.shape:
+                return Symbol(name, symbol.kind, symbol.shape)
+    if expr.op == "expect":
+        inner = expr.args[0].args[0] if isinstance(expr.args[0], Node) and expr.args[0].op == "given" else expr.args[0]
+        symbol = names.get(inner.name) if isinstance(inner, Sym) else None
+        if symbol is not None and symbol.shape:
+            return Symbol(name, symbol.kind, symbol.shape)
+    return Symbol(name, "real")
