@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
 from harness.grading.naming import TargetNames
-from harness.grading.runs import Side, pieces, runs, sides
+from harness.grading.runs import Side, pieces, runs, sides, trimmed
 from harness.grading.segments import Page, Unit
 
 VALUED = ("=", "≈", "→")
@@ -174,10 +174,17 @@ class Reader:
 
     def _by_noun(self, statement: Statement, names: TargetNames) -> Found | None:
         """A number directly before the target's word: ``690 iterations``."""
-        following = self.lowered[statement.end : statement.end + 60].lstrip(" *}")
-        if not names.phrases or statement.relational or not following.startswith(names.phrases):
+        if not names.phrases or statement.relational:
             return None
-        return Found(statement, statement.sides, 1, "target", self.special(statement))
+        following = self.lowered[statement.end : statement.end + 60].lstrip(" *}")
+        if following.startswith(names.phrases):
+            return Found(statement, statement.sides, 1, "target", self.special(statement))
+        own = self.lowered[statement.start : statement.end]
+        for phrase in names.phrases:
+            if own.endswith(phrase) and own[: -len(phrase)].strip():
+                side = Side(*trimmed(self.flat, statement.start, statement.end - len(phrase)), "")
+                return Found(statement, (side,), 1, "target", self.special(statement))
+        return None
 
     # ------------------------------------------------------------- what it is not
 

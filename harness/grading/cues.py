@@ -108,7 +108,7 @@ COPULAS = words(
 """Words that may stand between a target's name and its value."""
 
 LINKING = (
-    "but", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",
+    "it's", "that's", "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",
     "is", "are", "equals", "equal to", "be", "becomes", "to", "of", "at", "get", "gets", "gives", "give",
     "yields", "obtain", "have", "as", "by", "was", "about", "approximately", "exactly", "roughly", "=", ":",
     "total", "altogether", "answer", "namely", "only", "find", "found", "then", "with", "just", "need",

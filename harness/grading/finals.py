@@ -331,6 +331,9 @@ class Search:
                 reader.flat[statement.end : statement.end + 1] in (",", "")
                 and statement.after == reader.units[statement.unit].start
             )
+        if words[-1] == "but":
+            earlier = [s for s in reader.statements(statement.unit) if s.end <= statement.start]
+            return bool(earlier) and reader.denied(earlier[-1])
         return words[-1].strip("*(") in cues.LINKING
 
     def _alone(self, statement: Statement) -> bool:

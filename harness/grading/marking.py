@@ -132,7 +132,7 @@ def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | Non
     if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
         return None
     found_runs = runs(reader.page, unit, reader.known)
-    between = [reader.lowered[a.end : b.start].strip(" ,") for a, b in pairwise(found_runs)]
+    between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs or found_runs[0].start > start or found_runs[-1].end < end:
         return None
     if between and (
@@ -146,9 +146,15 @@ def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | Non
     return Finals((replace(found, prominence="whole"),))
 
 
+def _joint(gap: str) -> str:
+    for sign in ("\\text", "\\quad", "\\;", "\\,", "{", "}", ","):
+        gap = gap.replace(sign, " ")
+    return gap.strip()
+
+
 def _spoken(expected: Expected, reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
     """Return the mark of a number written in words, where the reply gives none in figures."""
-    if expected.target.kind not in ("number", "expression") or any(c.isalpha() for c in expected.value):
+    if expected.target.kind not in ("number", "expression") or deciding.lettered or not search.units:
         return None
     stretches = [(r.start, r.end, True) for r in search.regions(search.ranges[0][0])]
     stretches += [(reader.units[n].start, reader.units[n].end, False) for n in reversed(search.units[-3:])]

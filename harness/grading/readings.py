@@ -54,6 +54,11 @@ class Deciding:
         self._unvalued = any(sign in expected.value for sign in _LEFT_TO_DO)
         self._own = _free(expected.value, scope) | frozenset(plain_name(n) for n in _spellings(expected))
 
+    @property
+    def lettered(self) -> bool:
+        """Whether the true value holds names."""
+        return bool(_free(self.expected.value, self.scope))
+
     def decide(self, text: str) -> Decision:
         """Return the kind's decision about one text."""
         text = self._plain(text.strip())
@@ -125,10 +130,15 @@ class Deciding:
         bound = self._bound(found)
         if bound is not None:
             return self.decide(flat[bound.start : bound.end])
-        if self.expected.target.kind in WHOLE or not _is_valued(found):
+        if self.expected.target.kind in WHOLE:
             whole = self.decide(flat[found.statement.start : found.statement.end])
             if whole.readable or not _is_valued(found):
                 return whole
+        elif not _is_valued(found):
+            last = found.statement.sides[-1]
+            if last.relation == "∈" and self.expected.target.kind in GATHERING:
+                return self.decide(flat[last.start : last.end])
+            return Decision(None, reason="a relation, where a value was asked", readable=False)
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
             return Decision(None, reason="an equation, where a value was asked", readable=False)
         exact = [s for s in found.values if s.relation != "≈"] or list(found.values)
@@ -181,7 +191,7 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
-        if not text or name(text) is not None or self._comparable(side):
+        if not text or name(text) is not None or _dotted(text) or self._comparable(side):
             return True
         try:
             expr = parse(text, self.scope)
@@ -192,7 +202,7 @@ class Deciding:
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
         text = self.reader.flat[side.start : side.end]
-        if "dots" in text or "…" in text or "..." in text:
+        if _dotted(text):
             return False
         try:
             own = free_names(parse(text, self.scope))
@@ -292,6 +302,10 @@ def _contradiction(decision: Decision, text: str) -> Decision:
         False, CONTRADICTION, decision.evidence, decision.witness,
         f"the claim contradicts itself: {' '.join(text.split())[:80]} is not what the chain ends in",
     )  # fmt: skip
+
+
+def _dotted(text: str) -> bool:
+    return "dots" in text or "…" in text or "..." in text
 
 
 def _is_valued(found: Found) -> bool:

@@ -122,6 +122,10 @@ class _Walk:
         return self.braces > 0 or self.environments > 0
 
     def word(self, token: str, low: int, high: int) -> None:
+        if token in ("i", "e") and self.flat.startswith(("i.e", "e.g"), low) and not self.in_maths(low):
+            self.stop()
+            self.skip_to = low + (4 if self.flat[low + 3 : low + 4] == "." else 3)
+            return
         if self.in_maths(low) or self.deep() or not self.is_prose(token, low, high):
             self.add(low, high, True)
             return

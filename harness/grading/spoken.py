@@ -53,6 +53,8 @@ def _number(lowered: str, words: list[Phrase], at: int) -> tuple[int, str]:
     at += bool(sign)
     if at < len(words) and words[at][2] in _INFINITE and (sign or words[at][2] == "infinity"):
         return at + 1 - first, f"{sign}\\infty"
+    if sign and at < len(words) and words[at][2][0].isdigit():
+        return 2, f"{sign}{words[at][2]}"
     whole, used, scaled = _whole(lowered, words, at)
     if used and at + used < len(words) and words[at + used][2] in _PARTS and isinstance(whole, int):
         below = _PARTS[words[at + used][2]]

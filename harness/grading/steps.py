@@ -33,7 +33,10 @@ def letter_of(expr: Expr) -> str:
 
 def latest(expr: Expr, letter: str) -> int:
     """Return the greatest offset of the step letter."""
-    return max((s[2] for e in walk(expr) if isinstance(e, Sym) and (s := parts(e.name)) and s[1] == letter), default=0)
+    return max(
+        (s[2] for e in walk(expr) if isinstance(e, Sym) and (s := parts(e.name)) and s[1] == letter),
+        default=0,
+    )
 
 
 def aligned(claim: Expr, gold: Expr) -> Expr:
