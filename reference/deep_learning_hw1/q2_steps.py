@@ -139,6 +139,13 @@ QUADRATIC_FALSE = (
     ),
 )
 _MORE: list[Json] = ["larger", "greater", "increas", "rais", "bigger", "higher", "grow"]
+_FITS: list[Json] = [
+    "interpolat",
+    "residual to zero",
+    "residual down to zero",
+    "zero residual",
+    "solved exactly",
+]
 RIDGE = (
     checkpoint(
         "plain",
@@ -186,8 +193,8 @@ RIDGE_FALSE = (
         r"the tall system with $\sqrt{\lambda} I_d$ stacked below $X$ can be interpolated",
         "statement",
         options={
-            "all": [["tall", "stacked"], ["interpolat", "residual to zero", "zero residual", "column rank"]],
-            "none": ["not", "cannot", "never", "no"],
+            "all": [["tall", "stacked"], _FITS],
+            "none": ["not", "cannot", "never", "no", "can't", "inconsistent", "overdetermined"],
         },
         witness=r"its least squared residual is $\lambda y^T (X X^T + \lambda I)^{-1} y > 0$ for $y \neq 0$",
     ),

@@ -14,7 +14,7 @@ from reference.trials import close, each, judged, probes
 from reference.values import Array, array, holds, number
 
 VARIANTS = ("rename",)
-RENAMES = {"sigma": ("tau", "omega", "nu"), "eta": ("alpha", "gamma"), "lambda": ("mu", "rho", "kappa")}
+RENAMES = {"sigma": ("tau", "omega", "zeta"), "eta": ("alpha", "gamma"), "lambda": ("nu", "rho", "kappa")}
 
 x, y = sp.symbols("x y", real=True, nonzero=True)
 sigma, eta, count, penalty, length = sp.symbols("sigma eta m lambda W", positive=True)

@@ -12,7 +12,7 @@ from reference.trials import close, each, judged
 from reference.values import Array, array, evaluate, expected
 
 VARIANTS = ("rename",)
-RENAMES = {"lambda": ("mu", "rho", "nu"), "X": ("A", "B", "M"), "y": ("b", "z", "t")}
+RENAMES = {"lambda": ("mu", "rho", "nu"), "X": ("A", "B", "M"), "y": ("b", "z", "v")}
 
 SHAPES = ((2, 5), (4, 4), (6, 3), (2, 3))
 
