@@ -186,6 +186,57 @@ class Reader:
                 return Found(statement, (side,), 1, "target", self.special(statement))
         return None
 
+    # ------------------------------------------------------------------ lists
+
+    def listed(self, statement: Statement) -> list[Statement]:
+        """Return the statements that stand in one list with ``statement``, itself included, in order."""
+        own = list(self.statements(statement.unit))
+        at = next((n for n, s in enumerate(own) if s.start >= statement.start), len(own))
+        low = high = min(at, len(own) - 1)
+        while low > 0 and self._linked(own[low - 1], own[low]):
+            low -= 1
+        while high + 1 < len(own) and self._linked(own[high], own[high + 1]):
+            high += 1
+        found = own[low : high + 1]
+        if len(own) > 1 or self.units[statement.unit].kind not in ("item", "text"):
+            return found
+        return self._items(statement.unit) or found
+
+    def _linked(self, earlier: Statement, later: Statement) -> bool:
+        gap = self.lowered[earlier.end : later.start]
+        for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "{", "}", ",", ";", "**"):
+            gap = gap.replace(sign, " ")
+        return len(gap) < 40 and all(word in cues.JOINTS for word in gap.split())
+
+    def _items(self, number: int) -> list[Statement]:
+        """Return the statements of a list whose items are one statement each; [] where it is none."""
+        units = self.units
+        low = high = number
+        while (
+            low > 0
+            and units[low - 1].paragraph == units[number].paragraph
+            and units[low - 1].kind == units[number].kind
+        ):
+            low -= 1
+        while (
+            high + 1 < len(units)
+            and units[high + 1].paragraph == units[number].paragraph
+            and units[high + 1].kind == units[number].kind
+        ):
+            high += 1
+        if not 0 < high - low < 12:
+            return []
+        found = [s for n in range(low, high + 1) for s in self.statements(n)]
+        bare = all(
+            not any(
+                c.isalnum()
+                for c in self.flat[s.after : s.start].lstrip("0123456789.)-* ")
+                + self.flat[s.end : units[s.unit].end]
+            )
+            for s in found
+        )
+        return found if bare and len(found) == high - low + 1 else []
+
     # ------------------------------------------------------------- what it is not
 
     def clause(self, statement: Statement) -> str:

@@ -117,11 +117,34 @@ LINKING = (
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
 
+JOINTS = words("and or as well as also , ; & und oder et ou y o 和 或 及 与 与 \\lor \\land \\vee")
+"""Words that link the members of a list."""
+
 ALTERNATIVES = (
     "or", "or maybe", "or perhaps", "or possibly", "alternatively", "maybe", "perhaps", "possibly", "或",
     "或者",
 )  # fmt: skip
 HEDGES = ("either", "maybe", "perhaps", "possibly", "might be", "could be")
+
+
+RANGE_OPENERS = (
+    "for all", "for any", "for every", "for", "if and only if", "iff", "if", "when", "whenever", "provided that", "provided",
+    "as long as", "so long as", "all", "any", "no", "between", "at most", "at least", "below", "above", "less than",
+    "greater than", "precisely when", "exactly when", "must be", "is", "are", "the empty set", "empty set",
+)  # fmt: skip
+"""Words from which on a sentence may say a range in words."""
+
+NO_VALUE = dict.fromkeys(
+    ("no solution", "no solutions", "no real solution", "no real solutions", "the empty set", "empty set", "no such value",
+     "no such values", "no values", "no value", "no roots", "no real roots", "none", "no such number", "no such numbers"),
+    "\\emptyset",
+)  # fmt: skip
+"""How a reply says in words that nothing satisfies what was asked."""
+
+
+def places(lowered: str, listed: tuple[str, ...]) -> list[int]:
+    """Return where each of the listed phrases first stands in ``lowered``, in order."""
+    return sorted({at for phrase in listed if (at := find_phrase(lowered, phrase)) >= 0})
 
 
 def find_phrase(lowered: str, phrase: str, start: int = 0, end: int | None = None) -> int:

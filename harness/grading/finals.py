@@ -14,7 +14,7 @@ from harness.grading import cues
 from harness.grading.claims import VALUED, Found, Reader, Statement, concluding
 from harness.grading.cues import find_phrase, last_phrase
 from harness.grading.naming import TargetNames, name
-from harness.grading.runs import Side
+from harness.grading.runs import Side, content_start
 from harness.grading.segments import Unit
 
 BOX_GAP = 12
@@ -337,8 +337,11 @@ class Search:
         return words[-1].strip("*(") in cues.LINKING
 
     def _alone(self, statement: Statement) -> bool:
+        """Whether a statement, or the list it stands in, is all that its unit says."""
         unit = self.reader.units[statement.unit]
-        rest = self.reader.flat[unit.start : statement.start] + self.reader.flat[statement.end : unit.end]
+        flat = self.reader.flat
+        own = [s for s in self.reader.listed(statement) if s.unit == statement.unit] or [statement]
+        rest = flat[content_start(flat, unit) : own[0].start] + flat[own[-1].end : unit.end]
         return not any(c.isalnum() for c in rest)
 
     def _or_after(self, found: Found) -> list[Found]:

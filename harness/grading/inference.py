@@ -11,7 +11,7 @@ from harness.grading.kinds import Scope
 from harness.grading.kinds.truth import said
 from harness.grading.naming import name
 from harness.grading.parse import parse
-from harness.grading.runs import sides
+from harness.grading.runs import pieces, sides
 from harness.grading.segments import page
 from harness.records import Expected, Target
 
@@ -38,6 +38,8 @@ class Gold:
     value: str
     name: str = ""
     options: dict[str, object] = field(default_factory=dict)
+    parts: tuple[Gold, ...] = ()
+    """The values of several names, each its own target: ``x = 1, y = 2``."""
 
     def expected(self, names: tuple[str, ...] = ()) -> Expected:
         """Return it as what a target is held against; ``names`` are the names asked for."""
@@ -203,8 +205,25 @@ def _variable(expr: Node) -> dict[str, object]:
     return {"variable": alone[0]} if len(alone) == 1 else {}
 
 
+def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
+    """Return the golds of ``x = 1, y = 2``; () where it is no list of values under different names."""
+    if not all(isinstance(arg, Node) and arg.op == "chain" and relations(arg) == ("=",) for arg in expr.args):
+        return ()
+    found: list[Gold] = []
+    for low, high in pieces(text, 0, len(text)):
+        chain = sides(text, low, high)
+        label = text[chain[0].start : chain[0].end]
+        if len(chain) != 2 or name(label) is None:
+            return ()
+        inner = readings(text[chain[1].start : chain[1].end], None, scope)
+        found.append(replace(inner[0], name=label))
+    return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
+
+
 def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    if not expr.mark:
+    if not expr.mark and (several := _several(text, expr, scope)):
+        yield Gold("several", text, parts=several)
+    elif not expr.mark:
         yield Gold("set", text)
         yield Gold("tuple", text)
     elif expr.mark == "[]" and len(expr.args) != 2:
@@ -240,7 +259,7 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "tuple": _tuple,
     "matrix": _matrix,
     "any": _any,
-    "all": _any,
+    "all": lambda text, expr, scope: _tuple(text, Node("tuple", expr.args), scope),
     "set": lambda text, expr, scope: iter((Gold("set", text),)),
     "pm": lambda text, expr, scope: iter((Gold("set", text),)),
     "empty": lambda text, expr, scope: iter((Gold("set", text),)),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from harness.grading import cues, steps
+from harness.grading import checkpoints, cues
 from harness.grading.claims import Found, Reader, Statement
 from harness.grading.finals import Finals, Search, valued
 from harness.grading.kinds import Scope
 from harness.grading.naming import TargetNames, target_names
 from harness.grading.readings import Deciding, claim_of, members
-from harness.grading.runs import pieces, runs, sides, trimmed
+from harness.grading.runs import Side, pieces, runs, sides, trimmed
 from harness.grading.sections import Range, ranges
 from harness.grading.segments import page
 from harness.grading.spoken import spoken
@@ -21,8 +21,11 @@ from harness.records import Answer, Expected, Status, Target, TargetMark, Verdic
 MARKER_VERSION = "1.0"
 """Raised whenever a change of the marker may change a verdict."""
 
-JOINING = frozenset(("region", "set", "tuple", "equation", "conditional"))
+JOINING = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim may be joined by "and" and "or"."""
+
+QUANTITY = 60
+"""A quantity with its unit in words has at most this many characters."""
 
 SHORT = 300
 """A response of at most this many characters and one unit may be a bare answer."""
@@ -54,7 +57,7 @@ def _mark(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -> 
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
     verdict = combine(marks)
     if answer.checkpoints or answer.false_steps:
-        verdict = steps.apply(verdict, answer, reader, found, scope)
+        verdict = checkpoints.apply(verdict, answer, reader, found, scope)
     return replace(verdict, marker_version=MARKER_VERSION, question=answer.question, part=part or answer.part)
 
 
@@ -95,12 +98,13 @@ def _target_mark(
     own = names_of_target(expected.target)
     search = Search(reader, own, found, named_only)
     deciding = Deciding(expected, reader, scope)
-    finals = _whole(reader, deciding, own) or search.finals(deciding.accepts)
+    finals = _whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
     joined = members(expected, search)
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
         return deciding.settle_text(joined.text, joined.claim)
     if not finals.claims:
-        return _spoken(expected, reader, search, deciding) or _nothing(expected, reader, found, finals)
+        said = _spoken(expected, reader, search, deciding) or _in_words(expected, reader, search, deciding)
+        return said or _nothing(expected, reader, found, finals)
     refused = reader.refuses(found[0][0], found[-1][1])
     if refused >= 0 and finals.claims[0].prominence != "boxed":
         unit = reader.units[reader.unit_at(refused)]
@@ -123,7 +127,7 @@ def _target_mark(
     return deciding.settle(finals)
 
 
-def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | None:
+def _whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool) -> Finals | None:
     """Return a short response as one claim where all of it can be read as what is asked."""
     if len(reader.units) != 1 or reader.units[0].end - reader.units[0].start > SHORT or reader.page.cut:
         return None
@@ -133,17 +137,32 @@ def _whole(reader: Reader, deciding: Deciding, own: TargetNames) -> Finals | Non
         return None
     found_runs = runs(reader.page, unit, reader.known)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
-    if not found_runs or found_runs[0].start > start or found_runs[-1].end < end:
+    if not found_runs:
         return None
+    if found_runs[0].start > start or found_runs[-1].end < end:
+        return _quantity(reader, deciding, start, end)
     if between and (
         deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
     ):
         return None
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
-    if reader.denied(statement) or not deciding.accepts(found):
+    if reader.denied(statement) or (named_only and not found.named) or not deciding.accepts(found):
         return None
     return Finals((replace(found, prominence="whole"),))
+
+
+def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
+    """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
+    if deciding.expected.target.kind != "number" or end - start > QUANTITY:
+        return None
+    statement = Statement(start, end, 0, (Side(start, end, ""),), start)
+    if cues.has_any(reader.lowered, cues.DENIALS_BEFORE + cues.HEDGES, start, end) or reader.supposed(
+        statement
+    ):
+        return None
+    found = Found(statement, statement.sides, 0, "whole")
+    return Finals((found,)) if deciding.accepts(found) else None
 
 
 def _joint(gap: str) -> str:
@@ -167,6 +186,30 @@ def _spoken(expected: Expected, reader: Reader, search: Search, deciding: Decidi
                 continue
             claim = claim_of(reader, low, high, expected.target.name, "", "cue" if announced else "last")
             return deciding.settle_text(number, claim)
+    return None
+
+
+def _in_words(expected: Expected, reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
+    """Return the mark of a region or set said in words: "for all η below 1/σ²", "no solution"."""
+    if expected.target.kind not in ("region", "set") or not search.units:
+        return None
+    stretches = [(r.start, r.end, "cue") for r in search.regions(search.ranges[0][0])]
+    stretches += [(reader.units[n].start, reader.units[n].end, "last") for n in reversed(search.units[-4:])]
+    for start, end, prominence in stretches:
+        if reader.flat[start:end].rstrip().endswith("?"):
+            continue
+        for low in (
+            start,
+            *(start + at for at in cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)),
+        ):
+            text = reader.flat[low:end].strip(" .,:*\n")
+            if expected.target.kind == "set":
+                text = cues.NO_VALUE.get(text.casefold(), "")
+            mark = deciding.settle_text(
+                text, claim_of(reader, low, end, expected.target.name, "", prominence)
+            )
+            if mark.status != "unsupported":
+                return mark
     return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from harness.grading import definitions
-from harness.grading.claims import VALUED, Found, Reader
+from harness.grading.claims import VALUED, Found, Reader, Statement
 from harness.grading.cues import lower
 from harness.grading.expr import ParseError
 from harness.grading.expr import names as free_names
@@ -215,10 +216,9 @@ class Deciding:
     def settle(self, finals: Finals) -> TargetMark:
         """Return the mark of the target from its competing final claims."""
         first = finals.claims[0]
-        if len(finals.claims) > 1 and self.expected.target.kind in GATHERING | {"region"}:
-            joined = self._gathered(finals.claims)
-            if joined is not None:
-                return joined
+        joined = self._gathered(finals)
+        if joined is not None:
+            return joined
         decisions = [self.judge(found) for found in finals.claims]
         chosen = decisions[0]
         if not chosen.readable:
@@ -230,26 +230,50 @@ class Deciding:
             return self._mark(first, chosen, hedged=True)
         return self._mark(first, chosen)
 
-    def _gathered(self, claims: tuple[Found, ...]) -> TargetMark | None:
-        ordered = sorted(claims, key=lambda c: c.start)
-        texts = [self.reader.flat[c.values[-1].start : c.values[-1].end].strip() for c in ordered]
-        if self.expected.target.kind == "region":
-            text = " \\text{ or } ".join(
-                self.reader.flat[c.statement.start : c.statement.end] for c in ordered
-            )
-        else:
-            alone = self.decide(texts[-1])
-            if alone.equal:
-                return None
-            text = "\\{" + ", ".join(t.strip("{}\\ ") if t.startswith("\\{") else t for t in texts) + "\\}"
-            if self.expected.target.kind != "set":
-                text = "(" + ", ".join(texts) + ")"
+    def _gathered(self, finals: Finals) -> TargetMark | None:
+        """Return the mark of a list of claims taken together, where a collection is asked for."""
+        first = finals.claims[0]
+        target = self.expected.target
+        if target.kind not in GATHERING | {"region"} or self.judge(first).equal:
+            return None
+        found = self.reader.listed(first.statement)
+        if len(finals.claims) > 1 and len(found) < 2:
+            found = sorted((c.statement for c in finals.claims), key=lambda s: s.start)
+        found = [s for s in found if not self.reader.denied(s)]
+        if len(found) < 2:
+            return None
+        text = self._regions(found) if target.kind == "region" else self._members(found)
         decision = self.decide(text)
         if not decision.readable:
             return None
-        start, end = ordered[0].start, ordered[-1].end
-        claim = claim_of(self.reader, start, end, self.expected.target.name, "=", ordered[-1].prominence)
-        return self.settle_text(text, claim)
+        claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
+        return as_mark(self.expected, decision, claim)
+
+    def _regions(self, found: list[Statement]) -> str:
+        flat = self.reader.flat
+        text = flat[found[0].start : found[0].end]
+        for earlier, later in pairwise(found):
+            gap = self.reader.lowered[earlier.end : later.start]
+            text += (" \\text{ or } " if "or" in gap else ", ") + flat[later.start : later.end]
+        return text
+
+    def _members(self, found: list[Statement]) -> str:
+        """Return the members of a list as one set or tuple; members with names of their own in their order."""
+        flat = self.reader.flat
+        values: list[tuple[str, str]] = []
+        for statement in found:
+            chain = statement.sides
+            valued = [s for s in chain[1:] if s.relation == "="] or [
+                s for s in chain[1:] if s.relation in VALUED
+            ]
+            side = valued[-1] if valued else chain[-1]
+            label = flat[chain[0].start : chain[0].end].strip() if len(chain) > 1 else ""
+            values.append((label, flat[side.start : side.end].strip()))
+        if self.expected.target.kind == "set":
+            return "\\{" + ", ".join(_inside(value) for _, value in values) + "\\}"
+        if len({label for label, _ in values}) == len(values) and all(name(label) for label, _ in values):
+            values.sort()
+        return "(" + ", ".join(value for _, value in values) + ")"
 
     def settle_text(self, text: str, claim: Claim) -> TargetMark:
         """Return the mark of a claim whose text is given."""
@@ -302,6 +326,13 @@ def _contradiction(decision: Decision, text: str) -> Decision:
         False, CONTRADICTION, decision.evidence, decision.witness,
         f"the claim contradicts itself: {' '.join(text.split())[:80]} is not what the chain ends in",
     )  # fmt: skip
+
+
+def _inside(text: str) -> str:
+    """Return the elements of a set that stands in a list of its own."""
+    if text.startswith("\\{") and text.endswith("\\}"):
+        return text[2:-2]
+    return text
 
 
 def _dotted(text: str) -> bool:

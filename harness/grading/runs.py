@@ -194,7 +194,8 @@ class _Walk:
         elif word in ("boxed", "fbox") or (word[0] in ",;:! " and len(word) == 1 and self.from_ < 0):
             return
         else:
-            self.add(low, high, word[0].isalpha() and word not in ("left", "right"))
+            empty = self.flat.startswith("\\{\\}", low)
+            self.add(low, high, empty or (word[0].isalpha() and word not in ("left", "right")))
 
     def text(self, low: int, high: int) -> None:
         close = self.flat.find("}", high, high + 300)

@@ -86,6 +86,8 @@ def verify(
 
 def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
     """Return what each target is held against: one gold for all names, or one for each."""
+    if reading.parts:
+        return tuple(part.expected() for part in reading.parts)
     if len(asked) > 1:
         value = reading.value
         start, end = (1, len(value) - 1) if value[:1] in "([" and value[-1:] in ")]" else (0, len(value))
