@@ -67,7 +67,7 @@ def derive(question: Question) -> dict[str, Answer]:
 
 def _q() -> sp.Expr:
     """Return q, derived by sympy: write down the model and let sympy solve it."""
-    raise HomeworkError("@FILE@: fill in _q(): derive part (a) with sympy")
+    raise HomeworkError(f"{__file__}: fill in _q(): derive part (a) with sympy")
 
 
 def experiments(
@@ -86,7 +86,7 @@ def _try_q(question: Question, given: Answer, rng: np.random.Generator) -> Itera
 
 def _simulated(p: float) -> float:
     """Return q as an experiment shows it, without the formula."""
-    raise HomeworkError("@FILE@: fill in _simulated(): run what part (a) is about, without its formula")
+    raise HomeworkError(f"{__file__}: fill in _simulated(): run part (a) without its formula")
 '''
 
 
@@ -118,7 +118,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (folder / "__init__.py").exists():
         files[folder / "__init__.py"] = f'"""The truth about the set {set_name}."""\n'
     for file, text in files.items():
-        _write(file, text.replace("@FILE@", file.as_posix()))
+        _write(file, text)
     if arguments.json:
         print(json.dumps({"written": [f.as_posix() for f in files]}))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -13,38 +14,59 @@ from reference.values import Array
 
 Facts = dict[str, float]
 """``beta``, ``sigma_i`` and ``eta`` by name."""
+Number = Any
+"""A float, or an array of them for many step sizes at once."""
 
 
-def step(a: float, x: float, facts: Facts) -> tuple[float, float]:
+def step(a: Number, x: Number, facts: Facts, eta: Number) -> tuple[Number, Number]:
     """Return the state of a coordinate after one step: momentum on the loss (σx)²."""
     a = (1 - facts["beta"]) * a + facts["beta"] * 2 * facts["sigma_i"] * (facts["sigma_i"] * x)
-    return a, x - facts["eta"] * a
+    return a, x - eta * a
 
 
 def measured(facts: Facts) -> Array:
     """Return the matrix of one step, as the images of the unit vectors show it."""
-    return np.array([step(1.0, 0.0, facts), step(0.0, 1.0, facts)]).T
+    found: Array = _matrices(facts, np.array([facts["eta"]]))[0]
+    return found
+
+
+def _matrices(facts: Facts, etas: Array) -> Array:
+    ones, zeros = np.ones_like(etas), np.zeros_like(etas)
+    images = [step(ones, zeros, facts, etas), step(zeros, ones, facts, etas)]
+    return np.array(images).transpose(2, 1, 0)
+
+
+def discriminants(facts: Facts, etas: Array) -> Array:
+    """Return the discriminant of the measured matrix at each step size: negative for complex eigenvalues."""
+    m = _matrices(facts, etas)
+    found: Array = (m[:, 0, 0] - m[:, 1, 1]) ** 2 + 4 * m[:, 0, 1] * m[:, 1, 0]
+    return found
+
+
+def radii(facts: Facts, etas: Array) -> Array:
+    """Return the largest absolute value among the eigenvalues at each step size."""
+    found: Array = np.max(np.abs(np.linalg.eigvals(_matrices(facts, etas))), axis=1)
+    return found
 
 
 def discriminant(facts: Facts) -> float:
     """Return the discriminant of the measured matrix: negative where its eigenvalues are complex."""
-    (p, q), (r, s) = measured(facts)
-    return float((p - s) ** 2 + 4 * q * r)
+    return float(discriminants(facts, np.array([facts["eta"]]))[0])
 
 
 def radius(facts: Facts) -> float:
     """Return the largest absolute value among the eigenvalues."""
-    return float(np.max(np.abs(np.linalg.eigvals(measured(facts)))))
+    return float(radii(facts, np.array([facts["eta"]]))[0])
 
 
 def dies_out(facts: Facts, steps: int = 6000) -> bool:
     """Return whether the state goes to zero in a run from a start that excites both eigenvalues."""
-    state = (0.3, 1.0)
+    state: tuple[Number, Number] = (0.3, 1.0)
     for _ in range(steps):
-        state = step(*state, facts)
+        state = step(*state, facts, facts["eta"])
         if max(map(abs, state)) > 1e12:
             return False
-    return max(map(abs, state)) < 1e-3
+    return bool(max(map(abs, state)) < 1e-3)
 
 
 def draws(rng: np.random.Generator, count: int = 3) -> Iterator[Facts]:
@@ -64,15 +86,17 @@ def crossing(test: Callable[[float], bool], low: float, high: float) -> float:
 
 def own_edges(facts: Facts) -> list[float]:
     """Return where the measured matrix changes its kind: both ends of complex, and where it gets unstable."""
-    grid = [float(e) for e in np.geomspace(1e-4, 1e3, 3000) / facts["sigma_i"] ** 2]
-    tests: tuple[Callable[[float], bool], ...] = (
-        lambda e: discriminant({**facts, "eta": e}) < 0,
-        lambda e: radius({**facts, "eta": e}) < 1,
+    grid = np.geomspace(1e-4, 1e3, 3000) / facts["sigma_i"] ** 2
+    tests: tuple[Callable[[Array], Array], ...] = (
+        lambda etas: discriminants(facts, etas) < 0,
+        lambda etas: radii(facts, etas) < 1,
     )
     found = []
     for test in tests:
-        kinds = [(e, test(e)) for e in grid]
-        found += [crossing(test, low, high) for (low, a), (high, b) in pairwise(kinds) if a != b]
+        kinds = test(grid)
+        for n in np.flatnonzero(kinds[1:] != kinds[:-1]):
+            low, high = float(grid[n]), float(grid[n + 1])
+            found.append(crossing(lambda e: bool(test(np.array([e]))[0]), low, high))  # noqa: B023
     return sorted(found)
 
 
@@ -93,7 +117,7 @@ def radius_curve(beta: float = 0.1) -> dict[str, Json]:
         "x": [plain(float(e)) for e in etas],
         "x_label": "η",
         "y_label": f"spectral radius (β = {beta:g}, σ_i = 1)",
-        "lines": {"largest |λ|": [plain(radius({**facts, "eta": float(e)})) for e in etas]},
+        "lines": {"largest |λ|": [plain(r) for r in radii(facts, etas)]},
         "marks": marks,
     }
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from harness.records import Answer, Check, Json, Question
-from reference.deep_learning_hw1.q3_coordinate import own_edges, radius
+from reference.deep_learning_hw1.q3_coordinate import own_edges, radii
 from reference.printing import exact
 from reference.trials import judged, plain, probes
-from reference.values import holds, number
+from reference.values import Array, holds, number
 
 
 def speed(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
@@ -21,7 +21,7 @@ def speed(question: Question, given: Answer, rng: np.random.Generator) -> Iterat
     squares = [small, *(float(s) for s in rng.uniform(small, large, 4)), large]
     sigmas = [float(np.sqrt(s)) for s in squares]
     yield _best_steps(given, beta, sigmas)
-    momentum = min(_worst(e, beta, sigmas) for e in np.geomspace(1e-2 / large, 10 / small, 3000))
+    momentum = float(_rates(np.geomspace(1e-2 / large, 10 / small, 3000), beta, sigmas).min())
     best, rate = _best_plain(squares)
     counts = {"T_momentum": _by_rate(momentum, accuracy), "T_plain": _by_rate(rate, accuracy)}
     wrong = [
@@ -40,8 +40,14 @@ def speed(question: Question, given: Answer, rng: np.random.Generator) -> Iterat
     yield _simulated(given, beta, sigmas, accuracy, best, counts)
 
 
+def _rates(etas: Array, beta: float, sigmas: list[float]) -> Array:
+    """Return the largest eigenvalue of all coordinates at each step size."""
+    found: Array = np.max([radii({"beta": beta, "sigma_i": s}, etas) for s in sigmas], axis=0)
+    return found
+
+
 def _worst(eta: float, beta: float, sigmas: list[float]) -> float:
-    return max(radius({"beta": beta, "sigma_i": s, "eta": float(eta)}) for s in sigmas)
+    return float(_rates(np.array([eta]), beta, sigmas)[0])
 
 
 def _best_steps(given: Answer, beta: float, sigmas: list[float]) -> Check:
@@ -93,9 +99,9 @@ def _simulated(
     facts = [{"beta": beta, "sigma_i": s} for s in (sigmas[0], sigmas[-1])]
     low, high = own_edges(facts[0])[0], own_edges(facts[1])[1]
     grid = np.geomspace(low, high, 60)
-    runs = [_run(beta, float(e), sigmas, accuracy) for e in grid]
+    runs = [int(n) for n in _runs(beta, grid, sigmas, accuracy)]
     fewest = int(np.argmin(runs))
-    plain_run = _run(1.0, step, sigmas, accuracy)
+    plain_run = int(_runs(1.0, np.array([step]), sigmas, accuracy)[0])
     figures: dict[str, Json] = {
         "simulated, plain, steps": plain_run,
         "simulated, momentum at the lower end, steps": runs[0],
@@ -118,17 +124,14 @@ def _simulated(
     )
 
 
-def _run(beta: float, eta: float, sigmas: list[float], accuracy: float, limit: int = 4000) -> int:
-    """Return after how many steps every coordinate's error is and stays below the accuracy (β = 1: plain)."""
-    squares, x = np.square(sigmas), np.ones(len(sigmas))
-    a, last = np.zeros(len(sigmas)), 0
+def _runs(beta: float, etas: Array, sigmas: list[float], accuracy: float, limit: int = 1500) -> Array:
+    """Return for each step size after how many steps all errors are and stay small enough (β = 1: plain)."""
+    squares, x = np.square(sigmas)[:, None], np.ones((len(sigmas), len(etas)))
+    a, last = np.zeros_like(x), np.zeros(len(etas), dtype=int)
     for t in range(1, limit):
         a = (1 - beta) * a + beta * 2 * squares * x
-        x = x - eta * a
-        if np.max(np.abs(x)) > accuracy:
-            last = t
-        elif t > last + 400:
-            break
+        x = x - etas * a
+        last[np.max(np.abs(x), axis=0) > accuracy] = t
     return last + 1
 
 
@@ -141,7 +144,7 @@ def _rate_curve(beta: float, sigmas: list[float], low: float, high: float) -> di
         "x_label": "η",
         "y_label": "asymptotic rate (largest |λ|)",
         "lines": {
-            "momentum": [plain(min(2.0, _worst(float(e), beta, sigmas))) for e in etas],
+            "momentum": [plain(min(2.0, float(r))) for r in _rates(etas, beta, sigmas)],
             "plain gradient descent": [plain(r) for r in rates],
         },
         "marks": {"best from": plain(low), "best to": plain(high)},
