@@ -23,6 +23,9 @@ from harness.records import Answer, Candidate, Marker, ReasoningProfile, Reply, 
 LONGEST = 400_000
 """Characters of thinking that are looked through; what lies beyond is counted but not read."""
 
+_WHOSE = ("question", "part", "model", "run_key", "sample", "raw", "why_not_raw")
+_NOBODY = ReasoningProfile("", "", "", "", 0, False)
+_UNNAMED = "the thinking serves several parts and never turns to this one"
 _WRONG = frozenset({"incorrect", "partial", "hedged", "no_answer"})
 
 
@@ -65,10 +68,12 @@ def _of_reply(
         passages = {part: whole(reply.reasoning) for part in turn.parts}
     shares = _shares(reply, turn.parts, passages)
     answer_shares = _shares(replace(reply, reasoning=""), turn.parts, None)
+    totals = _totals(reply, why, shared)
     found = []
     for part in turn.parts:
-        sized = _sized(_blank(transcript, part, why), reply, shares[part], answer_shares[part], shared)
-        if why or passages is None:
+        missing = why or (_UNNAMED if passages is None or not passages[part].text.strip() else "")
+        sized = _portion(_blank(transcript, part, missing), totals, shares[part], answer_shares[part])
+        if missing or passages is None:
             found.append(sized)
         else:
             found.append(_read(sized, passages[part], answers.get(part), lists))
@@ -97,34 +102,53 @@ def _shares(reply: Reply, parts: Sequence[str], passages: Mapping[str, Passage] 
     return {part: size / total if total else 1 / len(parts) for part, size in sizes.items()}
 
 
-def _sized(
-    blank: ReasoningProfile, reply: Reply, share: float, answer_share: float, shared: bool
-) -> ReasoningProfile:
-    """Return the profile with sizes, tokens and seconds: the part's share of its reply's."""
+def _totals(reply: Reply, why: str, shared: bool) -> ReasoningProfile:
+    """Return a profile of sizes, tokens and seconds of the whole reply."""
 
-    def part_of(number: float | None, by: float) -> int | None:
-        return None if number is None else round(number * by)
-
-    def size(name: str, counted: int) -> float:
+    def size(name: str, counted: int) -> int:
         said = counting.stated(reply, name) if reply.extras.get("condensed") else None
-        return counted if said is None else said
+        return counted if said is None else round(said)
 
-    tokens, seconds = counting.spent(reply), pace(reply)
+    tokens = counting.spent(reply)
+    seconds = pace(reply, tokens)
     return replace(
-        blank,
-        thinking_chars=round(size("thinking_chars", len(reply.reasoning)) * share),
-        thinking_words=round(size("thinking_words", count_words(reply.reasoning)) * share),
-        answer_chars=round(size("answer_chars", len(reply.answer)) * answer_share),
-        answer_words=round(size("answer_words", count_words(reply.answer)) * answer_share),
-        thinking_tokens=part_of(tokens.thinking, share),
-        answer_tokens=part_of(tokens.answer, answer_share),
+        _NOBODY,
+        thinking_chars=size("thinking_chars", len(reply.reasoning)),
+        thinking_words=size("thinking_words", count_words(reply.reasoning)),
+        answer_chars=size("answer_chars", len(reply.answer)),
+        answer_words=size("answer_words", count_words(reply.answer)),
+        thinking_tokens=tokens.thinking,
+        answer_tokens=tokens.answer,
         tokens_from="estimated" if shared and tokens.source else tokens.source,
-        recounted_thinking=None if blank.why_not_raw else part_of(counting.recount(reply.reasoning), share),
-        recounted_answer=part_of(counting.recount(reply.answer), answer_share),
-        seconds=None if seconds.thinking is None else round(seconds.thinking * share, 3),
+        recounted_thinking=None if why else counting.recount(reply.reasoning),
+        recounted_answer=counting.recount(reply.answer),
+        seconds=seconds.thinking,
         seconds_from=seconds.source,
         shared=shared,
         language=language(reply.reasoning or reply.answer),
+    )
+
+
+def _portion(
+    blank: ReasoningProfile, totals: ReasoningProfile, share: float, answer_share: float
+) -> ReasoningProfile:
+    """Return the part's profile with its share of the reply's sizes."""
+
+    def part_of(number: int | None, by: float) -> int | None:
+        return None if number is None else round(number * by)
+
+    return replace(
+        totals,
+        **{name: getattr(blank, name) for name in _WHOSE},
+        thinking_chars=round(totals.thinking_chars * share),
+        thinking_words=round(totals.thinking_words * share),
+        answer_chars=round(totals.answer_chars * answer_share),
+        answer_words=round(totals.answer_words * answer_share),
+        thinking_tokens=part_of(totals.thinking_tokens, share),
+        answer_tokens=part_of(totals.answer_tokens, answer_share),
+        recounted_thinking=part_of(totals.recounted_thinking, share),
+        recounted_answer=part_of(totals.recounted_answer, answer_share),
+        seconds=None if totals.seconds is None else round(totals.seconds * share, 3),
     )
 
 

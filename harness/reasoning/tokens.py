@@ -85,8 +85,10 @@ def spent(reply: Reply) -> Tokens:
 
 def billed(reply: Reply) -> int | None:
     """Return the tokens billed as output, reasoning included; None where the provider did not say."""
+    if reply.usage.completion_tokens is None:
+        return None
     found = spent(reply)
-    if found.thinking is None or found.answer is None or reply.usage.completion_tokens is None:
+    if found.thinking is None or found.answer is None:
         return None
     return found.thinking + found.answer
 
