@@ -11,7 +11,7 @@ from harness.grading.kinds import Scope
 from harness.records import Symbol
 from harness.symbols import GREEK_NAMES, plain_name
 
-_ELEMENT = re.compile(r"[0-9]{1,2}|[ijklmn]{1,2}", re.ASCII)
+_ELEMENT = re.compile(r"[1-9][0-9]?|[ij]{1,2}", re.ASCII)
 """Subscripts that mean an element of a declared array; any other names another array."""
 _ARRAYS = frozenset(("vector", "matrix", "identity"))
 
@@ -81,6 +81,10 @@ def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) 
             base = plain.split("_")[0]
             if len(base) > 1 and base.isalpha() and base not in GREEK_NAMES:
                 words.add(base)
+    if any(s.kind in _ARRAYS for s in symbols):
+        sizes = [size for s in symbols for size in s.shape]
+        for name in ("I", *(f"I_{size}" for size in sizes)):
+            table.setdefault(name, Symbol(name, "identity"))
     return Names(spellings, table, frozenset(words), known, thousands)
 
 

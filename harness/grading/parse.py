@@ -298,7 +298,7 @@ class Parser:
         base = forms.name(self)
         if base in _SETS and self.names.get(base) is None:
             return Node(_SETS[base])
-        if base == "EXPECT":
+        if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
             return forms.expectation(self)
         full = self.names.canonical(base)
         if self.names.is_function(full) and self.sees("("):

@@ -42,8 +42,10 @@ def latest(expr: Expr, letter: str) -> int:
 def aligned(claim: Expr, gold: Expr) -> Expr:
     """Return the claim with the reference's step letter and the same latest step."""
     wanted, own = letter_of(gold), letter_of(claim)
-    if not wanted or not own:
+    if not wanted:
         return claim
+    if not own:
+        return _counted(claim, gold)
     shift = latest(gold, wanted) - latest(claim, own)
     if wanted == own and shift == 0:
         return claim
@@ -57,6 +59,23 @@ def aligned(claim: Expr, gold: Expr) -> Expr:
         elif isinstance(e, Node) and e.op == "call" and e.mark:
             table[e] = Node("call", tuple(_shifted(a, own, wanted, shift) for a in e.args), e.mark)
     return replace(claim, table)
+
+
+def _counted(claim: Expr, gold: Expr) -> Expr:
+    """Return an assignment without counters (``m ← β m + …``) with the reference's iterates put in."""
+    if not (isinstance(claim, Node) and claim.op == "chain" and isinstance(gold, Node) and gold.op == "chain"):
+        return claim
+    label = gold.args[0]
+    base = parts(label.name) if isinstance(label, Sym) else None
+    if base is None or claim.args[0] != Sym(base[0]):
+        return claim
+    iterates: dict[str, list[str]] = {}
+    for e in walk(gold.args[-1]):
+        if isinstance(e, Sym) and (step := parts(e.name)):
+            iterates.setdefault(step[0], []).append(e.name)
+    table = {Sym(b): Sym(names[0]) for b, names in iterates.items() if len(set(names)) == 1}
+    right = replace(claim.args[-1], dict(table))
+    return Node("chain", (label, right), "=")
 
 
 def _shifted(expr: Expr, own: str, wanted: str, shift: int) -> Expr:

@@ -1,0 +1,117 @@
+"""Conditional answers: which value holds where, compared region by region.
+
+Options: ``choices`` (key → spellings) where the values are options rather than expressions,
+``variable`` (what the conditions are about). A claim without a condition is held against every
+region; where its value is not the right one, a point of that region is the witness. The boundaries
+themselves, where two values tie, are not compared.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from harness.errors import DeclarationError
+from harness.grading.branches import Branch, Choices, read_branches
+from harness.grading.evaluate import NoValue, evaluate
+from harness.grading.expr import Expr, Node, ParseError, Sym, num
+from harness.grading.expr import names as free_names
+from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds.region import variable_of
+from harness.grading.names import names_of
+from harness.grading.numeric import Eye, Numeric
+from harness.grading.reading import Held
+from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, trials
+from harness.grading.witness import text_of
+from harness.records import Expected, Witness
+
+_ALWAYS = Node("chain", (num(0), num(0)), "=")
+
+
+def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
+    """Return whether the claim gives the expected value in every region."""
+    names = names_of(scope)
+    choices = _choices(expected)
+    try:
+        truth = read_branches(expected.value, scope, choices)
+        known = Held(Node("all", tuple(b.condition for b in truth if b.condition is not None)) if truth else Sym("x"))
+        said = read_branches(claim, scope, choices, known)
+        conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
+        variable = variable_of(conditions, expected, names)
+        with np.errstate(all="ignore"):
+            return _compared(truth, said, variable, scope)
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+    except DeclarationError as cause:
+        return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def _choices(expected: Expected) -> Choices:
+    given = expected.target.options.get("choices")
+    if not isinstance(given, dict):
+        return {}
+    return {str(k): [str(k), *(str(s) for s in v)] if isinstance(v, list | tuple) else [str(k), str(v)] for k, v in given.items()}
+
+
+def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Scope) -> Decision:
+    names = names_of(scope)
+    conditions = [b.condition for b in (*truth, *said) if b.condition is not None]
+    extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]
+    tried = 0
+    seen: set[str] = set()
+    for trial in trials(conditions, variable, scope, names, extra):
+        left, right = _column(truth, variable, trial), _column(said, variable, trial)
+        inner = ~trial.on_boundary & np.array([v is not None for v in left], dtype=bool)
+        for k in np.flatnonzero(inner).tolist():
+            tried += 1
+            seen.add(str(left[k]))
+            if not _same(left[k], right[k]):
+                sure = confirmed(conditions, variable, trial, k)
+                return _witnessed(trial, k, variable, left[k], right[k], sure is not None)
+    if tried < 3:
+        return Decision(None, reason="too few points to compare the cases at")
+    return Decision(True, "sides", f"the same value at {tried} points inside every region")
+
+
+def _column(branches: list[Branch], variable: str, trial: Trial) -> list[Any]:
+    """Return the value at each point; None where no branch says any."""
+    out: list[Any] = [None] * trial.count
+    taken = np.zeros(trial.count, dtype=bool)
+    for branch in sorted(branches, key=lambda b: b.condition is None):
+        where = _where(branch.condition, variable, trial) & ~taken
+        values = _values(branch.value, trial)
+        for k in np.flatnonzero(where).tolist():
+            out[k] = values if isinstance(values, str) else values[k]
+        taken |= where
+    return out
+
+
+def _where(condition: Expr | None, variable: str, trial: Trial) -> Any:
+    found = indicator(condition or _ALWAYS, variable, Sided(trial.values))
+    return np.broadcast_to(np.asarray(found, dtype=bool), (trial.count,))
+
+
+def _values(value: Expr | str, trial: Trial) -> Any:
+    if isinstance(value, str):
+        return value
+    if not free_names(value) <= set(trial.values):
+        raise NoValue("a value with a name that is not known")
+    found = evaluate(value, Numeric(trial.values))
+    if isinstance(found, Eye) or np.ndim(found) > 1:
+        raise NoValue("a value that is no number")
+    return np.broadcast_to(np.real(found), (trial.count,))
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(left, str) or isinstance(right, str) or right is None:
+        return bool(left == right)
+    return bool(abs(left - right) <= 1e-9 * max(abs(left), abs(right)) or (left != left and right != right))
+
+
+def _witnessed(trial: Trial, k: int, variable: str, truth: Any, said: Any, sure: bool) -> Decision:
+    point = {n: text_of(v) for n, v in sorted(one_point(trial, k).items()) if hasattr(v, "item") and n != "value"}
+    expected, claimed = (v if isinstance(v, str) else "nothing" if v is None else text_of(float(v)) for v in (truth, said))
+    where = ", ".join(f"{n} = {v}" for n, v in sorted(point.items(), key=lambda p: p[0] != variable)[:6])
+    says = f"at {where}: claimed {claimed}, reference {expected}"
+    return Decision(False, "sides", witness=Witness(point, claimed, expected, says, sure), reason=says)
