@@ -11,7 +11,7 @@ from harness.records import Answer, Check, Question
 from reference.building import answer, checkpoint, false_step
 from reference.printing import between, latex
 from reference.trials import close, each, judged, probes
-from reference.values import Array, array, holds, number
+from reference.values import Array, evaluate, expected, holds, number
 
 VARIANTS = ("rename",)
 RENAMES = {"sigma": ("tau", "omega", "zeta"), "eta": ("alpha", "gamma"), "lambda": ("nu", "rho", "kappa")}
@@ -87,13 +87,13 @@ def _scalar(question: Question, step: sp.Expr) -> dict[str, Answer]:
     free = sp.Symbol("eta", real=True)
     ends = [sp.solve(sp.Eq(factor.subs(eta, free), end), free)[0] for end in (1, -1)]
     (fixed,) = sp.solve(sp.Eq(step.subs(mean, limit), limit), limit)
-    update = rf"\mu_{{t+1}} = \left({latex(factor)}\right) \mu_t + {latex(offset)}"
+    update = rf"\mathbb{{E}}[w_{{t+1}}] = \left({latex(factor)}\right) \mathbb{{E}}[w_t] + {latex(offset)}"
     return {
         "b": answer(
             question,
             "b",
-            {"mu_t+1": update},
-            latex=update.replace(r"\mu_{t+1}", r"\mathbb{E}[w_{t+1}]").replace(r"\mu_t", r"\mathbb{E}[w_t]"),
+            {"E[w_t+1]": update},
+            latex=update,
             derivation=r"""$w_{t+1} = (1 - \eta\check{X}_t^2)w_t + \eta y\check{X}_t$; the noise of step
 $t$ is independent
 of $w_t$, $\mathbb{E}[\check{X}_t] = x$ and $\mathbb{E}[\check{X}_t^2] = x^2 + \sigma^2$.""",
@@ -203,9 +203,11 @@ def _true_step(w: float, eta: float, facts: Mapping[str, float]) -> float:
 
 def _stepped(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
     claimed, seen = [], []
+    said = expected(given, "E[w_t+1]").value
+    update = said.replace(r"\mathbb{E}[w_t]", r"\text{mean}")  # at a point the mean is a number
     for _ in range(20):
         facts, w, step = _draw(rng), float(rng.normal()), float(rng.uniform(0.01, 1.0))
-        claimed.append(float(array(given, "mu_t+1", {**facts, "eta": step, "mu_t": w})))
+        claimed.append(float(evaluate(update, given.symbols, {**facts, "eta": step, "mean": w})))
         seen.append(_true_step(w, step, facts))
     gap = max(abs(a - b) for a, b in zip(claimed, seen, strict=True))
     failures = [] if gap < 1e-8 else [f"the claimed mean after a step is off by up to {gap:.3g}"]

@@ -23,7 +23,7 @@ def derive(question: Question) -> dict[str, Answer]:
     made = answer(
         question,
         "a",
-        {"joint_covariance": covariance},
+        {},
         latex=r"(X^T X + \lambda I)^{-1} X^T y = X^T (X X^T + \lambda I)^{-1} y, \quad "
         rf"\mathrm{{Cov}}(W, Y) = {covariance}",
         checkpoints=(
@@ -35,12 +35,31 @@ def derive(question: Question) -> dict[str, Answer]:
                 target="identity",
             ),
             checkpoint(
+                "conditioning",
+                r"the estimate is the conditional mean of $W$ given $Y = y$",
+                "statement",
+                options={
+                    "all": [
+                        ["condition", "given", "posterior"],
+                        ["mean", "expectation", "e[w", "expected"],
+                    ]
+                },
+            ),
+            checkpoint(
+                "joint_covariance",
+                r"the joint covariance of $(W, Y)$ has the blocks $I_d$, $X^T$, $X$, $X X^T + \lambda I_n$",
+                "matrix",
+                covariance,
+                aliases=[r"\mathrm{Cov}(W, Y)", "joint covariance"],
+                required=False,
+            ),
+            checkpoint(
                 "conditional_mean",
                 r"the conditional mean is $X^T (X X^T + \lambda I_n)^{-1} y$",
                 "expression",
                 r"X^T (X X^T + \lambda I_n)^{-1} y",
-                target="conditional mean",
                 aliases=[r"\mathbb{E}[W \mid Y = y]"],
+                required=False,
             ),
             checkpoint(
                 "posterior",
