@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from harness.adapters.protocol import Request
@@ -19,11 +20,20 @@ def url(provider: Provider) -> str:
     return provider.base_url.rstrip("/") + PATH
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who is asked, and by which rules."""
+
+    provider: Provider
+    model: str
+    rules: Rules
+
+
 def body(
-    provider: Provider, model: str, conversation: Conversation, replies: Sequence[Reply], request: Request
+    asking: Asking, conversation: Conversation, replies: Sequence[Reply], request: Request
 ) -> dict[str, Any]:
     """Return the body that asks for the next turn's reply."""
-    rules = provider.rules_for(model)
+    provider, model, rules = asking.provider, asking.model, asking.rules
     stream = provider.stream and request.stream
     found: dict[str, Any] = {"model": model, "messages": messages(rules, provider, conversation, replies)}
     if stream:

@@ -19,7 +19,7 @@ import aiohttp
 import msgspec
 import openai
 
-from harness.adapters.body import body, encoded
+from harness.adapters.body import Asking, body, encoded
 from harness.adapters.faults import classified, said
 from harness.adapters.protocol import Request, Setup, Tried, fault
 from harness.adapters.reading import reply
@@ -54,6 +54,7 @@ class OpenAIChat:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.provider = setup.provider
+        self._asking = Asking(setup.provider, setup.name, setup.provider.rules_for(setup.name))
         client = openai.AsyncOpenAI(
             api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0
         )
@@ -63,7 +64,7 @@ class OpenAIChat:
 
     async def ask(self, conversation: Conversation, replies: Sequence[Reply], request: Request) -> Reply:
         """Return the reply to the next turn; raise an AdapterError that says what one try came to."""
-        data = encoded(body(self.provider, self.setup.name, conversation, replies, request))
+        data = encoded(body(self._asking, conversation, replies, request))
         idle = request.idle_limit or self.provider.idle_limit
         clock = asyncio.get_running_loop().time
         watch = Watch(clock(), request.deadline, idle)

@@ -7,6 +7,7 @@ matter; only the first and the last ones are read whole, for the fields kept as 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ class _Delta(msgspec.Struct):
     reasoning_content: str | None = None
     reasoning: str | None = None
     thinking: str | None = None
-    reasoning_details: msgspec.Raw | None = None
+    reasoning_details: Any = None
 
 
 class _Choice(msgspec.Struct):
@@ -36,11 +37,12 @@ class _Choice(msgspec.Struct):
 
 class _Event(msgspec.Struct):
     choices: list[_Choice] | None = None
-    usage: msgspec.Raw | None = None
-    error: msgspec.Raw | None = None
+    usage: Any = None
+    error: Any = None
 
 
 _decode = msgspec.json.Decoder(_Event).decode
+_decode_all = msgspec.json.Decoder(list[_Event]).decode
 
 
 class Gathered:
@@ -48,7 +50,7 @@ class Gathered:
 
     def __init__(self) -> None:
         self.content: list[str] = []
-        self.reasoning: dict[str, list[str]] = {}
+        self.reasoning: dict[str, list[str]] = defaultdict(list)
         """Field → its pieces; the same thinking may come in more than one field."""
         self.finish: str | None = None
         self.done = False
@@ -70,24 +72,59 @@ class Gathered:
         """Take bytes of an event stream; return whether they brought a piece of text."""
         self._grow(chunk)
         had, thought = self._length, sum(map(len, self.reasoning.values()))
-        lines = (self._rest + chunk).split(b"\n")
-        self._rest = lines.pop()
+        blocks = (self._rest + chunk).split(b"\n\n")
+        self._rest = blocks.pop()
         if len(self._rest) > LONGEST_EVENT:
             raise fault(BadReply, "an event of the stream is too long")
-        for line in lines:
+        plain: list[bytes] = []
+        for block in blocks:
+            if block[:7] == b"data: {" and self._data is None:
+                plain.append(block[6:])
+            else:
+                self._events(plain)
+                plain = []
+                self._lines(block)
+        self._events(plain)
+        if b"\r\n\r\n" in self._rest:
+            whole, _, self._rest = self._rest.rpartition(b"\r\n\r\n")
+            self._lines(whole)
+        return self._progress(had, thought, now)
+
+    def _lines(self, block: bytes) -> None:
+        """Take a block of lines by the letter of the format: comments, event names, data in pieces."""
+        for line in (*block.split(b"\n"), b""):
             if line.startswith(b"data:"):
                 self._data = line[5:] if self._data is None else self._data + b"\n" + line[5:]
             elif self._data is not None and line in (b"", b"\r"):
                 self._event(self._data)
                 self._data = None
-        return self._progress(had, thought, now)
+
+    def _events(self, blocks: list[bytes]) -> None:
+        """Take many events at once: decoding them together takes half the time of one by one."""
+        if not blocks:
+            return
+        try:
+            events = _decode_all(b"[" + b",".join(blocks) + b"]")
+        except msgspec.MsgspecError:
+            events = []
+        if len(events) != len(blocks):
+            for block in blocks:
+                self._event(block)
+            return
+        for block, event in zip(blocks, events):
+            choices = event.choices
+            if event.usage is None and event.error is None and self.events and choices:
+                choice = choices[0]
+                if choice.finish_reason is None and choice.index == 0 and choice.delta is not None:
+                    self.events += 1
+                    self._delta(choice.delta)
+                    continue
+            self._event(block)
 
     def end(self, now: float) -> None:
         """Take note that the stream has ended."""
-        if self._rest:
+        if self._rest or self._data is not None:
             self.feed(b"\n\n", now)
-        elif self._data is not None:
-            self.feed(b"\n", now)
 
     def take_body(self, text: bytes, now: float) -> None:
         """Take a reply that came in one piece."""
@@ -132,17 +169,17 @@ class Gathered:
             self._delta(choice.delta)
 
     def _delta(self, delta: _Delta) -> None:
+        if delta.reasoning_content:
+            self.reasoning["reasoning_content"].append(delta.reasoning_content)
         if delta.content:
             self.content.append(delta.content)
             self._length += len(delta.content)
-        if delta.reasoning_content:
-            self.reasoning.setdefault("reasoning_content", []).append(delta.reasoning_content)
         if delta.reasoning:
-            self.reasoning.setdefault("reasoning", []).append(delta.reasoning)
+            self.reasoning["reasoning"].append(delta.reasoning)
         if delta.thinking:
-            self.reasoning.setdefault("thinking", []).append(delta.thinking)
+            self.reasoning["thinking"].append(delta.thinking)
         if delta.reasoning_details is not None:
-            self._details(msgspec.json.decode(delta.reasoning_details))
+            self._details(delta.reasoning_details)
 
     def _whole(self, found: dict[str, Any], texts: str) -> None:
         """Take an event or body with all its fields; ``texts`` is where its pieces of text are."""
@@ -172,7 +209,7 @@ class Gathered:
         for name in ("reasoning_content", "reasoning", "thinking"):
             text = said.get(name)
             if isinstance(text, str) and text:
-                self.reasoning.setdefault(name, []).append(text)
+                self.reasoning[name].append(text)
         if said.get("reasoning_details"):
             self._details(said["reasoning_details"])
 
@@ -188,7 +225,7 @@ class Gathered:
         for detail in details if isinstance(details, list) else ():
             text = (detail.get("text") or detail.get("summary")) if isinstance(detail, dict) else None
             if isinstance(text, str) and text:
-                self.reasoning.setdefault("reasoning_details", []).append(text)
+                self.reasoning["reasoning_details"].append(text)
 
 
 def _object(data: bytes) -> dict[str, Any]:

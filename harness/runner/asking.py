@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 
-from harness.adapters import Adapter, Annotates, tried
+from harness.adapters import Adapter, tried
 from harness.errors import AdapterError, RateLimited, Refused
 from harness.providers import Price
 from harness.records import Attempt, Json, Reply, Transcript
@@ -83,6 +83,7 @@ class Desk:
     stop: asyncio.Event
     reply_tokens: Callable[[Unit], float]
     noted: Callable[[Unit, Attempt], None]
+    annotate: Callable[[Transcript], Transcript]
     connected: bool = False
     """Whether the provider was ever heard."""
     hopeless: str = ""
@@ -125,7 +126,7 @@ def transcript(asked: Asked, desk: Desk, error: str | None) -> Transcript:
         prices=price_inputs(desk.price, asked.began),
         cost=asked.cost(desk.price is not None),
     )
-    return desk.adapter.annotate(found) if isinstance(desk.adapter, Annotates) else found
+    return desk.annotate(found)
 
 
 def _settings(unit: Unit, base_url: str) -> Mapping[str, Json]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
 
-from harness.adapters import Adapter
+from harness.adapters import Adapter, Annotates
 from harness.errors import RunError
 from harness.providers import Price, Provider
 from harness.records import Attempt, Json, Transcript, Usage
@@ -247,8 +247,9 @@ class Run:
     def _desk(self, unit: Unit) -> Desk:
         if unit.model not in self._desks:
             lane = self.lanes[unit.model.partition(":")[0]]
+            adapter = lane.adapters[unit.model]
             self._desks[unit.model] = Desk(
-                adapter=lane.adapters[unit.model],
+                adapter=adapter,
                 pace=lane.pace,
                 requests=lane.requests,
                 tokens=lane.tokens,
@@ -259,6 +260,7 @@ class Run:
                 stop=self.stop,
                 reply_tokens=self.forecast.reply_tokens,
                 noted=self._noted,
+                annotate=adapter.annotate if isinstance(adapter, Annotates) else lambda found: found,
             )
         return self._desks[unit.model]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from harness import providers
-from harness.adapters.body import body, encoded, url
+from harness.adapters.body import Asking, body, encoded, url
 from harness.providers import Provider
 from harness.records import Json
 from harness.runner.plan import Unit
@@ -35,7 +35,8 @@ def _body(unit: Unit, provider: Provider) -> Any:
     if provider.adapter != "openai_chat":
         return None
     name = providers.split(unit.model)[1]
-    return encoded(body(provider, name, unit.conversation, (), unit.request)).decode("utf-8")
+    asking = Asking(provider, name, provider.rules_for(name))
+    return encoded(body(asking, unit.conversation, (), unit.request)).decode("utf-8")
 
 
 def shown(units: Iterable[Unit], found: Mapping[str, Provider]) -> Iterable[str]:
