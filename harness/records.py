@@ -432,6 +432,8 @@ class ReasoningProfile:
     recounted_thinking: int | None = None
     """Tokens of the same text by one fixed rule for all models; None where the text is not raw."""
     recounted_answer: int | None = None
+    cost: float | None = None
+    """The part's share, by output tokens, of what its transcript cost."""
     seconds: float | None = None
     seconds_from: str = ""
     """measured or stated."""

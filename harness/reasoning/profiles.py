@@ -51,7 +51,7 @@ def profile(
             continue
         for seen in _of_reply(transcript, turn, transcript.replies[index], answers, lists):
             found.append(_with_verdict(seen, status.get(seen.part)))
-    return found
+    return _priced(found, transcript.cost)
 
 
 def _of_reply(
@@ -195,3 +195,11 @@ def _count_rechecks(text: str, marks: Sequence[Marker], trail: Trail) -> int:
 def _with_verdict(found: ReasoningProfile, status: str | None) -> ReasoningProfile:
     """Return the profile with ``knew_it`` kept only where the reply was marked wrong."""
     return found if status in _WRONG else replace(found, knew_it=None)
+
+
+def _priced(found: list[ReasoningProfile], cost: float | None) -> list[ReasoningProfile]:
+    """Return the profiles with the transcript's cost, failed tries and prompts included, shared out."""
+    spent = [(p.thinking_tokens or 0) + (p.answer_tokens or 0) for p in found]
+    if cost is None or not sum(spent):
+        return found
+    return [replace(p, cost=cost * own / sum(spent)) for p, own in zip(found, spent, strict=True)]

@@ -146,6 +146,21 @@ def test_shared_thinking_is_split_by_its_labels_and_sums_to_the_whole() -> None:
     assert found[0].candidates[1].text in text[found[0].candidates[1].start :][:60]
 
 
+def test_the_cost_is_shared_out_by_output_tokens() -> None:
+    usage = [Usage(completion_tokens=n, reasoning_tokens=n // 2) for n in (300, 100)]
+    talk = Conversation(QUESTION, (Turn("?", ("a",)), Turn("?", ("b",))))
+    replies = tuple(Reply("yes", THINKING * 4, usage=u) for u in usage)
+    found = profile(Transcript("k", talk, replies, "x:y", cost=0.8), {})
+    assert [p.cost for p in found] == pytest.approx([0.6, 0.2])
+    assert profile(asked(THINKING), {})[0].cost is None
+
+
+def test_a_part_the_shared_thinking_never_turns_to_is_not_measured() -> None:
+    found = profile(asked("(a) first this one " * 9, parts=("a", "b")), {})
+    assert [p.raw for p in found] == [True, False]
+    assert "never turns to this one" in found[1].why_not_raw
+
+
 def test_shared_thinking_that_names_no_part_is_not_measured_as_text() -> None:
     found = profile(asked("no part named " * 30, parts=("a", "b"), answer="(a) one\n(b) two three four"), {})
     assert {p.raw for p in found} == {False}
