@@ -77,8 +77,7 @@ def _ridge(question: Question) -> Answer:
         question,
         "c",
         {"W_1": condition, "W_2": condition, "c": condition},
-        latex=r"W_1^T W_1 = s I, \quad W_2^T W_2 = s \lambda I, \quad c = 0 \quad \text{for some } s > 0,"
-        r" \text{ for instance } W_1 = I, W_2 = \sqrt{\lambda} I, c = 0",
+        latex=r"W_1 = I, \quad W_2 = \sqrt{\lambda} I, \quad c = 0",
         notes={
             "W_1": r"any $W_1, W_2$ with $W_1^T W_1 = s I$ and $W_2^T W_2 = s \lambda I$, $s > 0$, and $c "
             "= 0$"
