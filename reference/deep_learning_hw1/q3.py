@@ -124,14 +124,14 @@ def derive(question: Question) -> dict[str, Answer]:
             "c",
             {
                 "lambda": finite_set(_eigenvalues()),
-                "real": _region("real"),
+                "distinct": _region("real"),
                 "repeated": either([f"{latex(ETA)} = {latex(e)}" for e in (low, high)]),
                 "complex": _region("complex"),
             },
             latex=_shown_cases(low, high),
             derivation=_WHY["c"],
         ),
-        "d": answer(question, "d", {"stable": "true", "eta_max": latex(high)}, derivation=_WHY["d"]),
+        "d": answer(question, "d", {"stable": "yes", "eta_max": latex(high)}, derivation=_WHY["d"]),
         "e": answer(
             question,
             "e",
@@ -142,7 +142,7 @@ def derive(question: Question) -> dict[str, Answer]:
         "f": answer(
             question,
             "f",
-            {"stable": "true", "eta_sup": latex(_pieces("complex")[-1][1] or sp.oo)},
+            {"stable": "yes", "eta_sup": latex(_pieces("complex")[-1][1] or sp.oo)},
             notes={"eta_sup": "a supremum: at this step size the eigenvalues coincide and are real"},
             derivation=_WHY["f"],
         ),

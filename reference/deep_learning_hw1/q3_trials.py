@@ -97,8 +97,8 @@ def _eigenvalues(question: Question, given: Answer, rng: np.random.Generator) ->
             said = np.sort_complex(elements(given, "lambda", here))
             if said.shape != seen.shape or np.max(np.abs(said - seen)) > 1e-6 * max(1.0, abs(seen[-1])):
                 failures.append(f"the eigenvalues are {seen}, not {said} ({shown(here)})")
-            kind = "complex" if discriminant(here) < 0 else "real"
-            for name in ("real", "complex", "repeated"):
+            kind = "complex" if discriminant(here) < 0 else "distinct"
+            for name in ("distinct", "complex", "repeated"):
                 if holds(given, name, here) != (name == kind):
                     failures.append(
                         f"the eigenvalues are {kind} ({shown(here)}), the answer says otherwise of {name}"
@@ -111,7 +111,7 @@ def _at_the_ends(given: Answer, facts: Facts, ends: list[float]) -> Iterator[str
     """Yield where a step size with coinciding eigenvalues is not the boundary of the claimed regions."""
     for eta in ends:
         near = [{**facts, "eta": eta * (1 + s)} for s in (-1e-7, 1e-7)]
-        for name in ("real", "complex"):
+        for name in ("distinct", "complex"):
             if holds(given, name, near[0]) == holds(given, name, near[1]):
                 yield f"at η = {eta:.8g} eigenvalues coincide, {name} does not change there ({shown(facts)})"
 
@@ -143,7 +143,7 @@ def _repeated(question: Question, given: Answer, rng: np.random.Generator) -> It
 
 
 def _yes(given: Answer) -> bool:
-    return key(given, "stable").strip().lower() in ("true", "yes")
+    return key(given, "stable").strip().lower() == "yes"
 
 
 def _real(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
