@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.measures import Completion, Variants
-from reports.statistics import Interval, Ratio, clopper_pearson, holm, ratio, shrink, wilson
+from reports.statistics import Interval, Ratio, clopper_pearson, holm, paired_ratio, ratio, shrink, wilson
 
 Wording = Literal["observation", "more than double", "about double", "more", "no clear difference", "equal"]
 
@@ -46,6 +46,8 @@ class Comparison:
     right: str
     left_values: tuple[float, ...]
     right_values: tuple[float, ...]
+    paired: bool = False
+    """Whether ``left_values[i]`` and ``right_values[i]`` belong to the same part or question."""
 
 
 def compare(comparison: Comparison) -> Statement | None:
@@ -207,13 +209,19 @@ def fragile(name: str, found: Variants) -> Statement | None:
 
 def _larger_first(comparison: Comparison) -> Comparison | None:
     """Return the comparison with the side of the larger geometric mean on the left; None without values."""
-    left, right = ([v for v in side if v > 0] for side in (comparison.left_values, comparison.right_values))
+    left, right = comparison.left_values, comparison.right_values
+    if comparison.paired:
+        pairs = [(a, b) for a, b in zip(left, right, strict=True) if a > 0 and b > 0]
+        left, right = tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
+    else:
+        left, right = (tuple(v for v in side if v > 0) for side in (left, right))
     if not left or not right:
         return None
-    kept = replace(comparison, left_values=tuple(left), right_values=tuple(right))
     if _mean_log(left) >= _mean_log(right):
-        return kept
-    return Comparison(kept.what, kept.right, kept.left, kept.right_values, kept.left_values)
+        return replace(comparison, left_values=left, right_values=right)
+    return replace(
+        comparison, left=comparison.right, right=comparison.left, left_values=right, right_values=left
+    )
 
 
 def _mean_log(values: Sequence[float]) -> float:
@@ -221,7 +229,8 @@ def _mean_log(values: Sequence[float]) -> float:
 
 
 def _ratio(comparison: Comparison) -> Ratio | None:
-    found = ratio(comparison.left_values, comparison.right_values)
+    how = paired_ratio if comparison.paired else ratio
+    found = how(comparison.left_values, comparison.right_values)
     return None if math.isnan(found.point) else found
 
 
@@ -249,15 +258,20 @@ def _worded(comparison: Comparison, found: Ratio, wording: Wording) -> Statement
     sizes = found.n_left, found.n_right
     if wording == "observation":
         figures = f"{_mean_of(comparison.left_values)} against {_mean_of(comparison.right_values)}"
-        runs = "one run each" if sizes == (1, 1) else f"{_count(sizes[0], 'run')} against {sizes[1]}"
+        runs = (
+            "one pair only"
+            if comparison.paired
+            else "one run each"
+            if sizes == (1, 1)
+            else f"{_count(sizes[0], 'run')} against {sizes[1]}"
+        )
         took = (
             f"took {times} times the {what} of {right}" if found.point >= 1.05 else f"took as much as {right}"
         )
         text = f"{left} {took} ({figures} {what}); {runs}, so no interval"
         return Statement(text, found.point, wording, sizes)
-    interval = (
-        f"{found.point:.2f} times, 95 % interval {found.low:.2f} to {found.high:.2f}, "
-        f"{sizes[0]} and {sizes[1]} runs"
+    interval = f"{found.point:.2f} times, 95 % interval {found.low:.2f} to {found.high:.2f}, " + (
+        f"{sizes[0]} pairs" if comparison.paired else f"{sizes[0]} and {sizes[1]} runs"
     )
     if wording == "no clear difference":
         text = f"no clear difference in {what} between {left} and {right} ({interval})"

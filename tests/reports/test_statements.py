@@ -87,6 +87,18 @@ def test_many_at_once_need_stronger_evidence() -> None:
     assert together[0].wording != "more than double"
 
 
+def test_pairs_of_parts_are_compared_part_by_part() -> None:
+    easy_to_hard = (100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
+    more = tuple(2.6 * x * w for x, w in zip(easy_to_hard, (1, 1.1, 0.9, 1.05, 0.95)))
+    paired = s.compare(Comparison("tokens", "x", "y", easy_to_hard, more, paired=True))
+    apart = s.compare(Comparison("tokens", "x", "y", easy_to_hard, more))
+    assert paired is not None
+    assert apart is not None
+    assert (paired.wording, apart.wording) == ("more than double", "no clear difference")
+    assert paired.text.startswith("y took more than double the tokens of x (2.59 times")
+    assert "5 pairs" in paired.text
+
+
 def test_nothing_positive_gives_no_sentence() -> None:
     assert s.compare(seconds([], [1])) is None
     assert s.compare(seconds([0.0], [1])) is None
