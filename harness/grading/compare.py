@@ -24,7 +24,7 @@ from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import Batch, batches
 from harness.grading.precise import Exact, Precise
-from harness.grading.rows import Rows
+from harness.grading.rows import Rows, polished
 from harness.grading.witness import made, text_of
 from harness.records import Witness
 
@@ -141,8 +141,14 @@ def _shape(value: Value) -> str:
     return f"{value.height}×{value.width}" if isinstance(value, Rows) else "a number"
 
 
+class Point(dict[str, Value]):
+    """One point in doubles, with what has to hold exactly in more digits."""
+
+    exactly: tuple[tuple[str, str | Expr], ...] = ()
+
+
 def lengthened(point: Mapping[str, Value], digits: int) -> dict[str, Value]:
-    """Return a point of doubles in long floats."""
+    """Return a point of doubles in long floats, its properties met to all digits."""
     mp = Precise({}, digits).mp
 
     def long(value: Any) -> Any:
@@ -158,6 +164,11 @@ def lengthened(point: Mapping[str, Value], digits: int) -> dict[str, Value]:
             out[name] = Rows([[long(x) for x in row] for row in value.tolist()])
         else:
             out[name] = long(value.item() if hasattr(value, "item") else value)
+    for name, what in getattr(point, "exactly", ()):
+        if isinstance(what, str):
+            out[name] = polished(out[name], what, mp)
+        else:
+            out[name] = evaluate(what, Precise(out, digits))
     return out
 
 
@@ -205,8 +216,10 @@ def _foreign(decision: Decision, foreign: list[str]) -> Decision:
 
 def at(batch: Batch, k: int, free: Iterable[str]) -> dict[str, Value]:
     """Return one point of a batch, restricted to some names."""
-    point: dict[str, Value] = {}
-    for name in sorted(free):
+    point = Point()
+    point.exactly = tuple((n, w) for n, w in batch.exactly if n in free)
+    needed = set(free).union(*(free_names(w) for _, w in point.exactly if not isinstance(w, str)))
+    for name in sorted(needed):
         value = batch.values.get(name)
         if value is None or isinstance(value, Eye) or np.ndim(value) == 0:
             if value is not None:
@@ -356,14 +369,14 @@ def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], least: int) -> 
     try:
         env = lengthened(point, 40)
         value, target = (evaluate(e, Precise(env, 40)) for e in (claim, gold))
-        room = [_room(claim, value, d, env) for d in loose[:8]]
+        room, around = [_room(claim, value, d, env) for d in loose[:8]], []
         if given and (not decimals(claim) or all((d.digits or 0) >= 4 for d in given)):
-            room += [_room(gold, target, d, env) for d in given[:8]]
+            around = [_room(gold, target, d, env) for d in given[:8]]
         off = [abs(x - y) for x, y in zip(_entries(value), _entries(target), strict=True)]
-        allowed = [sum(r[i] for r in room) for i in range(len(off))] if room else []
+        allowed = [max(sum(r[i] for r in side) for side in (room, around)) for i in range(len(off))]
     except (NoValue, ValueError):
         return None
-    if not allowed or any(o > a * (1 + 1e-9) for o, a in zip(off, allowed, strict=True)):
+    if not (room or around) or any(o > a * (1 + 1e-9) for o, a in zip(off, allowed, strict=True)):
         return None
     shown = ", ".join(text_of(d.value) for d in (loose or given)[:3])
     return Decision(True, "digits", f"{text_of(target)} rounded to the digits shown ({shown})")

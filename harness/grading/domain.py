@@ -20,6 +20,8 @@ from harness.grading.shapes import array, guess
 from harness.records import Symbol
 
 _ARRAY_OPS = frozenset(("transpose", "trace", "pinv", "kron", "rank"))
+_POSITIVE = frozenset(("sigma", "n", "N"))
+"""Names that nobody uses for what may be negative."""
 _WHOLE = frozenset(("factorial", "binom"))
 
 
@@ -133,8 +135,9 @@ def _extended(
         if name in arrays:
             values[name] = _array(name, count, seed)
         else:
-            values[name] = undeclared(name, "natural" if name in whole else sign, count, seed)
-    return Batch(sizes, values, count)
+            assumed = "natural" if name in whole else "positive" if name in _POSITIVE and sign == "real" else sign
+            values[name] = undeclared(name, assumed, count, seed)
+    return Batch(sizes, values, count, batch.exactly)
 
 
 def _array(name: str, count: int, seed: int) -> object:

@@ -206,7 +206,8 @@ def _special(parser: Parser, base: Expr) -> Expr | None:
     if second is not None and second.value != "}":
         return None
     if first.kind == "op" and first.value in ("dagger", "+"):
-        if not braced and first.value == "+" and parser.ahead().kind in ("num", "name"):
+        followed = parser.ahead().kind in ("num", "name")
+        if not braced and first.value == "+" and followed and not _mentions_array(base, parser):
             return None
         op = "pinv"
     elif transposes:
@@ -299,8 +300,9 @@ def bracket(parser: Parser) -> Expr:
     parser.at += 1
     parser.deeper()
     outer, parser.bars = parser.bars, 0
+    spaces, parser.spaces = parser.spaces, opening == "["
     inner = _inside(parser, opening)
-    parser.bars = outer
+    parser.bars, parser.spaces = outer, spaces
     parser.depth -= 1
     return inner
 
@@ -324,7 +326,7 @@ def _inside(parser: Parser, opening: str) -> Expr:
         elif opening == "langle" and parser.take("|"):
             continue
         elif not parser.take(",", "&"):
-            if opening == "[" and parser.starts_factor():
+            if opening == "[" and (parser.starts_factor() or parser.sees("-", "+")):
                 continue
             break
     end = parser.here.value
@@ -335,7 +337,9 @@ def _inside(parser: Parser, opening: str) -> Expr:
 
 
 def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
-    entries = rows[0]
+    entries = rows[0] if rows else ()
+    if len(rows) == 2 and opening in "([" and end != _CLOSE[opening] and {len(r) for r in rows} == {1}:
+        return Node("interval", (rows[0][0], rows[1][0]), opening + end)
     if len(rows) > 1 and opening in ("[", "("):
         return Node("matrix", tuple(Node("row", r) for r in rows))
     if len(rows) > 1:
@@ -453,7 +457,8 @@ def _factor_run(parser: Parser) -> Expr:
     left = parser.power()
     while parser.here.kind != "func" and parser.starts_factor() and not parser.sees("(", "["):
         left = joined("mul", left, parser.power())
-    while parser.take("/"):
+    while parser.sees("/") and not parser.here.spaced and parser.ahead().kind == "num":
+        parser.at += 1
         left = quotient(left, parser.power())
     return left
 

@@ -89,7 +89,21 @@ def lex(text: str, names: Names) -> list[Token]:
     """Return the tokens of folded text; ParseError beyond a budget or at a foreign character."""
     if len(text) > LENGTH:
         raise ParseError(f"longer than {LENGTH} characters")
+    if "." in text and ("line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text):
+        text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
     return _Lexer(text, names).run()
+
+
+_REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
+_ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
+
+
+def _periodic(match: re.Match[str]) -> str:
+    """Return a periodic decimal as a fraction."""
+    whole, before, period = match.groups()
+    scale = 10 ** len(before)
+    top = int((whole or "0") + before) * (10 ** len(period) - 1) + int(period)
+    return f"\\frac{{{top}}}{{{scale * (10 ** len(period) - 1)}}}"
 
 
 class _Lexer:

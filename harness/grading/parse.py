@@ -53,6 +53,8 @@ class Parser:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.spaces = False
+        """Whether spaces separate entries here: [1 2; 3 4]."""
 
     # ------------------------------------------------------------------ tokens
 
@@ -160,6 +162,8 @@ class Parser:
         terms = [self.signed()]
         while self.sees("+", "-", "pm", "mp"):
             sign = self.here.value
+            if self.spaces and self.here.spaced and not self.ahead().spaced:
+                break
             if sign in ("pm", "mp"):
                 self.at += 1
                 right = self.product()
@@ -201,6 +205,8 @@ class Parser:
             elif token.kind == "op" and token.value == "mod":
                 self.at += 1
                 left = Node("mod", (left, self.factor()))
+            elif self.spaces and token.spaced and token.kind == "num":
+                return left
             elif self.starts_factor():
                 left = forms.juxtaposed(self, left, self.power())
             else:

@@ -28,6 +28,8 @@ from harness.symbols import excluded
 
 SCALAR_POINTS, ARRAY_POINTS, TRIES = 16, 5, 6
 """Points of a scalar batch, of each batch of sizes, and rounds of drawing before giving up."""
+POLISHED = frozenset(("unit norm", "sums to 1", "orthogonal", "orthonormal columns", "orthonormal rows"))
+"""Properties that a long float has to be given anew."""
 _SIZES = (2, 3, 4, 5)
 _TERM = re.compile(r"([+\-*]?)(\d+|[A-Za-z][A-Za-z0-9_]*)")
 
@@ -39,6 +41,8 @@ class Batch:
     sizes: Mapping[str, int]
     values: Mapping[str, Value]
     count: int
+    exactly: tuple[tuple[str, str | Expr], ...] = ()
+    """What doubles only meet up to rounding: a name with its property, or with what it equals."""
 
 
 @lru_cache(maxsize=512)
@@ -197,7 +201,8 @@ def _batch(
     merged: dict[str, Value] = {k: np.concatenate(v) for k, v in kept.items()}
     merged.update({k: v for k, v in values.items() if isinstance(v, Eye)})
     merged.update({k: np.float64(v) for k, v in sizes.items()})
-    return Batch(dict(sizes), merged, total)
+    met = tuple((s.name, w) for s in symbols for w in s.assumptions if w in POLISHED and s.name not in dict(given))
+    return Batch(dict(sizes), merged, total, (*met, *given))
 
 
 def _unmet(symbols: tuple[Symbol, ...], rules: tuple[Expr, ...], tests: list[Expr], sizes: Mapping[str, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from harness.grading.compare import Held, compare
-from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, num, walk
+from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, num, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
 from harness.grading.names import Names, names_of
@@ -33,7 +33,11 @@ def _held(text: str, names: Names) -> Held:
 def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> Expr:
     """Return the claim as it stands, its letters split with the reference's names in mind."""
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
-    return parse(text, names_of(scope, known, thousands))
+    expr = parse(text, names_of(scope, known, thousands))
+    free = free_names(expr)
+    if "j" in free and "j" not in known and names_of(scope).get("j") is None and Sym("i") in set(walk(gold.expr)):
+        return rename(expr, {"j": "i"})  # an engineer's imaginary unit
+    return expr
 
 
 def claimed_values(text: str, gold: Held, scope: Scope, thousands: bool = False) -> tuple[Expr, ...]:

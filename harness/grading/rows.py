@@ -133,3 +133,19 @@ def _block(entry: Any, height: int, zero: Entry, one: Entry) -> Rows:
     if entry != 0:
         raise Mismatch("a number beside a block")
     return Rows([[zero] * height for _ in range(height)])
+
+
+def polished(rows: Rows, what: str, mp: Any) -> Rows:
+    """Return a matrix that has a property to all digits, from one that has it in doubles."""
+    if what == "unit norm":
+        size = mp.sqrt(sum(x * x for x in rows.entries()))
+        return rows.map(lambda x: x / size)
+    if what == "sums to 1":
+        total = sum(rows.entries())
+        return rows.map(lambda x: x / total)
+    if what == "orthonormal rows":
+        return polished(rows.transposed(), "orthogonal", mp).transposed()
+    for _ in range(3):  # each step of Newton's iteration doubles the digits
+        gram = multiply(rows.transposed(), rows)
+        rows = multiply(rows, gram.map2(lambda i, j, x: ((3 if i == j else 0) - x) / 2))
+    return rows

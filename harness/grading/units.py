@@ -79,7 +79,7 @@ _OTHERS = {
 }  # fmt: skip
 _FACTOR = re.compile(r"(?:(\*|/|per\s)\s*)?(square|cubic|sq|cu)?\s*\.?([A-Za-z]+)\.?\s*(?:\^\{?\s*([+-]?\d{1,2})\s*\}?|(squared|cubed))?\s*")
 _CLEAN = re.compile(
-    r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si|textnormal|mathit|mathsf|textsf|textbf|mathbf)\s*\{([^{}]*)\}"
+    r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si|textnormal|mathit|mathsf|textsf|textbf|mathbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _LONGEST = 60
 

@@ -103,6 +103,7 @@ _TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?
 _BASE = re.compile(r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII)
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
 _RATIO = re.compile(r"(\d{1,12})\s*:\s*(\d{1,12})", re.ASCII)
+_LETTER = re.compile(r"\\(?:text|mathrm)\{([0-9A-F]{1,20})\}")
 _SEPARATED = (
     (re.compile(r"\d{1,3}(?:[ '_]\d{3})+(?:\.\d+)?(?!\d)", re.ASCII), " '_", "."),
     (re.compile(r"\d{1,3}(?:\.\d{3})+,\d+", re.ASCII), ".", ","),
@@ -154,7 +155,7 @@ def _last_side(text: str) -> tuple[str, str]:
 
 def _special(text: str) -> Quantity | None:
     """Return a time, a number in another base, a ratio or a number word."""
-    plain = text.replace("\\!", "").replace("\\,", " ").strip()
+    plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
     if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
         hours, minutes, seconds, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[4] or "").lower()
         if half:

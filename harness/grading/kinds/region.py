@@ -103,6 +103,9 @@ def read_region(expr: Expr, variable: str) -> Expr:
             return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
         if expr.op == "tuple" and expr.args and all(isinstance(a, Node) and a.op == "chain" for a in expr.args):
             return _listed(expr, variable)
+        if expr.op == "matrix" and len(expr.args) == 2 and all(isinstance(r, Node) and len(r.args) == 1 for r in expr.args):
+            ends = tuple(r.args[0] for r in expr.args if isinstance(r, Node))
+            return Node("interval", ends, "[]")
         if expr.op == "tuple" and len(expr.args) == 2:
             return Node("interval", expr.args, expr.mark if expr.mark in ("()", "[]") else "()")
         if expr.op == "chain" and expr.args[0] == Sym(variable) and expr.mark in ("in", "="):
