@@ -59,15 +59,21 @@ matrix of the normal equations is positive definite and the stationary point is 
 
 
 def _stacked(question: Question) -> Answer:
+    """‖Cx − d‖² is the objective for every x exactly if its quadratic, linear and constant parts are."""
+    same = (
+        rf"C^T C = {_WEIGHT};"
+        r" C^T d = A^T W_1^T W_1 b + W_2^T W_2 c;"
+        r" d^T d = b^T W_1^T W_1 b + c^T W_2^T W_2 c"
+    )
     return answer(
         question,
         "b",
-        {
-            "C": r"\begin{bmatrix} W_1 A \\ W_2 \end{bmatrix}",
-            "d": r"\begin{bmatrix} W_1 b \\ W_2 c \end{bmatrix}",
-        },
-        notes={"C": r"rows may be stacked in any order, the same for $C$ and $d$"},
-        derivation=r"The squared norm of a stacked vector is the sum of the squared norms of its blocks.",
+        {"C": same, "d": same},
+        latex=r"C = \begin{bmatrix} W_1 A \\ W_2 \end{bmatrix}, \quad "
+        r"d = \begin{bmatrix} W_1 b \\ W_2 c \end{bmatrix}",
+        notes={"C": "the rows may come in any order, the same for $C$ and $d$"},
+        derivation=r"""The squared norm of a stacked vector is the sum of the squared norms of its blocks.
+Any $C$ and $d$ with the same $C^\top C$, $C^\top d$ and $d^\top d$ give the same objective.""",
     )
 
 
@@ -129,17 +135,36 @@ def _minimised(question: Question, given: Answer, rng: np.random.Generator) -> I
 
 
 def _objective(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
-    """Compare both objectives at random points: they must be equal everywhere, not only at the minimum."""
+    """Judge stacked problems by their objective at random points, and hold the condition against that."""
+    failures, trials = [], 0
     for m, n in SHAPES:
         point = _draw(rng, m, n)
-        matrix, right = array(given, "C", point), array(given, "d", point)
-        tries = rng.normal(size=(6, n))
-        if matrix.ndim != 2 or matrix.shape[1] != n or right.shape != (matrix.shape[0],):
-            failures = [f"shapes {matrix.shape} and {right.shape} do not fit at {m} x {n}"]
-        else:
-            gaps = [abs(float(np.sum((matrix @ x - right) ** 2)) / _value(x, point) - 1) for x in tries]
-            failures = [] if max(gaps) < 1e-9 else [f"the objectives differ by {max(gaps):.2%} at {m} x {n}"]
-        yield judged(given, "both objectives at random points", failures, trials=len(tries))
+        top, low = point["W_1"] @ point["A"], point["W_2"]
+        right, centre = point["W_1"] @ point["b"], point["W_2"] @ point["c"]
+        turn = np.linalg.qr(rng.normal(size=(m + n, m + n)))[0]
+        stacked, values = np.vstack([top, low]), np.append(right, centre)
+        tries = [
+            (stacked, values),
+            (np.vstack([low, top]), np.append(centre, right)),
+            (turn @ stacked, turn @ values),
+            (stacked, np.append(centre, right)),
+            (stacked, np.append(right, point["c"])),
+            (np.vstack([point["A"], low]), np.append(point["b"], centre)),
+            (stacked, 2 * values),
+        ]
+        for number, (matrix, vector) in enumerate(tries, 1):
+            probes = rng.normal(size=(6, n))
+            gaps = [float(np.sum((matrix @ x - vector) ** 2)) / _value(x, point) - 1 for x in probes]
+            same = max(map(abs, gaps)) < 1e-9
+            facts = {**point, "C": matrix, "d": vector}
+            said = all(_equal(r, given, facts) for t in ("C", "d") for r in relations(given, t))
+            trials += 1
+            if same != said:
+                failures.append(
+                    f"problem {number} of 7, {m} x {n}: its objective differs by up to "
+                    f"{max(map(abs, gaps)):.2%}, yet it is {'accepted' if said else 'refused'}"
+                )
+    yield judged(given, "stacked problems, their objective at random points", failures, trials=trials)
 
 
 def _choices(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
