@@ -81,7 +81,7 @@ def plain(found: ReasoningProfile) -> dict[str, Any]:
 
     table: dict[str, Any] = codec.to_builtins(found)
     if not found.raw:
-        table.update(dict.fromkeys(_NEEDS_RAW))
+        table.update({name: table[name] or None for name in _NEEDS_RAW})
     words = found.thinking_words
     table["markers_per_1000"] = {
         kind: round(1000 * count / words, 2) for kind, count in found.markers.items() if words
@@ -158,14 +158,15 @@ def _show(found: Sequence[ReasoningProfile]) -> None:
 
 def row(found: ReasoningProfile) -> tuple[str, ...]:
     """Return one profile's cells in the order of the headings; a dash for what could not be measured."""
-    rates = plain(found)["markers_per_1000"]
+    table = plain(found)
+    rates = table["markers_per_1000"]
     source = {"recounted": " r", "estimated": " e"}.get(found.tokens_from, "")
     return (
         found.part,
         _cell(found.seconds) + (" s" if found.seconds_from == "stated" else ""),
         _cell(found.thinking_words),
         _cell(found.thinking_tokens) + (source if found.thinking_tokens is not None else ""),
-        _cell(found.rechecks if found.raw else None),
+        _cell(table["rechecks"]),
         *(_cell(rates.get(kind)) for kind in ("hesitation", "switch", "closing")),
         _percent(found.first_candidate),
         _percent(found.first_correct),

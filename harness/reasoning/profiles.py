@@ -112,7 +112,7 @@ def _totals(reply: Reply, why: str, shared: bool) -> ReasoningProfile:
     tokens = counting.spent(reply)
     seconds = pace(reply, tokens)
     return replace(
-        _NOBODY,
+        _stated(reply, shared),
         thinking_chars=size("thinking_chars", len(reply.reasoning)),
         thinking_words=size("thinking_words", count_words(reply.reasoning)),
         answer_chars=size("answer_chars", len(reply.answer)),
@@ -126,6 +126,29 @@ def _totals(reply: Reply, why: str, shared: bool) -> ReasoningProfile:
         seconds_from=seconds.source,
         shared=shared,
         language=language(reply.reasoning or reply.answer),
+    )
+
+
+def _stated(reply: Reply, shared: bool) -> ReasoningProfile:
+    """Return a profile with what a condensed recording states of its original's text, and nothing else."""
+    if shared or not reply.extras.get("condensed"):
+        return _NOBODY
+
+    def count(name: str) -> int | None:
+        said = counting.stated(reply, name)
+        return None if said is None else round(said)
+
+    markers = {kind: count(f"{kind}_markers") for kind in CLASSES}
+    return replace(
+        _NOBODY,
+        first_candidate=counting.stated(reply, "first_candidate"),
+        first_correct=counting.stated(reply, "first_correct"),
+        last_change=counting.stated(reply, "last_change"),
+        tail_words=count("tail_words"),
+        rechecks=count("rechecks") or 0,
+        self_questions=count("self_questions") or 0,
+        repeated_equations=count("repeated_equations") or 0,
+        markers={kind: found for kind, found in markers.items() if found is not None},
     )
 
 

@@ -125,6 +125,13 @@ def test_a_condensed_recording_states_the_sizes_of_its_original() -> None:
     assert (found.seconds, found.seconds_from, found.tokens_from) == (195, "stated", "estimated")
 
 
+def test_a_condensed_recording_may_state_what_its_original_s_text_measured() -> None:
+    extras = {"condensed": True, "original_first_correct": 0.64, "original_rechecks": 17}
+    found = one("short", extras={**extras, "original_hesitation_markers": 49})
+    assert (found.raw, found.first_correct, found.rechecks) == (False, 0.64, 17)
+    assert (found.markers, found.tail_words, found.candidates) == ({"hesitation": 49}, None, ())
+
+
 def test_a_part_without_a_reply_says_so() -> None:
     talk = Conversation(QUESTION, (Turn("?", ("a",)), Turn("?", ("b",))))
     found = profile(Transcript("k", talk, (Reply("x", THINKING),), "x:y", error="unreachable: gone"), ANSWERS)
