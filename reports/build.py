@@ -21,6 +21,7 @@ from reports import (
     writeup,
 )  # fmt: skip
 from reports.charts import Chart, save
+from reports.efforts import best
 from reports.escape import slug
 from reports.material import Material, Unit, units
 from reports.site import Page, Site, Writer, page
@@ -81,7 +82,7 @@ def _pages(
     strips.write(material, site, rows, places, writer)
     contexts = {
         "efficiency": lambda: efficiency.context(
-            material, arms, [c for n, c in drawn.items() if n != "accuracy"]
+            material, arms, [c for n, c in drawn.items() if n != _first_figure(arms)]
         ),
         "truth": lambda: truthpage.context(material, plots),
         "agreement": lambda: agreement.context(material, rows, places, plots),
@@ -92,10 +93,15 @@ def _pages(
             values = make()
             writer.text(here, page(f"{name}.html", site, here, values["heading"], {"page": values}))
     home = overview.context(material, rows, arms, places, tops)
-    home["figures"] = [drawn["accuracy"]] if "accuracy" in drawn else []
+    home["figures"] = [drawn[first]] if (first := _first_figure(arms)) in drawn else []
     home["since"] = summary.since_context(made["since"])
     home["alerts"] = _alerts(material, rows)
     writer.text("index.html", page("overview.html", site, "index.html", "Overview", {"page": home}))
+
+
+def _first_figure(arms: Sequence[scores.Arm]) -> str:
+    """Return which figure the overview shows: accuracy against effort says nothing of a single model."""
+    return "accuracy" if len(arms) > 1 else "effort-by-part"
 
 
 def _charts(material: Material, arms: Sequence[scores.Arm]) -> dict[str, Chart]:
@@ -119,7 +125,8 @@ def _site(material: Material, rows: Sequence[Unit]) -> Site:
         pages.append(Page("Person and marker", "pages/agreement.html"))
     if thinking:
         pages.append(Page("Reasoning", strips.address(thinking)))
-    pages.append(Page("Efficiency", "pages/efficiency.html"))
+    if best(rows) is not None:
+        pages.append(Page("Efficiency", "pages/efficiency.html"))
     if material.answers:
         pages.append(Page("Truth", "pages/truth.html"))
     return Site(

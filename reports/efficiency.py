@@ -15,6 +15,7 @@ from reports.scores import Arm
 from reports.statements import Comparison, Statement, compare_all, completed
 from reports.words import DASH, percent, plural, short
 
+UNMEASURED = "not measurable"
 PAIRS = 6
 """Sentences about pairs at most: the more are printed, the less each may say."""
 
@@ -28,7 +29,8 @@ def context(material: Material, arms: Sequence[Arm], charts: Sequence[Chart]) ->
         "heading": "Efficiency",
         "lead": _lead(rows, effort),
         "statements": [{"text": s.text, "wording": s.wording} for s in statements(arms, effort)],
-        "claims": [_claim(who, checked) for who, checked in material.claims],
+        "claims": [_claim(who, c) for who, c in material.claims if c.outcome != UNMEASURED],
+        "unmeasured": [_claim(who, c) for who, c in material.claims if c.outcome == UNMEASURED],
         "charts": list(charts),
         "table": _table(arms, effort) if effort else None,
     }

@@ -20,11 +20,17 @@ class Effort:
     origin: Callable[[Unit], str]
 
 
+def _counted_tokens(unit: Unit) -> float | None:
+    return unit.thinking_tokens if unit.tokens_from in ("native", "recounted") else None
+
+
 EFFORTS = (
-    Effort("thinking tokens", "tokens", lambda unit: unit.thinking_tokens, lambda unit: unit.tokens_from),
+    Effort("thinking tokens", "tokens", _counted_tokens, lambda unit: unit.tokens_from),
     Effort("words of thought", "words", lambda unit: unit.thinking_words, lambda unit: "counted"),
     Effort("seconds of thought", "seconds", lambda unit: unit.seconds, lambda unit: unit.seconds_from),
+    Effort("thinking tokens", "tokens", lambda unit: unit.thinking_tokens, lambda unit: unit.tokens_from),
 )
+"""In order of preference: tokens that were only estimated come last."""
 
 
 def best(rows: Sequence[Unit]) -> Effort | None:

@@ -45,7 +45,9 @@ def accuracy_against_effort(arms: Sequence[Arm]) -> Chart | None:
             axes.plot([x, x], [ends.low, ends.high], color=colour, linewidth=1.4, alpha=0.6)
         axes.plot([x], [y], shape, color=colour, markersize=9)
         name = f"{labels([arm.name])[0]}  {arm.correct}/{arm.counted}"
-        axes.annotate(name, (x, y), xytext=(9, 6), textcoords="offset points", color=INK, fontsize=9)
+        side = "right" if x > 0.6 * max(spot for _, spot, _ in points) else "left"
+        shift = (-9 if side == "right" else 9, 6)
+        axes.annotate(name, (x, y), xytext=shift, textcoords="offset points", color=INK, fontsize=9, ha=side)
     if len(front) > 1:
         axes.plot(*zip(*front, strict=True), color=QUIET, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)
     _share_axis(axes)
@@ -147,7 +149,7 @@ def under_a_cap(arms: Sequence[Arm]) -> Chart | None:
         axes, effort, [cap for _, curve, _ in curves for cap in curve.caps], f"cap on {effort.name} a part"
     )
     if len(curves) > 1:
-        axes.legend(loc="lower right", frameon=False)
+        axes.legend(loc="lower right", frameon=False, labelcolor=INK)
     data = tuple(
         (a.name, cap, share) for a, c, _ in curves for cap, share in zip(c.caps, c.accuracy, strict=True)
     )
@@ -319,7 +321,7 @@ def _legend(axes: Axes, arms: Sequence[Arm], marks: set[str]) -> None:
     ]
     height = float(axes.figure.get_size_inches()[1])
     axes.figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.01, 0.02), ncols=5, fontsize=8.5, frameon=False
+        handles=handles, loc="lower left", bbox_to_anchor=(0.01, 0.02), ncols=5, fontsize=8.5, frameon=False, labelcolor=INK
     )
     axes.figure.subplots_adjust(bottom=(0.72 + 0.2 * math.ceil(len(handles) / 5)) / height)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.records import Answer, Check, Json, Symbol
 from reports import mathematics, prose
-from reports.charts import DASHES, PALETTE, Chart, blank
+from reports.charts import DASHES, INK, PALETTE, Chart, blank
 from reports.escape import shorten, slug
 from reports.material import Material
 from reports.words import plural
@@ -47,7 +47,7 @@ def plot(check: Check, name: str) -> Chart | None:
     if check.series.get("y_scale") == "log" or _spans_decades(lines):
         axes.set_yscale("log")
     if len(lines) > 1:
-        axes.legend(frameon=False, fontsize=8.5)
+        axes.legend(frameon=False, labelcolor=INK, fontsize=8.5)
     rows = tuple((label, x, y) for label, ys in lines.items() for x, y in zip(xs, ys, strict=False))
     caption = check.experiment
     return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
@@ -128,6 +128,7 @@ def _part(
                 "note": prose.inline(e.note) if e.note else "",
             }
             for e in answer.expected
+            if len(answer.expected) > 1 or e.note or not answer.latex
         ],
         "derivation": prose.render(answer.derivation) if answer.derivation else "",
         "symbols": ", ".join(_symbol(symbol) for symbol in answer.symbols),
