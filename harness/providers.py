@@ -93,6 +93,8 @@ class Provider:
     max_connections: int = 64
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    check_model: str = ""
+    """The model ``harness providers --check`` asks; empty: the first one the server names."""
     note: str = ""
     date: str = ""
     """When these facts were last looked up."""

@@ -274,8 +274,12 @@ def serve() -> None:
         }
         return web.json_response({**found, "peak": endpoint.peak, "live": endpoint.live})
 
+    async def models(request: web.Request) -> web.Response:
+        return web.json_response({"object": "list", "data": [{"id": "stand-in", "object": "model"}]})
+
     app = web.Application(client_max_size=64 << 20)
     app.router.add_post("/v1/chat/completions", chat)
+    app.router.add_get("/v1/models", models)
     app.router.add_post("/settings", settings)
     app.router.add_get("/counts", counts)
 

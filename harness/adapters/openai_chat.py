@@ -48,6 +48,27 @@ def build(setup: Setup) -> OpenAIChat:
     return OpenAIChat(setup)
 
 
+async def first_model(setup: Setup) -> str:
+    """Return the name of the first model a server offers; an AdapterError where it cannot be asked."""
+    client = openai.AsyncOpenAI(
+        api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0, timeout=30
+    )
+    try:
+        async for model in client.models.list():
+            return model.id
+    except openai.APIStatusError as cause:
+        found = said(cause.status_code, cause.body, cause.response.headers)
+        key_from = " or ".join(setup.provider.key_env)
+        told = replace(found, message=setup.clean(found.message))
+        raise classified(told, setup.provider.name, key_from) from cause
+    except (openai.OpenAIError, OSError) as cause:
+        message = f"cannot ask {setup.provider.base_url}: {cause}"
+        raise fault(Unreachable, setup.clean(message), Tried(heard=False)) from cause
+    finally:
+        await client.close()
+    raise fault(BadReply, f"{setup.provider.name}: names no model; write {setup.provider.name}:MODEL")
+
+
 class OpenAIChat:
     """One model behind one endpoint."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +16,7 @@ from harness.records import SCHEMA, Transcript
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """What stands in a run folder under one run key, by its latest line."""
 
     offset: int
@@ -42,6 +40,14 @@ class _Attempt(msgspec.Struct):
     usage: _Usage = msgspec.field(default_factory=_Usage)
 
 
+class _Settings(msgspec.Struct):
+    base_url: str = ""
+
+
+class _Origin(msgspec.Struct):
+    kind: str = ""
+
+
 class _Glance(msgspec.Struct):
     """The few fields of a transcript that a resume needs; the rest is skipped, not built."""
 
@@ -49,10 +55,13 @@ class _Glance(msgspec.Struct):
     error: str | None = None
     attempts: list[_Attempt] = []
     cost: float | None = None
-    settings: dict[str, msgspec.Raw] = {}
-    origin: dict[str, msgspec.Raw] = {}
+    settings: _Settings = msgspec.field(default_factory=_Settings)
+    origin: _Origin = msgspec.field(default_factory=_Origin)
     schema: int = 0
 
+
+BUFFER = 1 << 20
+"""Bytes read at a time: lines of a few thousand are three times faster than with the usual buffer."""
 
 _glance = msgspec.json.Decoder(_Glance)
 _transcript = msgspec.json.Decoder(Transcript)
@@ -61,7 +70,7 @@ _transcript = msgspec.json.Decoder(Transcript)
 def each(file: Path) -> Iterator[tuple[int, int, bytes]]:
     """Yield number, offset and bytes of each line; a last line without its end only if it is whole JSON."""
     try:
-        with file.open("rb") as lines:
+        with file.open("rb", BUFFER) as lines:
             offset = 0
             for number, line in enumerate(lines, 1):
                 if line.endswith(b"\n") or whole(line):
@@ -98,14 +107,13 @@ def standings(file: Path) -> dict[str, Standing]:
 
 def _standing(glance: _Glance, offset: int) -> Standing:
     used = (attempt.usage for attempt in glance.attempts)
-    url = glance.settings.get("base_url")
     return Standing(
         offset=offset,
         failed=glance.error is not None,
         tokens=sum((u.prompt_tokens or 0) + (u.completion_tokens or 0) for u in used),
         cost=glance.cost,
-        elsewhere=str(msgspec.json.decode(url)) if url is not None else "",
-        reused=bytes(glance.origin.get("kind", b"")) == b'"reused"',
+        elsewhere=glance.settings.base_url,
+        reused=glance.origin.kind == "reused",
     )
 
 
