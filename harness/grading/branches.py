@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from harness.grading.expr import Expr, Node, ParseError, Sym, show
+from harness.grading.fold import fold
 from harness.grading.kinds import Scope
 from harness.grading.names import Names, names_of
 from harness.grading.parse import parse
@@ -27,8 +29,8 @@ class Branch:
 
 _LIMIT = 4_000
 _CLAUSES = re.compile(
-    r"(?:\s*[;\n]+\s*|\.\s+(?=[A-Z\\$])|,?\s+(?=(?:otherwise|else|while|whereas|but)\b)|,\s*(?:and\s+)?(?=(?:if|when|for|in case)\b)"
-    r"|,\s*(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)|,\s*(?:and\s+)(?=\S{1,40}\s+(?:if|when|for)\b)|\s+and\s+(?=\S{1,40}(?:\s+\S{1,20})?\s+(?:if|when|for)\b))",
+    r"(?:\s*[;\n]+\s*|\.\s+(?=[A-Z\\$])|,?\s+(?=(?:otherwise|else|while|whereas|but)\b(?!\s*(?:$|[.,;\n])))|,\s*(?:and\s+)?(?=(?:if|when|for|in case)\b)"
+    r"|,\s*(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)|,\s*(?:and|while|but)\s+(?=[^,;]{1,80}?\s(?:if|when|for)\b)|\s+and\s+(?=\S{1,40}(?:\s+\S{1,20})?\s+(?:if|when|for)\b))",
     re.IGNORECASE,
 )
 _WHEN_FIRST = re.compile(
@@ -39,6 +41,7 @@ _WHAT_FIRST = re.compile(
     r"^(?:(?:and|but|while|whereas)\s+)*(?P<what>.{1,600}?)\s*,?\s*\b(?:if and only if|if|when|whenever|for|in case|provided(?: that)?|as long as)\b\s*(?P<when>.{1,600})$",
     re.IGNORECASE | re.DOTALL,
 )
+_CONDITIONED = re.compile(r"\b(?:if|when|whenever|for)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in all other cases|elsewhere)\b[,:]?", re.IGNORECASE)
 _TEXT = re.compile(r"\\(?:text|mathrm|textbf|textit|mbox)\s*\{([^{}]*)\}")
 
@@ -52,7 +55,7 @@ def read_branches(text: str, scope: Scope, choices: Choices, gold: Held | None =
         start, end = text.find("\\begin"), text.rfind("}") + 1
         expr = parse(_unmarked(text[start:end], choices, names), names)
         return _from_cases(expr, choices)
-    plain = _TEXT.sub(r" \1 ", text)
+    plain = re.sub(r"[ \t]+", " ", _TEXT.sub(r" \1 ", text))
     clauses = [c.strip(" ,.") for c in _CLAUSES.split(plain) if c and c.strip(" ,.")][:24]
     return [_branch(c, scope, choices, gold) for c in clauses]
 
@@ -83,7 +86,9 @@ def _from_cases(expr: Expr, choices: Choices) -> list[Branch]:
 
 def _branch(clause: str, scope: Scope, choices: Choices, gold: Held | None) -> Branch:
     if found := _OTHERWISE.search(clause):
-        return Branch(_value(clause[: found.start()] + " " + clause[found.end() :], scope, choices, gold), None)
+        return Branch(
+            _value(clause[: found.start()] + " " + clause[found.end() :], scope, choices, gold), None
+        )
     for pattern in (_WHEN_FIRST, _WHAT_FIRST):
         match = pattern.match(clause)
         if match is None:
@@ -93,6 +98,8 @@ def _branch(clause: str, scope: Scope, choices: Choices, gold: Held | None) -> B
             return Branch(_value(match["what"], scope, choices, gold), condition)
         except ParseError:
             continue
+    if choices and _CONDITIONED.search(clause):
+        raise ParseError("a condition that cannot be read")
     return Branch(_value(clause, scope, choices, gold), None)
 
 
@@ -117,17 +124,29 @@ def _value(text: str, scope: Scope, choices: Choices, gold: Held | None) -> Expr
     return expr.args[-1] if isinstance(expr, Node) and expr.op == "chain" else expr
 
 
+@lru_cache(maxsize=1024)
+def _spelled(text: str) -> str:
+    """Return a text with names in their plain spelling: σ_ℓ and \\sigma_\\ell as sigma_l."""
+    try:
+        folded = fold(text)
+    except ParseError:
+        folded = text
+    folded = re.sub(r"\\ell(?![A-Za-z])", "l", folded)
+    return re.sub(r"\s+", " ", re.sub(r"\s*_\s*", "_", re.sub(r"[\\{}]", "", folded))).strip().lower()
+
+
 def key_of(text: str, choices: Choices) -> str:
     """Return the key of the only option a text names, or of the one it names first; empty for none."""
-    plain = _TEXT.sub(r" \1 ", text).strip(" $.,;:()").lower()
-    plain = plain.removeprefix("\\").strip("{} ")
+    plain = _spelled(_TEXT.sub(r" \1 ", text)).strip(" $.,;:()")
     for key, spellings in choices.items():
-        if plain == key.lower() or plain in (str(s).lower() for s in spellings):
+        if plain == key.lower() or plain in (_spelled(str(s)) for s in spellings):
             return key
     places: list[tuple[int, int, str]] = []
     for key, spellings in choices.items():
         for spelling in spellings:
-            found = re.search(rf"(?<![A-Za-z0-9_\\]){re.escape(str(spelling).lower())}(?![A-Za-z0-9_])", plain)
+            found = re.search(
+                rf"(?<![A-Za-z0-9_]){re.escape(_spelled(str(spelling)))}(?![A-Za-z0-9_])", plain
+            )
             if found:
                 places.append((found.start(), -len(str(spelling)), key))
     return min(places)[2] if places else ""

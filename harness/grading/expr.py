@@ -106,7 +106,17 @@ def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
 
 def size(expr: Expr) -> int:
     """Return the number of nodes."""
-    return sum(1 for _ in walk(expr))
+    return extent(expr)[0]
+
+
+def extent(expr: Expr) -> tuple[int, int]:
+    """Return the number of nodes and of levels."""
+    nodes = levels = 0
+    layer: list[Expr] = [expr]
+    while layer:
+        nodes, levels = nodes + len(layer), levels + 1
+        layer = [a for e in layer if isinstance(e, Node) for a in e.args]
+    return nodes, levels
 
 
 def decimals(expr: Expr) -> tuple[Num, ...]:

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from harness.grading.parse import Parser
 
 _HALF = Fraction(1, 2)
-_CLOSE = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "langle": "rangle", "lfloor": "rfloor", "lceil": "rceil"}
+_CLOSE = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "\\{": "\\}",
+    "langle": "rangle",
+    "lfloor": "rfloor",
+    "lceil": "rceil",
+}
 _TRANSPOSED = frozenset(("top",))
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
@@ -175,19 +183,22 @@ def superscript(parser: Parser, base: Expr) -> Expr:
     special = _special(parser, base)
     if special is not None:
         return special
-    if parser.sees("{"):
-        exponent = parser.argument()
-    elif parser.sees("-", "+"):
-        exponent = parser.factor()
-    elif parser.here.kind in ("name", "accent", "num"):
-        exponent = parser.primary()
-    else:
-        exponent = parser.primary()
-        if parser.sees("^"):
-            exponent = parser.raised(exponent)
+    parser.deeper()
+    exponent = _exponent(parser)
+    parser.depth -= 1
     if isinstance(base, Sym) and base.name == "e" and parser.names.get("e") is None:
         return Node("exp", (exponent,))
     return Node("pow", (base, exponent))
+
+
+def _exponent(parser: Parser) -> Expr:
+    if parser.sees("{"):
+        return parser.argument()
+    if parser.sees("-", "+"):
+        return parser.factor()
+    bare = parser.here.kind in ("name", "accent", "num")
+    exponent = parser.primary()
+    return parser.raised(exponent) if parser.sees("^") and not bare else exponent
 
 
 def _special(parser: Parser, base: Expr) -> Expr | None:
@@ -239,7 +250,10 @@ def _plainly_scalar(base: Expr, parser: Parser) -> bool:
     if isinstance(base, Sym):
         return parser.names.is_scalar(base.name)
     if base.op in ("add", "sub"):
-        return any(_plainly_scalar(a.args[0] if isinstance(a, Node) and a.op == "neg" else a, parser) for a in base.args)
+        return any(
+            _plainly_scalar(a.args[0] if isinstance(a, Node) and a.op == "neg" else a, parser)
+            for a in base.args
+        )
     return base.op in ("abs", "norm", "sqrt", "exp", "ln", "det", "trace") or (
         base.op in ("div", "mul", "neg") and all(_plainly_scalar(a, parser) for a in base.args)
     )
@@ -357,7 +371,9 @@ def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
     if len(entries) == 1 and opening != "langle":
         only = entries[0]
         if opening == "[" and not isinstance(only, Num):
-            return only if not (isinstance(only, Node) and only.op == "tuple") else Node("tuple", (only,), "[]")
+            return (
+                only if not (isinstance(only, Node) and only.op == "tuple") else Node("tuple", (only,), "[]")
+            )
         return only
     return Node("tuple", entries, opening + end if opening in "([" else "")
 

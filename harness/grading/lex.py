@@ -76,7 +76,9 @@ _SILENT = frozenset(
     "scriptstyle displaylimits nonumber notag allowbreak medspace thickspace therefore because forall fbox "
     "underbrace hspace vspace E euro pounds yen".split()
 )
-_WORDY = frozenset(("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal"))
+_WORDY = frozenset(
+    ("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal")
+)
 _MASTER = re.compile(
     r"(?P<space>[\s~]+)|(?P<num>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][+-]?\d+(?![\d.]))?|\.\d+)|\\(?P<cmd>[A-Za-z]+|.)"
     r"|(?P<word>[A-Za-z]+)|(?P<sign><=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
@@ -89,7 +91,9 @@ def lex(text: str, names: Names) -> list[Token]:
     """Return the tokens of folded text; ParseError beyond a budget or at a foreign character."""
     if len(text) > LENGTH:
         raise ParseError(f"longer than {LENGTH} characters")
-    if "." in text and ("line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text):
+    if "." in text and (
+        "line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text
+    ):
         text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
     return _Lexer(text, names).run()
 
@@ -118,7 +122,9 @@ class _Lexer:
         while self.at < len(text):
             found = match(text, self.at)
             if found is None or len(self.tokens) > TOKENS:
-                raise ParseError(f"cannot read {text[self.at : self.at + 12]!r}" if found is None else "too long")
+                raise ParseError(
+                    f"cannot read {text[self.at : self.at + 12]!r}" if found is None else "too long"
+                )
             self.at = found.end()
             kind = found.lastgroup
             if kind == "space":
@@ -163,7 +169,7 @@ class _Lexer:
             self._put("op", "<")  # x<-1 is a relation, w <- w - g an assignment
             self.spaced = False
             sign = "-"
-        if sign in "$`\"@#?":
+        if sign in '$`"@#?':
             return
         if sign == "." and (self.tokens and self.text[self.at :].strip(" .$\n")):
             raise ParseError("a full stop inside the expression")
@@ -236,7 +242,9 @@ class _Lexer:
         elif command.removeprefix("var") in GREEK_NAMES or command in _NAMES:
             self._put("name", _NAMES.get(command, command.removeprefix("var")))
         elif command in FUNCTIONS or command in _FUNCTION_WORDS:
-            self._put("func" if command not in _WITH_ARGUMENTS else "cmd", _FUNCTION_WORDS.get(command, command))
+            self._put(
+                "func" if command not in _WITH_ARGUMENTS else "cmd", _FUNCTION_WORDS.get(command, command)
+            )
         elif command in _OPS:
             self._put("op", _OPS[command])
         elif command in ACCENTS:
@@ -285,7 +293,9 @@ class _Lexer:
 
     def _raised(self) -> bool:
         values = [t.value for t in self.tokens[-3:]]
-        return bool(values) and (values[-1] == "^" or values[-2:] in (["^", "{"], ["^", "-"]) or values[-3:-1] == ["^", "{"])
+        return bool(values) and (
+            values[-1] == "^" or values[-2:] in (["^", "{"], ["^", "-"]) or values[-3:-1] == ["^", "{"]
+        )
 
     def _environment(self, command: str) -> None:
         name = self._group().strip().rstrip("*")
@@ -298,6 +308,8 @@ class _Lexer:
 
 def literal(text: str) -> Num:
     """Return a written number with the digits it shows; ParseError beyond the budgets."""
+    if text.isdigit() and len(text) <= 18:
+        return Num(Fraction(int(text)))
     mantissa, _, power = text.lower().partition("e")
     whole, dot, after = mantissa.partition(".")
     exponent = int(power) if len(power) <= 6 and power else (10**9 if power else 0)

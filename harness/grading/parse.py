@@ -7,15 +7,19 @@ Length, tokens, digits, nesting and nodes are counted before anything is compute
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from harness.grading import forms
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, size
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
 from harness.grading.lex import Token, lex
 from harness.grading.names import Names, names_of
 
-DEPTH, NODES = 40, 800
-"""Budgets: brackets within brackets, and nodes of the tree."""
+KEPT = 300
+"""Trees of texts up to so many characters are kept: the same claim is read several times."""
+DEPTH, NODES, LEVELS = 40, 800, 90
+"""Budgets: brackets within brackets, and the nodes and levels of the tree."""
 
 _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "~", "->", "<-"))
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
@@ -30,9 +34,14 @@ def parse(text: str, scope: Scope | Names | None = None) -> Expr:
     """Return the expression a text denotes; ParseError where it is none within our budgets."""
     names = scope if isinstance(scope, Names) else names_of(scope or Scope())
     try:
-        return read(text, names)
+        return _kept(text, names) if len(text) <= KEPT else read(text, names)
     except RecursionError as cause:  # our own depth is bounded; the caller's may not be
         raise ParseError("nested too deeply") from cause
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str, names: Names) -> Expr:
+    return read(text, names)
 
 
 def read(text: str, names: Names) -> Expr:
@@ -40,8 +49,9 @@ def read(text: str, names: Names) -> Expr:
     parser = Parser(lex(fold(text), names), names)
     expr = parser.statement()
     parser.finish()
-    if size(expr) > NODES:
-        raise ParseError(f"more than {NODES} nodes")
+    nodes, levels = extent(expr)
+    if nodes > NODES or levels > LEVELS:
+        raise ParseError(f"more than {NODES} nodes or {LEVELS} levels")
     return expr
 
 
@@ -297,7 +307,9 @@ class Parser:
         if token.kind == "text":
             self.at += 1
             return Node("text", (), token.value)
-        raise ParseError(f"an expression was expected before {token.value[:20]!r}" if token.value else "it breaks off")
+        raise ParseError(
+            f"an expression was expected before {token.value[:20]!r}" if token.value else "it breaks off"
+        )
 
     def name(self) -> Expr:
         """a name with its accents, subscript, star and primes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_LONGEST = 1_000
+"""Longer texts are left as they are."""
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|textbf|mbox|textit|operatorname)\s*\{([^{}]*)\}")
 _WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:strictly )?less than or equal to|no (?:more|larger|greater|bigger) than|not (?:exceeding|exceed|more than|greater than)|at most|does not exceed|up to and including|bounded above by", " <= "),
@@ -24,7 +26,9 @@ _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
-_FROM_TO = re.compile(r"\bfrom\b(.{1,200}?)\bto\b(.{1,200}?)(\binclusive\b|$|[.;])", re.IGNORECASE | re.DOTALL)
+_FROM_TO = re.compile(
+    r"\bfrom\b(.{1,200}?)\bto\b(.{1,200}?)(\binclusive\b|$|[.;])", re.IGNORECASE | re.DOTALL
+)
 _FILLERS = re.compile(
     r"\b(?:for|if|and only if|exactly|precisely|when|whenever|provided|that|all|every|any|as long as|so long as|must be|"
     r"must|needs? to be|has to be|should be|we need|we have|the|step size|learning rate|values? of|value|range|interval|is|are|"
@@ -40,7 +44,9 @@ def relation_text(text: str) -> str:
     >>> relation_text("for all η below 1/σ²").strip()
     'η  <  1/σ²'
     """
-    plain = _TEXT.sub(r" \1 ", text)
+    plain = re.sub(r"\s+", " ", _TEXT.sub(r" \1 ", text))
+    if len(plain) > _LONGEST:
+        return plain
     if not re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", plain)):
         return plain
     plain = _BETWEEN.sub(_spanned, plain, count=1)

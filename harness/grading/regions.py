@@ -41,7 +41,11 @@ class Sided(Numeric):
         if relation not in ("<", "<=", ">", ">="):
             return super().true(relation, left, right)
         same = super().true("=", left, right) | (np.abs(left - right) <= 1e-13)  # near zero
-        return super().true(relation, left, right) & ~same if relation in "<>" else super().true(relation, left, right) | same
+        return (
+            super().true(relation, left, right) & ~same
+            if relation in "<>"
+            else super().true(relation, left, right) | same
+        )
 
 
 class PreciseSided(Precise):
@@ -110,7 +114,11 @@ def atoms(region: Expr) -> list[Expr]:
     out: list[Expr] = []
     for e in walk(region):
         if isinstance(e, Node) and e.op == "chain":
-            sides = [(a, b) for a, s, b in zip(e.args, e.mark.split(), e.args[1:], strict=False) if s not in ("in", "notin")]
+            sides = [
+                (a, b)
+                for a, s, b in zip(e.args, e.mark.split(), e.args[1:], strict=False)
+                if s not in ("in", "notin")
+            ]
             out.extend(Node("chain", side, "=") for side in sides)
         elif isinstance(e, Node) and e.op in ("interval", "set") or (isinstance(e, Node) and e.op == "tuple"):
             out.extend(a for a in e.args if not (isinstance(a, Node) and a.op in ("chain", "tuple")))
@@ -145,9 +153,14 @@ def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
 
     def at(x: Any) -> Any:
         many = x.shape[1]
-        wide = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else np.repeat(v, many, axis=0) for k, v in env.items()}
+        wide = {
+            k: v if isinstance(v, Eye) or np.ndim(v) == 0 else np.repeat(v, many, axis=0)
+            for k, v in env.items()
+        }
         wide[variable] = x.reshape(-1)
-        return np.broadcast_to(np.asarray(np.real(evaluate(f, Numeric(wide))), dtype=float), (x.size,)).reshape(x.shape)
+        return np.broadcast_to(
+            np.asarray(np.real(evaluate(f, Numeric(wide))), dtype=float), (x.size,)
+        ).reshape(x.shape)
 
     probe = at(np.tile([0.5, 1.5, 2.5, 4.5], (count, 1)))
     step = probe[:, 1] - probe[:, 0]
@@ -174,17 +187,25 @@ def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
 
 
 def _trial(
-    found: list[tuple[Any, Expr | None]], variable: str, env: Mapping[str, Value], count: int, names: Names, rules: list[Expr]
+    found: list[tuple[Any, Expr | None]],
+    variable: str,
+    env: Mapping[str, Value],
+    count: int,
+    names: Names,
+    rules: list[Expr],
 ) -> Trial:
     columns = np.concatenate([c for c, _ in found], axis=1) if found else np.full((count, 1), np.nan)
     origin: list[Expr | None] = [e for c, e in found for _ in range(c.shape[1])] or [None]
     symbol = names.symbols.get(variable)
     ends = [b for b in bounds(symbol)[:2] if np.isfinite(b)] if symbol is not None else []
+    whole = symbol is not None and (
+        symbol.kind in ("integer", "natural", "index") or "integer" in symbol.assumptions
+    )
     points, draws, edge, sources = [], [], [], []
     for k in range(count):
         row = columns[k]
         inside = sorted({float(v) for v in row if np.isfinite(v)} | set(ends))
-        for x, on in _around(inside):
+        for x, on in _around(inside) if not whole else _integers(inside):
             if symbol is not None and not drawn_scalar.allows(symbol, x):
                 continue
             points.append(x)
@@ -192,7 +213,9 @@ def _trial(
             edge.append(on)
             sources.append(next((origin[j] for j in range(len(row)) if on and row[j] == x), None))
     index = np.array(draws, dtype=int)
-    values: dict[str, Value] = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[index] for k, v in env.items()}
+    values: dict[str, Value] = {
+        k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[index] for k, v in env.items()
+    }
     values[variable] = np.array(points)
     mask = np.ones(len(points), dtype=bool)
     for rule in rules:
@@ -200,7 +223,9 @@ def _trial(
             mask &= np.broadcast_to(np.asarray(holds(rule, Numeric(values))), mask.shape)
     kept = np.flatnonzero(mask)
     values = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[kept] for k, v in values.items()}
-    return Trial(values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept])
+    return Trial(
+        values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept]
+    )
 
 
 def _around(boundaries: list[float]) -> Iterator[tuple[float, bool]]:
@@ -222,6 +247,12 @@ def _around(boundaries: list[float]) -> Iterator[tuple[float, bool]]:
     first, last = boundaries[0], boundaries[-1]
     width = max(last - first, abs(first), abs(last), 0.5)
     yield from ((x, False) for x in (first - width, last + width, first - 40 * width, last + 40 * width))
+
+
+def _integers(boundaries: list[float]) -> Iterator[tuple[float, bool]]:
+    """Yield the integers at and around every boundary, for a variable that counts."""
+    near = {float(np.floor(b)) + k for b in boundaries if abs(b) < 1e12 for k in (-1, 0, 1, 2)}
+    yield from ((x, False) for x in sorted(near | {1.0, 2.0, 5.0, max(near, default=1.0) + 40}))
 
 
 def one_point(trial: Trial, k: int) -> dict[str, Value]:

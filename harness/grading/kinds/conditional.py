@@ -35,7 +35,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     choices = _choices(expected)
     try:
         truth = read_branches(expected.value, scope, choices)
-        known = Held(Node("all", tuple(b.condition for b in truth if b.condition is not None)) if truth else Sym("x"))
+        known = Held(
+            Node("all", tuple(b.condition for b in truth if b.condition is not None)) if truth else Sym("x")
+        )
         said = read_branches(claim, scope, choices, known)
         conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
         variable = variable_of(conditions, expected, names)
@@ -51,7 +53,10 @@ def _choices(expected: Expected) -> Choices:
     given = expected.target.options.get("choices")
     if not isinstance(given, dict):
         return {}
-    return {str(k): [str(k), *(str(s) for s in v)] if isinstance(v, list | tuple) else [str(k), str(v)] for k, v in given.items()}
+    return {
+        str(k): [str(k), *(str(s) for s in v)] if isinstance(v, list | tuple) else [str(k), str(v)]
+        for k, v in given.items()
+    }
 
 
 def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Scope) -> Decision:
@@ -106,12 +111,17 @@ def _values(value: Expr | str, trial: Trial) -> Any:
 def _same(left: Any, right: Any) -> bool:
     if isinstance(left, str) or isinstance(right, str) or right is None:
         return bool(left == right)
-    return bool(abs(left - right) <= 1e-9 * max(abs(left), abs(right)) or (left != left and right != right))
+    scale = max(abs(left), abs(right))
+    return bool(np.isfinite(scale) and abs(left - right) <= 1e-9 * scale)
 
 
 def _witnessed(trial: Trial, k: int, variable: str, truth: Any, said: Any, sure: bool) -> Decision:
-    point = {n: text_of(v) for n, v in sorted(one_point(trial, k).items()) if hasattr(v, "item") and n != "value"}
-    expected, claimed = (v if isinstance(v, str) else "nothing" if v is None else text_of(float(v)) for v in (truth, said))
+    point = {
+        n: text_of(v) for n, v in sorted(one_point(trial, k).items()) if hasattr(v, "item") and n != "value"
+    }
+    expected, claimed = (
+        v if isinstance(v, str) else "nothing" if v is None else text_of(float(v)) for v in (truth, said)
+    )
     where = ", ".join(f"{n} = {v}" for n, v in sorted(point.items(), key=lambda p: p[0] != variable)[:6])
     says = f"at {where}: claimed {claimed}, reference {expected}"
     return Decision(False, "sides", witness=Witness(point, claimed, expected, says, sure), reason=says)

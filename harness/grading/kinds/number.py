@@ -17,7 +17,15 @@ from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import names_of
-from harness.grading.reading import Held, alternatives, least_digits, read_claim, side, signs_apart, unevaluated
+from harness.grading.reading import (
+    Held,
+    alternatives,
+    least_digits,
+    read_claim,
+    side,
+    signs_apart,
+    unevaluated,
+)
 from harness.grading.units import Unit, read, split, uncounted
 from harness.grading.witness import made
 from harness.records import Expected
@@ -99,8 +107,15 @@ def _has_pi(expr: Expr) -> bool:
 
 # ---------------------------------------------------------------------------------------- reading
 
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?\s*(?:m\.?)?(?:\s*o'?clock)?", re.I | re.ASCII)
-_BASE = re.compile(r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII)
+_LONGEST = 300
+"""Longer texts are no number with a unit; they are read as expressions only."""
+_TIME = re.compile(
+    r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?\s*(?:m\.?)?(?:\s*o'?clock)?",
+    re.I | re.ASCII,
+)
+_BASE = re.compile(
+    r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII
+)
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
 _RATIO = re.compile(r"(\d{1,12})\s*:\s*(\d{1,12})", re.ASCII)
 _LETTER = re.compile(r"\\(?:text|mathrm)\{([0-9A-F]{1,20})\}")
@@ -112,7 +127,14 @@ _SEPARATED = (
     (re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})", re.ASCII), "", ","),
 )
 """Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
-_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
 _SMALL = {w: i for i, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty".split())} | {
@@ -122,6 +144,8 @@ _SMALL = {w: i for i, w in enumerate(
 def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
     """Return the numbers a text gives (one, as a rule), with their unit."""
     folded = fold(text).strip().strip("$").strip().rstrip(".").strip()
+    if len(folded) > _LONGEST:
+        return tuple(Quantity(e) for e in alternatives(read_claim(folded, Held(gold.expr if gold else num(0)), scope, True)))
     value, special = _last_side(folded)
     if (found := _special(value)) is not None:
         return (found,)
@@ -157,7 +181,12 @@ def _special(text: str) -> Quantity | None:
     """Return a time, a number in another base, a ratio or a number word."""
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
     if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
-        hours, minutes, seconds, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[4] or "").lower()
+        hours, minutes, seconds, half = (
+            int(match[1]),
+            int(match[2]),
+            int(match[3] or 0),
+            (match[4] or "").lower(),
+        )
         if half:
             hours = hours % 12 + (12 if half == "p" else 0)
         return Quantity(num(Fraction(hours * 3600 + minutes * 60 + seconds)), Unit(Fraction(1), {"clock": 1}))
@@ -196,7 +225,11 @@ def _joined(text: str) -> str:
     plain = text.replace("\\,", " ").replace("{,}", ",").strip()
     head, sign, tail = plain.rpartition("=")
     body = tail.strip()
-    bare, percent = (body[:-2], "\\%") if body.endswith("\\%") else ((body[:-1], "%") if body.endswith("%") else (body, ""))
+    bare, percent = (
+        (body[:-2], "\\%")
+        if body.endswith("\\%")
+        else ((body[:-1], "%") if body.endswith("%") else (body, ""))
+    )
     minus = "-" if bare.startswith("-") else ""
     number = bare.strip().removeprefix("-").strip()
     for pattern, drop, decimal in _SEPARATED:
@@ -209,5 +242,9 @@ def _joined(text: str) -> str:
 
 def _scaled(text: str) -> tuple[str, int]:
     """Return a number's text without the word million or the like behind it, and its factor."""
-    match = re.fullmatch(r"(.*\d[\d.,\s]*?)\s*(?:\\text\{\s*)?(hundred|thousand|million|billion|trillion|dozen)s?\s*\}?", text, re.I | re.S)
+    match = re.fullmatch(
+        r"(.*\d[\d.,\s]*?)\s*(?:\\text\{\s*)?(hundred|thousand|million|billion|trillion|dozen)s?\s*\}?",
+        text,
+        re.I | re.S,
+    )
     return (match[1], _SCALES[match[2].lower()]) if match else (text, 1)

@@ -1,10 +1,12 @@
 """Vectors: explicit ones entry by entry, formulas by their value at every point.
 
 An explicit claim may be a row, a column, a tuple or a list of its components; a formula must have
-the right shape.
+the right shape. Option: ``rows_free`` (components or blocks in any order).
 """
 
 from __future__ import annotations
+
+from itertools import permutations
 
 from harness.grading.compare import compare
 from harness.grading.evaluate import NoValue
@@ -22,7 +24,21 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         value = upright(components(side(read_claim(claim, gold, scope), gold, scope), gold, scope))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
-    return compare(standing, value, scope, names, least_digits(expected))
+    first = compare(standing, value, scope, names, least_digits(expected))
+    if first.equal is True or not expected.target.options.get("rows_free"):
+        return first
+    for order in _orders(value):
+        again = compare(standing, order, scope, names, least_digits(expected))
+        if again.equal:
+            return Decision(True, again.method, f"{again.evidence}, in another order of rows")
+    return first
+
+
+def _orders(value: Expr) -> list[Expr]:
+    """Return the other orders of the components or blocks of a short explicit vector."""
+    if not isinstance(value, Node) or value.op not in ("tuple", "matrix") or len(value.args) > 5:
+        return []
+    return [Node(value.op, order, value.mark) for order in permutations(value.args)][1:]
 
 
 def _held(gold: Held) -> Held:
@@ -32,7 +48,9 @@ def _held(gold: Held) -> Held:
 def components(expr: Expr, gold: Held, scope: Scope) -> Expr:
     """Return ``x = 1, y = 2`` as the tuple (1, 2)."""
     if isinstance(expr, Node) and expr.op in ("tuple", "all") and expr.args:
-        if all(isinstance(a, Node) and a.op == "chain" and set(a.mark.split()) <= {"=", "~"} for a in expr.args):
+        if all(
+            isinstance(a, Node) and a.op == "chain" and set(a.mark.split()) <= {"=", "~"} for a in expr.args
+        ):
             return Node("tuple", tuple(side(a, gold, scope) for a in expr.args))
     return expr
 
