@@ -78,7 +78,8 @@ def answers(question: Question) -> dict[str, Answer]:
     if found is None or set(found) != {part.label for part in question.parts}:
         found = _derived(plain)
         cache.save(name, found)
-    return {label: renaming.answer(a) for label, a in found.items()} if renaming.letters else found
+    ordered = {part.label: found[part.label] for part in question.parts}
+    return {label: renaming.answer(a) for label, a in ordered.items()} if renaming.letters else ordered
 
 
 def check(

@@ -106,7 +106,7 @@ def probes(
     The region's own boundaries are found by scanning; every edge is probed on both sides, far and
     near, and exactly, and every gap in its middle. ``low`` must be positive: the scan is geometric.
     """
-    grid = np.geomspace(low, high, 120)
+    grid = np.geomspace(low, high, 80)
     inside = [holds(float(x)) for x in grid]
     found = [e for e in edges if low < e < high]
     for i in range(1, len(grid)):
@@ -121,7 +121,7 @@ def probes(
 
 def _bisect(holds: Callable[[float], bool], low: float, high: float) -> float:
     first = holds(low)
-    for _ in range(60):
+    for _ in range(40):
         middle = 0.5 * (low + high)
         low, high = (middle, high) if holds(middle) == first else (low, middle)
     return 0.5 * (low + high)

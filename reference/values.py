@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from harness.errors import HarnessError
 from harness.records import Answer, Expected, Symbol
+
+if TYPE_CHECKING:
+    from harness.grading.expr import Expr
 
 Array = np.ndarray
 Point = Mapping[str, float | Array]
@@ -87,16 +92,46 @@ def relations(answer: Answer, target: str) -> list[str]:
 
 def evaluate(text: str, symbols: tuple[Symbol, ...], point: Point) -> Array:
     """Return the value of LaTeX text at a point; Unreadable where the marker cannot evaluate it."""
-    from harness.grading.values import evaluate_at
-
-    return np.asarray(_guarded(evaluate_at, text, symbols, point))
+    return np.asarray(_guarded(_value_of, text, symbols, point))
 
 
 def true_at(text: str, symbols: tuple[Symbol, ...], point: Point) -> bool:
     """Return whether relational LaTeX text holds at a point; Unreadable where it cannot be decided."""
+    return bool(_guarded(_truth_of, text, symbols, point))
+
+
+def _value_of(text: str, symbols: tuple[Symbol, ...], point: Point) -> object:
+    return _function(text, symbols)(**point)
+
+
+@lru_cache(maxsize=512)
+def _function(text: str, symbols: tuple[Symbol, ...]) -> Callable[..., object]:
+    from harness.grading.values import value_function
+
+    return value_function(text, symbols)
+
+
+def _truth_of(text: str, symbols: tuple[Symbol, ...], point: Point) -> object:
     from harness.grading.values import holds_at
 
-    return bool(_guarded(holds_at, text, symbols, point))
+    if not set(point) <= {s.name for s in symbols} or any(np.ndim(v) for v in point.values()):
+        return holds_at(text, symbols, point)
+    from harness.grading.evaluate import holds as held
+    from harness.grading.numeric import Numeric
+
+    with np.errstate(all="ignore"):
+        arithmetic = Numeric({name: np.float64(value) for name, value in point.items()})
+        return np.all(held(_relation(text, symbols), arithmetic))
+
+
+@lru_cache(maxsize=512)
+def _relation(text: str, symbols: tuple[Symbol, ...]) -> Expr:
+    """Return relational text as the marker reads it; a scan over many points reads it once."""
+    from harness.grading.kinds import Scope
+    from harness.grading.names import names_of
+    from harness.grading.parse import parse
+
+    return parse(text, names_of(Scope({s.name: s for s in symbols}, (), True)))
 
 
 def _guarded(

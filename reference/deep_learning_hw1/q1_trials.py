@@ -10,7 +10,7 @@ from harness.records import Answer, Check, Json, Question
 from reference.trials import close, each, judged, plain, probes
 from reference.values import Array, branch, holds, key, number
 
-LONG = 4000
+LONG = 1500
 """Steps of a run that shall show whether the error shrinks, stays or grows."""
 
 
@@ -84,7 +84,7 @@ def _edge(given: Answer, names: Mapping[str, float], sigma: float) -> list[str]:
 def _own_limit(sigmas: tuple[float, ...], start: float) -> float:
     """Return the step size at which the recurrences cease to converge, found by halving."""
     low, high = 1e-4, 1e4
-    for _ in range(200):
+    for _ in range(80):
         middle = float(np.sqrt(low * high))
         stays = all(float(_errors(np.array([middle]), s, 2, start)[0]) < 1 for s in sigmas)
         low, high = (middle, high) if stays else (low, middle)
