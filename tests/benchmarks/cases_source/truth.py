@@ -176,7 +176,8 @@ def _wheres(gold: Where, claim: Any) -> bool:
         return False
     edges = [*gold.edges(), *claim.edges()]
     grid = [Fraction(k, 4) for k in range(-120, 121)]
-    near = [Fraction(e) + step for e in edges for step in (0, Fraction(1, 10**6), -Fraction(1, 10**6))]
+    ends = [e if isinstance(e, sympy.Expr) else Rational(Fraction(e).numerator, Fraction(e).denominator) for e in edges]
+    near = [end + step for end in ends for step in (0, Rational(1, 10**6), -Rational(1, 10**6))]
     return all(bool(gold.test(x)) == bool(claim.test(x)) for x in (*grid, *near))
 
 
