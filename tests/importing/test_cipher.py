@@ -5,6 +5,7 @@ import random
 import pytest
 
 from harness.importing import cipher
+from harness.importing.sense import sites
 from harness.importing.truths import holds
 
 PLAIN = [
@@ -51,4 +52,4 @@ def test_repair_keeps_the_length_and_leaves_words_alone() -> None:
     ("text", "places"), [("1 l 2", {2}), ("the 2 level", set()), ("a1e1", {2}), ("We are", set())], ids=str
 )
 def test_only_places_beside_figures_and_capitals_count(text: str, places: set[int]) -> None:
-    assert cipher.sites(text, frozenset("el")) == places
+    assert sites(text, frozenset("el")) == places
