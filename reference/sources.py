@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 import numpy as np
 
@@ -77,9 +78,17 @@ def load(question_id: str) -> Module:
     return cast(Module, found)
 
 
+class _Fresh(SourceFileLoader):
+    """A loader without compiled files: an edit counts even within the second of the last one."""
+
+    def path_stats(self, path: str) -> NoReturn:
+        """Refuse to be compared with a compiled file."""
+        raise OSError("always read anew")
+
+
 def _load_file(path: Path) -> ModuleType:
     name = f"_own_reference.{path.parent.name}.{path.stem}"
-    spec = spec_from_file_location(name, path)
+    spec = spec_from_file_location(name, path, loader=_Fresh(name, str(path)))
     if spec is None or spec.loader is None:
         raise HomeworkError(f"{path}: cannot be loaded as a Python module")
     module = module_from_spec(spec)
