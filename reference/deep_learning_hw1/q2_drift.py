@@ -101,7 +101,29 @@ def _quadratic(question: Question, given: Answer, rng: np.random.Generator) -> I
         "needed_over_bound_largest": max(shares),
     }
     name = "exact average over the index, random rows and orthogonal ones"
-    yield judged(given, name, failures, trials=trials, figures=figures)
+    yield judged(given, name, failures, trials=trials, figures=figures, series=_needed(given, rng))
+
+
+def _needed(given: Answer, rng: np.random.Generator) -> dict[str, Json]:
+    """Return, over n, the constant that the worst system needs and the least one that the answer accepts."""
+    sizes, needed, accepted = [1, 2, 3, 4, 6, 8], [], []
+    for n in sizes:
+        system = _orthogonal(rng, n)
+        unit = float(4 * system.sigma[0] ** 2 * system.largest_row**2)
+        needed.append(max(_drifts(system, w)[1] for w in np.linalg.inv(system.square).T) / unit)
+        facts = {"n": float(n), "sigma_1": float(system.sigma[0]), "beta": system.largest_row}
+        low, high = 0.0, 2.0
+        for _ in range(24):
+            middle = (low + high) / 2
+            inside = _accepts(given, "c_2", {**facts, "c_2": middle * unit})
+            low, high = (low, middle) if inside else (middle, high)
+        accepted.append(high)
+    lines: dict[str, Json] = {
+        "needed by the worst system": list(needed),
+        "least that the answer accepts": list(accepted),
+        "without the factor 1/n": [1.0] * len(sizes),
+    }
+    return {"x": list(sizes), "x_label": "n", "y_label": "c₂ / (4 σ₁² β²)", "lines": lines}
 
 
 def _orthogonal(rng: np.random.Generator, n: int) -> Wide:

@@ -18,7 +18,7 @@ def _shift(question: Question, given: Answer, rng: np.random.Generator) -> Itera
     shifts: list[Pair] = []
     for system in systems(rng):
         point = {**system.point(), "w_star": system.shortest}
-        end = system.descend(rng, 500)[-1][1]
+        end = system.descend(rng, 2000)[-1][1]
         runs.append((system.name, array(given, "w_star", point), end))
         runs.append((system.name, array(given, "w_star", point), system.shortest))
         shifts.append((system.name, array(given, "w_prime_0", point), -system.shortest))

@@ -88,7 +88,7 @@ def _average(question: Question, given: Answer, rng: np.random.Generator) -> Ite
     for name, power, decay_name in (("m", 1, "beta_1"), ("v", 2, "beta_2")):
         failures = []
         for decay in (0.1, 0.5, 0.9, 0.999):
-            gradients = rng.normal(size=30)
+            gradients = rng.normal(size=12)
             now = flat = 0.0
             for t, gradient in enumerate(gradients, 1):
                 point = {decay_name: decay, f"{name}_t-1": now, "g_t": float(gradient)}
@@ -104,7 +104,7 @@ def _average(question: Question, given: Answer, rng: np.random.Generator) -> Ite
                         f"gradient 3 gives {corrected:.6g} after correction"
                     )
                     break
-        yield judged(given, f"{name}_t against the weighted sum of 30 gradients", failures, trials=4)
+        yield judged(given, f"{name}_t against the weighted sum of 12 gradients", failures, trials=4)
 
 
 def _compare(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
