@@ -124,7 +124,8 @@ class Forecast:
     def assumption(self) -> str:
         """Return in words what the forecast rests on."""
         known = sum(self.replies.values())
-        return f"as {known} replies so far" if known else f"assuming {FIRST_GUESS:,} a reply"
+        guess = f"assuming {FIRST_GUESS:,} a reply or its limit where that is less"
+        return f"as {known} replies so far" if known else guess
 
 
 @dataclass(slots=True)

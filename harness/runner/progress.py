@@ -130,9 +130,9 @@ class View(Protocol):
 class JsonView:
     """One JSON object a line for each transcript that ended, and for each failed try."""
 
-    def __init__(self, out: TextIO = sys.stdout) -> None:
+    def __init__(self, out: TextIO | None = None) -> None:
         self.tally = Tally()
-        self.out = out
+        self.out = out or sys.stdout
 
     def take(self, event: Event) -> None:
         """Print the event if it ends something."""
@@ -151,7 +151,7 @@ class JsonView:
                     "sample": found.sample,
                     "error": found.error,
                     "cost": found.cost,
-                    **self.tally.figures(),
+                    "so_far": dict(self.tally.figures()),
                 }
             )
 
@@ -167,9 +167,9 @@ class LineView:
 
     SMALL = 50
 
-    def __init__(self, out: TextIO = sys.stderr, every: float = 5.0) -> None:
+    def __init__(self, out: TextIO | None = None, every: float = 5.0) -> None:
         self.tally = Tally()
-        self.out = out
+        self.out = out or sys.stderr
         self.every = every
         self._next = monotonic() + every
 
