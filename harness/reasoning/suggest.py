@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from harness.reasoning.markers import Lists
-from harness.reasoning.words import HAN, Sentences
+from harness.reasoning.words import HAN, LINK, Sentences
 
 _LATIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _CHINESE = re.compile(f"[{HAN}]+")
@@ -34,8 +34,9 @@ def suggest(
 ) -> list[Suggestion]:
     """Return openings found at least ``fewest`` times and twice as often a sentence as in the answers.
 
-    Openings that hold a listed phrase, or are part of a longer opening just as
-    common, are left out. The commonest stand first.
+    Openings that hold a listed phrase, are part of a longer opening just as
+    common, or are made of small words only are left out. The commonest stand
+    first.
     """
     seen: Counter[str] = Counter()
     examples: dict[str, str] = {}
@@ -57,6 +58,7 @@ def suggest(
         if count >= fewest
         and longer.get(opening) != count
         and not lists.pattern.search(opening)
+        and not _only_links(opening)
         and count / total >= 2 * answer_seen[opening] / max(answer_total, 1)
     ]
 
@@ -84,3 +86,7 @@ def _openings(sentence: str) -> Iterator[str]:
 
 def _shorter(opening: str) -> str:
     return opening.rpartition(" ")[0] if " " in opening else opening[:-1]
+
+
+def _only_links(opening: str) -> bool:
+    return opening.isascii() and all(len(word) == 1 or LINK.fullmatch(word) for word in opening.split())

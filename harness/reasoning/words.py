@@ -21,9 +21,9 @@ _BREAK = re.compile(
 )
 _IGNORED = re.compile(r"\s+|\\(?:left|right|,|;|!|:|quad|qquad|displaystyle)\b|\\[,;:! ]|[{}*&]")
 _SHORTEST_EQUATION = 5
-_LINK = re.compile(
+LINK = re.compile(
     "(?:so|then|thus|and|but|or|if|is|are|we|the|this|for|by|at|in|of|to|as|it|let|now|all|any|get|got|be|has"
-    "|yes|no|not|an)[.,]?",
+    "|yes|no|not|an|that|since)[.,]?",
     re.IGNORECASE,
 )
 """Short words that may stand before or after an equation without being part of it."""
@@ -86,8 +86,8 @@ def count_repeated(items: Sequence[str]) -> int:
 
 
 def _short_words_off(tokens: list[str]) -> str:
-    while tokens and _LINK.fullmatch(tokens[0]):
+    while tokens and LINK.fullmatch(tokens[0]):
         tokens.pop(0)
-    while tokens and _LINK.fullmatch(tokens[-1]):
+    while tokens and LINK.fullmatch(tokens[-1]):
         tokens.pop()
     return "".join(tokens).rstrip(".,")

@@ -87,6 +87,17 @@ def test_own_markers_are_counted_beside_the_shipped(
     assert found[0]["markers"]["hesitation"] == 4
 
 
+def test_an_unknown_question_is_measured_without_positions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = RunFolder.of(tmp_path, "brought")
+    folder.write_meta({"name": "brought"})
+    talk = Conversation("imported/nobody-knows", (Turn("?", ("a",)),))
+    folder.append(Transcript("key", talk, (Reply("x", THINKING),), "x:y"))
+    found = json.loads(printed(capsys, "brought", "--runs", str(tmp_path), "--json"))[0]
+    assert (found["first_correct"], found["candidates"], found["markers"]["recheck"]) == (None, [], 1)
+
+
 def test_a_run_that_is_not_there_is_one_clear_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

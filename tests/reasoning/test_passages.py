@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from harness.reasoning.passages import split
 
@@ -60,3 +62,17 @@ def test_places_point_into_the_whole() -> None:
 
 def test_a_thinking_that_names_no_part_is_not_divided() -> None:
     assert split("no part is named", ("a", "b")) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["(a) ", "(b) ", "Part b: ", "words ", "\n", ". ", "b) ", "部分（a）"]), max_size=30
+    )
+)
+def test_the_passages_are_the_whole_text_cut_up(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = split(text, ("a", "b"))
+    if found is not None:
+        places = sorted(place for passage in found.values() for place in passage.stretches)
+        assert "".join(text[start:end] for start, end in places) == text

@@ -6,6 +6,8 @@ import time
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from harness.reasoning import profile
 from harness.records import (
@@ -213,3 +215,31 @@ def test_hostile_thinking_is_measured_in_bounded_time(text: str) -> None:
     found = profile(asked(text), ANSWERS)[0]
     assert found.thinking_chars == len(text)
     assert time.process_time() - began < 20 * usual + 1
+
+
+PIECES = [
+    "theta = ",
+    "[1/3, 10/3]",
+    "(a) ",
+    "wait ",
+    "? ",
+    "\n",
+    "= ",
+    "等等",
+    "\\frac{",
+    "}",
+    "part b: ",
+    "\ud800",
+    "\x00",
+    "1e9",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([("a",), ("a", "b")]))
+def test_any_thinking_gives_a_whole_profile(pieces: list[str], parts: tuple[str, ...]) -> None:
+    text = "".join(pieces)
+    for found in profile(asked(text, parts=parts), ANSWERS, verdict("incorrect")):
+        assert all(v is None or 0 <= v <= 1 for v in (found.first_candidate, found.first_correct))
+        assert all(0 <= c.start <= c.end <= len(text) for c in found.candidates)
+        assert found.raw or not found.candidates

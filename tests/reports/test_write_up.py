@@ -58,6 +58,7 @@ def original() -> Transcript:
         ("b-more-than-needed", "contradicted"),
         ("b-validates-all-again", "depends on the definition"),
         ("a-seldom-doubts", "confirmed"),
+        ("b-checks-as-a-did", "depends on the definition"),
         ("c-quick", "confirmed"),
         ("c-checks-at-the-end", "confirmed"),
         ("reader-is-itself", "not measurable"),
