@@ -15,6 +15,10 @@ from harness.grading.naming import TargetNames
 from harness.grading.runs import Side, pieces, runs, sides, trimmed
 from harness.grading.segments import Page, Unit
 
+LISTED = 12
+"""A list of claims has at most this many members on either side of one."""
+PER_UNIT = 120
+"""How many statements of one unit are kept, the last ones."""
 VALUED = ("=", "≈", "→")
 
 
@@ -76,7 +80,7 @@ class Reader:
     def statements(self, number: int) -> tuple[Statement, ...]:
         """Return the statements of one unit, in order."""
         if number not in self._statements:
-            self._statements[number] = tuple(self._read(number))
+            self._statements[number] = tuple(self._read(number)[-PER_UNIT:])
         return self._statements[number]
 
     def _read(self, number: int) -> list[Statement]:
@@ -190,14 +194,14 @@ class Reader:
 
     def listed(self, statement: Statement) -> list[Statement]:
         """Return the statements that stand in one list with ``statement``, itself included, in order."""
-        own = list(self.statements(statement.unit))
+        own = self.statements(statement.unit)
         at = next((n for n, s in enumerate(own) if s.start >= statement.start), len(own))
         low = high = min(at, len(own) - 1)
-        while low > 0 and self._linked(own[low - 1], own[low]):
+        while low > max(0, at - LISTED) and self._linked(own[low - 1], own[low]):
             low -= 1
-        while high + 1 < len(own) and self._linked(own[high], own[high + 1]):
+        while high + 1 < min(len(own), at + LISTED) and self._linked(own[high], own[high + 1]):
             high += 1
-        found = own[low : high + 1]
+        found = list(own[low : high + 1])
         if len(own) > 1 or self.units[statement.unit].kind not in ("item", "text"):
             return found
         return self._items(statement.unit) or found

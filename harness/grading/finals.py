@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from harness.grading import cues
+from harness.grading.announcements import Region, cue_in, regions
 from harness.grading.claims import VALUED, Found, Reader, Statement, concluding
-from harness.grading.cues import find_phrase, last_phrase
+from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames, name
 from harness.grading.runs import Side, content_start
-from harness.grading.segments import Unit
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
-CUE_WINDOW = 20_000
+MOST_UNITS = 60
+"""How many units of an announced answer are read."""
 _LOOK_BACK = 400
 """How many units are searched backwards for a claim."""
 
@@ -34,15 +35,6 @@ class Finals:
     """Whether the claims stand together as one list (``x = 2 or x = 3``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Where a final answer is announced: from the cue to the end of what it covers."""
-
-    start: int
-    end: int
-    heading: bool
-
-
 class Search:
     """The search for one target's final claim in some stretches of a reply."""
 
@@ -51,6 +43,7 @@ class Search:
     ) -> None:
         self.reader, self.names, self.ranges, self.named_only = reader, names, ranges, named_only
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
+        self._regions: dict[int, tuple[Region, ...]] = {}
 
     def finals(self, accepts: Callable[[Found], bool] = lambda found: True) -> Finals:
         """Return the final claims; ``accepts`` tells whether a bare claim can be read as what is asked."""
@@ -143,96 +136,25 @@ class Search:
         reader = self.reader
         unit = reader.units[number]
         boxed = any(unit.start <= b[0] < unit.end for b in reader.page.boxes)
-        if not (boxed or self._cue(unit) >= 0 or concluding(reader.lowered, unit)):
+        if not (boxed or cue_in(reader, unit) or concluding(reader.lowered, unit)):
             return []
         return list(self._linked(number, 0))
 
     # --------------------------------------------------------------------- cues
 
-    def regions(self, floor: int) -> Iterator[Region]:
-        """Yield where answers are announced, the last one first."""
-        reader, units = self.reader, self.reader.units
-        for start, end in reversed(reader.page.tags):
-            if start >= floor:
-                yield Region(start, end, True)
-        found: list[Region] = []
-        for number in self.units:
-            unit = units[number]
-            if unit.start < floor or unit.end < self.ranges[-1][1] - CUE_WINDOW:
-                continue
-            if (unit.kind == "heading" or self._bold_line(unit)) and self._is_final_heading(unit):
-                found.append(Region(unit.end, self._section_end(number), True))
-                continue
-            cue = self._cue(unit)
-            if cue >= 0:
-                found.append(Region(cue, self._cue_end(number, cue), False))
-        yield from reversed(found)
-
-    def _bold_line(self, unit: Unit) -> bool:
-        return any(
-            a <= unit.start + 4 and b >= unit.end - 6
-            for a, b in self.reader.page.bold
-            if a < unit.end and b > unit.start
-        )
-
-    def _is_final_heading(self, unit: Unit) -> bool:
-        words = self.reader.lowered[unit.start : unit.end].strip(" #*:.-—✅0123456789)\n")
-        return words in cues.FINAL_HEADINGS or (
-            any(
-                words.endswith(" " + w) or words.startswith((w + " ", w + ":"))
-                for w in cues.FINAL_HEADINGS[:6]
-            )
-            and len(words) < 60
-            and not any(c in words for c in "=≈<>")
-        )
-
-    def _section_end(self, number: int) -> int:
-        units = self.reader.units
-        for later in range(number + 1, len(units)):
-            if units[later].kind == "heading" or units[later].start - units[number].end > 6_000:
-                return units[later].start
-        return units[-1].end
-
-    def _cue(self, unit: Unit) -> int:
-        lowered = self.reader.lowered
-        best = -1
-        for phrase in cues.FINAL:
-            at = last_phrase(lowered, phrase, unit.start, unit.end)
-            short = len(phrase) < 4 or phrase in (
-                "solution:",
-                "result:",
-                "答案",
-                "antwort",
-                "réponse",
-                "ответ",
-                "respuesta",
-            )
-            if at >= 0 and (not short or not lowered[unit.start : at].strip(" *#-_>(")):
-                best = max(best, at + len(phrase))
-        return best
-
-    def _cue_end(self, number: int, cue: int) -> int:
-        """Return the end of what a cue announces: its unit, or the next ones where nothing stands there."""
-        units = self.reader.units
-        if (
-            any(s.end > cue for s in self.reader.statements(number))
-            or len(self.reader.flat[cue : units[number].end].strip(" :*.")) > 1
-        ):
-            return units[number].end
-        following = units[number + 1 : number + 8]
-        if not following:
-            return units[number].end
-        paragraph = following[0].paragraph
-        return [u for u in following if u.paragraph == paragraph or u.kind == "code"][-1].end
+    def regions(self, floor: int) -> tuple[Region, ...]:
+        """Return where answers are announced after ``floor``, the last one first."""
+        if floor not in self._regions:
+            found = regions(self.reader, floor, self.ranges[-1][1])
+            self._regions[floor] = tuple(r for r in found if any(a <= r.start < b for a, b in self.ranges))
+        return self._regions[floor]
 
     def _cued(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
         for region in self.regions(floor):
             named: list[Found] = []
             bare: list[Found] = []
-            for number in self.units:
-                unit = self.reader.units[number]
-                if unit.end <= region.start or unit.start >= region.end:
-                    continue
+            first, last = self.reader.unit_at(region.start), self.reader.unit_at(region.end - 1)
+            for number in range(first, min(last, first + MOST_UNITS) + 1):
                 named += [c for c in self.reader.about(self.names, number) if c.end > region.start]
                 for statement in self.reader.statements(number):
                     if statement.end <= region.start or statement.start < region.start - 2:

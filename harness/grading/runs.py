@@ -144,6 +144,12 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
+        if (
+            token == "in"
+            and self.flat[high : high + 12].split()[:1]
+            and self.flat[high : high + 2].lstrip()[:1].isalpha()
+        ):
+            return True
         if token in UNITS and self.to >= 0 and self.flat[self.from_ : self.to][-1:].isdigit():
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
@@ -355,6 +361,17 @@ def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Ru
     return _Walk(page, unit, known).walk()
 
 
+def _thousands(flat: str, at: int) -> bool:
+    """Whether the comma at ``at`` stands between the thousands of one number."""
+    following = flat[at + 1 : at + 5]
+    return (
+        flat[at - 1 : at].isdigit()
+        and following[:3].isdigit()
+        and len(following) >= 3
+        and not following[3:].isdigit()
+    )
+
+
 def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches between the commas of a run that stand in no bracket."""
     found: list[tuple[int, int]] = []
@@ -366,7 +383,7 @@ def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
         elif sign in _CLOSERS:
             depth = max(0, depth - 1)
         elif sign in ",;" and depth == 0 and flat[at - 1 : at] != "\\":
-            if sign == "," and flat[at + 1 : at + 2].isdigit() and flat[at - 1 : at].isdigit():
+            if sign == "," and _thousands(flat, at):
                 continue
             found.append(trimmed(flat, low, at))
             low = at + 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from harness.grading.cues import words
 from harness.grading.flatten import CELL, FOLD, Flattening, Span, apply
 
-WINDOW = 100_000
+WINDOW = 40_000
 """How many characters at a reply's end are read for claims; a box is looked for everywhere."""
 UNIT_LIMIT = 6_000
 
@@ -66,36 +66,21 @@ def holding(spans: tuple[Span, ...] | list[Span], position: int) -> Span | None:
     return spans[at] if at >= 0 and spans[at][0] <= position < spans[at][1] else None
 
 
-def page(text: str, offset: int = 0) -> Page:
-    """Return ``text`` from ``offset`` on as a page; offsets in the page count from the text's start."""
-    folded = text.translate(FOLD)
-    start = max(offset, len(text) - WINDOW)
-    if (
-        start > offset
-        and "\\boxed" not in text[start:]
-        and (last := text.rfind("\\boxed", offset, start)) >= 0
-    ):
-        start = max(offset, last - WINDOW // 2)
-        folded = folded[: last + WINDOW // 2]
-    if start > offset:
+def page(text: str, window: int = WINDOW) -> Page:
+    """Return the last ``window`` characters of a text, or those around its last box, as a page."""
+    start, end = max(0, len(text) - window), len(text)
+    if start and "\\boxed" not in text[start:] and (last := text.rfind("\\boxed", 0, start)) >= 0:
+        start, end = max(0, last - window // 2), last + window // 2
+    if start:
         start = max(start, text.find("\n", start, start + 2_000) + 1)
-    folded = " " * start + folded[start:]
+    folded = " " * start + text[start:end].translate(FOLD)
     walk = Flattening(folded)
     walk.run()
     flat = apply(folded, walk.edits, walk.dropped)
-    maths = tuple(walk.maths)
+    maths, bold = tuple(walk.maths), tuple(sorted(walk.bold))
     units = tuple(_Lines(flat, maths, walk.code, start).units())
-    bold = tuple(sorted(walk.bold))
-    return Page(
-        text,
-        flat,
-        units,
-        maths,
-        bold,
-        tuple(b for b in walk.boxes if flat[b[0] : b[1]].strip()),
-        tuple(walk.tags),
-        walk.cut,
-    )
+    boxes = tuple(box for box in walk.boxes if flat[box[0] : box[1]].strip())
+    return Page(text, flat, units, maths, bold, boxes, tuple(walk.tags), walk.cut)
 
 
 class _Lines:

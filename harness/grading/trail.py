@@ -10,6 +10,7 @@ from harness.grading.segments import page
 from harness.grading.wording import WORDED, stretch_decision
 from harness.records import Answer, Candidate, Expected
 
+WINDOW = 100_000
 MOST = 400
 """At most this many candidates of one target are marked; later ones of a longer text are left out."""
 
@@ -22,7 +23,7 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
     Only claims that can be read as what is asked are listed; of a text beyond 100,000 characters
     the last ones are read.
     """
-    reader = Reader(page(text), known_words(answer))
+    reader = Reader(page(text, WINDOW), known_words(answer))
     found: list[Candidate] = []
     for expected in answer.expected:
         if expected.target.kind in WORDED:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
 from harness.grading.kinds import Scope
-from harness.grading.marking import MARKER_VERSION, mark
+from harness.grading.marking import MARKER_VERSION, mark, mark_page
 from harness.grading.runs import pieces
+from harness.grading.segments import Page, page
 from harness.records import Answer, Expected, Status, Verdict
 from harness.symbols import declare
 
@@ -64,6 +65,7 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     asked = tuple(targets)
+    sheet = page(text)
     found: list[Verdict] = []
     for reading in golds:
         expected = _expected(reading, asked)
@@ -71,7 +73,7 @@ def verify(
             found.append(_unsupported(why))
             continue
         answer = Answer("", "", reading.kind, reading.value, expected, declared, tuple(assume))
-        found.append(mark(answer, text))
+        found.append(_marked(answer, sheet))
         if found[-1].status == "correct":
             break
     best = (
@@ -82,6 +84,13 @@ def verify(
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: _RANK[verdict.status])
     return best
+
+
+def _marked(answer: Answer, sheet: Page) -> Verdict:
+    try:
+        return mark_page(answer, sheet)
+    except RecursionError:
+        return _unsupported("the reply is nested too deeply to be read")
 
 
 def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
