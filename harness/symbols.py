@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 
 from harness.errors import DeclarationError
@@ -150,6 +151,11 @@ def declare(name: str, text: str, aliases: Iterable[str] = ()) -> Symbol:
     >>> declare("X", "matrix n x d, full row rank").shape
     ('n', 'd')
     """
+    return _declared(name, text, tuple(str(a) for a in aliases))
+
+
+@lru_cache(maxsize=1024)
+def _declared(name: str, text: str, aliases: tuple[str, ...]) -> Symbol:
     canonical = plain_name(name)
     if not _NAME.fullmatch(canonical) or not canonical[0].isalpha():
         raise DeclarationError(f"symbol {name!r}: this is not a name that can be declared")
@@ -159,7 +165,7 @@ def declare(name: str, text: str, aliases: Iterable[str] = ()) -> Symbol:
     kind, shape, first = _head(name, head)
     words = [w for word in rest for w in _TOGETHER.get(word, (word,))]
     assumptions = tuple(_assumption(name, kind, word) for word in (*first, *words) if word)
-    symbol = Symbol(canonical, kind, shape, assumptions, tuple(str(a) for a in aliases))
+    symbol = Symbol(canonical, kind, shape, assumptions, aliases)
     _check(symbol)
     return symbol
 

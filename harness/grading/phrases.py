@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
+_SAME_SUBJECT = re.compile(r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*\b(?:and|but)\s+(<=|>=|<|>|!=)")
 _FROM_TO = re.compile(
     r"\bfrom\b(.{1,200}?)\bto\b(.{1,200}?)(\binclusive\b|$|[.;])", re.IGNORECASE | re.DOTALL
 )
@@ -52,6 +53,7 @@ def relation_text(text: str) -> str:
     plain = _BETWEEN.sub(_spanned, plain, count=1)
     for pattern, sign in _RULES:
         plain = pattern.sub(sign, plain)
+    plain = _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", plain)
     plain = re.sub(r"\\in\s*(?=[<>!]|\\in)", " ", plain)
     return _FILLERS.sub(" ", plain).strip(" :,.")
 

@@ -3,7 +3,7 @@
 Options: ``choices`` (key → spellings) where the values are options rather than expressions,
 ``variable`` (what the conditions are about). A claim without a condition is held against every
 region; where its value is not the right one, a point of that region is the witness. The boundaries
-themselves, where two values tie, are not compared.
+themselves, where two options tie, are not compared.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
         variable = variable_of(conditions, expected, names)
         with np.errstate(all="ignore"):
-            return _compared(truth, said, variable, scope)
+            return _compared(truth, said, variable, scope, bool(choices))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
@@ -59,7 +59,7 @@ def _choices(expected: Expected) -> Choices:
     }
 
 
-def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Scope) -> Decision:
+def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Scope, choices: bool) -> Decision:
     names = names_of(scope)
     conditions = [b.condition for b in (*truth, *said) if b.condition is not None]
     extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]
@@ -67,7 +67,7 @@ def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Sco
     seen: set[str] = set()
     for trial in trials(conditions, variable, scope, names, extra):
         left, right = _column(truth, variable, trial), _column(said, variable, trial)
-        inner = ~trial.on_boundary & np.array([v is not None for v in left], dtype=bool)
+        inner = (~trial.on_boundary | (not choices)) & np.array([v is not None for v in left], dtype=bool)
         for k in np.flatnonzero(inner).tolist():
             tried += 1
             seen.add(str(left[k]))
