@@ -78,7 +78,8 @@ Any $C$ and $d$ with the same $C^\top C$, $C^\top d$ and $d^\top d$ give the sam
 
 
 def _ridge(question: Question) -> Answer:
-    condition = rf"{_MINIMISER} = (A^T A + \lambda I)^{{-1}} A^T b"
+    # For b = 0 ridge is zero, so c must be; without c the two minimisers must agree for every A and b.
+    condition = rf"({_WEIGHT})^{{-1}} A^T W_1^T W_1 b = (A^T A + \lambda I)^{{-1}} A^T b; c = 0"
     return answer(
         question,
         "c",
@@ -201,4 +202,5 @@ def _choices(question: Question, given: Answer, rng: np.random.Generator) -> Ite
 
 def _equal(relation: str, given: Answer, point: Mapping[str, Array | float]) -> bool:
     left, right = (evaluate(side, given.symbols, point) for side in relation.split("=", 1))
-    return left.shape == right.shape and bool(np.allclose(left, right, rtol=1e-6, atol=1e-8))
+    fit = left.shape == right.shape or () in (left.shape, right.shape)
+    return fit and bool(np.allclose(left, right, rtol=1e-6, atol=1e-8))

@@ -20,7 +20,7 @@ WRONG = [
     ("b", "d", r"d^T d = b^T W_1^T W_1 b"),
     ("c", "W_1", rf"(A^T A + W_2^T W_2)^{{-1}} A^T b = {RIGHT_SIDE}"),
     ("c", "W_2", rf"(A^T W_1^T W_1 A + W_2)^{{-1}} A^T W_1^T W_1 b = {RIGHT_SIDE}"),
-    ("c", "c", rf"(A^T W_1^T W_1 A + W_2^T W_2)^{{-1}} A^T W_1^T W_1 b = 2 {RIGHT_SIDE}"),
+    ("c", "c", r"c = b"),
 ]
 
 
