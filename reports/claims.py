@@ -18,7 +18,7 @@ from typing import Any, Literal
 from harness.errors import HomeworkError
 from harness.questions import recordings_root
 from harness.records import ReasoningProfile, Transcript, Verdict
-from reports.traits import TRAITS, Seen
+from reports.traits import TRAITS, Form, Seen
 
 Outcome = Literal["confirmed", "contradicted", "depends on the definition", "not measurable"]
 
@@ -205,29 +205,41 @@ def _seen(
 
 
 def _find(meaning: Meaning, seen: Mapping[str, Sequence[Seen]]) -> Finding:
-    unit = TRAITS[meaning.measure].words
-    compare, words = RELATIONS[meaning.relation]
     left = {part: _value(meaning, seen.get(part, ())) for part in meaning.parts}
     right = _value(meaning, seen.get(meaning.against, ())) if meaning.against else 1.0
-    if right is None or any(v is None for v in left.values()):
-        return Finding(f"{unit}: not to be had", None, None)
-    bound = meaning.value * right
+    title = _title(meaning, seen)
     values = {part: v for part, v in left.items() if v is not None}
-    holds = all(compare(v, bound) for v in values.values())
-    figures = ", ".join(f"({part}) {_number(v)}" for part, v in values.items())
-    ratio = None
-    if meaning.against:
-        first = next(iter(values.values()))
-        ratio = first / right if right else None
-        times = f" = {ratio:.2f} times" if ratio is not None and len(values) == 1 else ""
-        asked = f"{words} {_number(meaning.value)} times" if meaning.value != 1 else f"{words} that"
-        figures = f"{figures} against ({meaning.against}) {_number(right)}{times}; asked: {asked}"
-    else:
-        figures = f"{figures}; asked: {words} {_number(meaning.value)}"
-    if meaning.words:
-        unit += " of " + ", ".join(f'"{word}"' for word in meaning.words)
-    figure = ratio if ratio is not None else next(iter(values.values()))
-    return Finding(f"{unit}: {figures}", holds, figure)
+    if right is None or len(values) < len(left):
+        return Finding(f"{title}: not to be had", None, None)
+    compare, _ = RELATIONS[meaning.relation]
+    holds = all(compare(v, meaning.value * right) for v in values.values())
+    form = TRAITS[meaning.measure].form
+    figures = ", ".join(f"({part}) {_figure(v, form)}" for part, v in values.items())
+    first = next(iter(values.values()))
+    if not meaning.against:
+        return Finding(f"{title}: {figures}; asked: {_asked(meaning, form)}", holds, first)
+    figures += f" against ({meaning.against}) {_figure(right, form)}"
+    times = first / right if right else None
+    if times is not None and len(values) == 1 and form == "number":
+        figures += f" = {times:.2f} times"
+    return Finding(f"{title}: {figures}; asked: {_asked(meaning, form)}", holds, times)
+
+
+def _title(meaning: Meaning, seen: Mapping[str, Sequence[Seen]]) -> str:
+    """Return what is measured, and whether the figure is one stated of the original."""
+    named = {*meaning.parts, meaning.against}
+    told = any(meaning.measure in one.facts for part in named for one in seen.get(part, ()))
+    words = TRAITS[meaning.measure].words + (" in the original" if told else "")
+    return words + (" of " + ", ".join(f'"{w}"' for w in meaning.words) if meaning.words else "")
+
+
+def _asked(meaning: Meaning, form: Form) -> str:
+    words = RELATIONS[meaning.relation][1]
+    if form == "flag" and meaning.relation == "=":
+        return "the same" if meaning.against else _figure(meaning.value, form)
+    if not meaning.against:
+        return f"{words} {_figure(meaning.value, form)}"
+    return f"{words} that" if meaning.value == 1 else f"{words} {_figure(meaning.value, 'number')} times"
 
 
 def _value(meaning: Meaning, seen: Sequence[Seen]) -> float | None:
@@ -236,5 +248,9 @@ def _value(meaning: Meaning, seen: Sequence[Seen]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def _number(value: float) -> str:
+def _figure(value: float, form: Form) -> str:
+    if form == "flag" and value in (0, 1):
+        return "yes" if value else "no"
+    if form == "share":
+        return f"{value:.0%}"
     return f"{value:,.0f}" if value == int(value) else f"{value:.3g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from harness.records import ReasoningProfile, Reply, Transcript, Verdict
 
@@ -24,6 +25,7 @@ class Seen:
     """Figures of an original that this reply only condenses."""
 
 
+Form = Literal["number", "share", "flag"]
 Measure = Callable[[Seen, tuple[str, ...]], float | None]
 
 
@@ -33,6 +35,8 @@ class Trait:
 
     words: str
     measure: Measure
+    form: Form = "number"
+    """How a figure is written: a share as per cent, a flag as yes or no."""
 
     def of(self, seen: Seen, words: tuple[str, ...] = ()) -> float | None:
         """Return the measure of one reply; None where it cannot be had."""
@@ -129,7 +133,7 @@ TRAITS: dict[str, Trait] = {
     "thinking_words": Trait("words of thinking", _sizes("thinking_words")),
     "thinking_chars": Trait("characters of thinking", _sizes("thinking_chars")),
     "thinking_tokens": Trait("tokens of thinking", _sizes("thinking_tokens")),
-    "correct": Trait("marked correct", _correct),
+    "correct": Trait("marked correct", _correct, "flag"),
     "rechecks": Trait("re-checks", _text("rechecks", lambda p: p.rechecks)),
     "rechecks_per_1000": Trait(
         "re-checks per 1,000 words",
@@ -137,7 +141,7 @@ TRAITS: dict[str, Trait] = {
             "rechecks_per_1000", lambda p: 1000 * p.rechecks / p.thinking_words if p.thinking_words else None
         ),
     ),
-    "first_recheck": Trait("place of the first re-check", _text("first_recheck", _first_recheck)),
+    "first_recheck": Trait("place of the first re-check", _text("first_recheck", _first_recheck), "share"),
     "hesitations": Trait(
         "words of hesitation", _text("hesitations", lambda p: p.markers.get("hesitation", 0))
     ),
@@ -150,9 +154,11 @@ TRAITS: dict[str, Trait] = {
         "equations written again", _text("repeated_equations", lambda p: p.repeated_equations)
     ),
     "first_correct": Trait(
-        "place of the first right answer", _text("first_correct", lambda p: p.first_correct)
+        "place of the first right answer", _text("first_correct", lambda p: p.first_correct), "share"
     ),
-    "tail_share": Trait("share of the thinking after the right answer", _text("tail_share", _tail_share)),
+    "tail_share": Trait(
+        "share of the thinking after the right answer", _text("tail_share", _tail_share), "share"
+    ),
     "wrong_candidates": Trait(
         "wrong values claimed on the way",
         _text("wrong_candidates", lambda p: sum(c.right is False for c in p.candidates)),
@@ -162,6 +168,6 @@ TRAITS: dict[str, Trait] = {
     "tex_in_thinking": Trait(
         "LaTeX per 1,000 characters, thinking less answer", _reply("tex_in_thinking", _tex_in_thinking)
     ),
-    "undressed": Trait("asked without any added prompt", _undressed),
+    "undressed": Trait("asked without any added prompt", _undressed, "flag"),
 }
 """Name in a write-up's file → measure."""

@@ -126,6 +126,18 @@ def test_text_measures_of_a_condensed_recording_come_from_the_stated_facts_only(
     assert outcome(tmp_path, means, "facts.a.rechecks = 7").outcome == "contradicted"
 
 
+def test_figures_say_where_they_are_those_of_the_original(tmp_path: Path) -> None:
+    means = '{ measure = "first_correct", parts = ["a"], relation = ">", value = 0.5 }'
+    told = outcome(tmp_path, means, "facts.a.first_correct = 0.52", transcripts=[transcript(condensed=True)])
+    assert told.figure == "place of the first right answer in the original: (a) 52%; asked: more than 50%"
+
+
+def test_flags_are_written_as_words(tmp_path: Path) -> None:
+    means = '{ measure = "correct", parts = ["b"], relation = "=", value = 1, against = "a" }'
+    found = outcome(tmp_path, means, verdicts=[verdict("a", "correct"), verdict("b", "incorrect")])
+    assert found.figure == "marked correct: (b) no against (a) yes; asked: the same"
+
+
 def test_several_runs_are_averaged(tmp_path: Path) -> None:
     slower = [replace(p, run_key="l", seconds=1000) for p in profiles()]
     found = outcome(
