@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness.grading import forms
 from harness.grading.expr import Expr, Node, ParseError, Sym, num, walk
+from harness.grading.spelling import name
 
 if TYPE_CHECKING:
     from harness.grading.parse import Parser
@@ -52,7 +53,7 @@ def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
     while True:
         if _differential(parser):
             parser.at += 1
-            variable = Sym(parser.names.canonical(forms.name(parser)))
+            variable = Sym(parser.names.canonical(name(parser)))
             break
         if parser.sees("+", "-"):
             if body is not None:
@@ -79,7 +80,9 @@ def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
 
 
 def _differential(parser: Parser) -> bool:
-    return parser.here.kind == "name" and parser.here.value == "d" and parser.ahead().kind in ("name", "accent")
+    return (
+        parser.here.kind == "name" and parser.here.value == "d" and parser.ahead().kind in ("name", "accent")
+    )
 
 
 def _inside_fraction(factor: Expr) -> tuple[Expr, Sym] | None:
@@ -149,7 +152,7 @@ def _lower(parser: Parser, times: int) -> Sym | None:
         return None
     parser.at += 1
     try:
-        variable = Sym(parser.names.canonical(forms.name(parser)))
+        variable = Sym(parser.names.canonical(name(parser)))
     except ParseError:
         return None
     if parser.take("^") and parser.argument() != num(times):

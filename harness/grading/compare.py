@@ -7,7 +7,7 @@ evaluation with 50 digits says the same; what they find equal must agree there t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -17,20 +17,21 @@ import numpy as np
 from harness.errors import DeclarationError
 from harness.grading.domain import Domain, domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
-from harness.grading.expr import Expr, Num, Sym, decimals, has, replace, walk
+from harness.grading.expr import Expr, Sym, decimals, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import Batch, batches
-from harness.grading.precise import Exact, Precise
-from harness.grading.rows import Rows, polished
+from harness.grading.precise import Exact
+from harness.grading.rounding import rounded
+from harness.grading.rows import Rows
+from harness.grading.settling import DIGITS, WITNESS_DIGITS, at, settle
 from harness.grading.witness import made, text_of
 from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
-DIGITS, WITNESS_DIGITS = 60, 50
 _I = Sym("i")
 
 
@@ -93,89 +94,12 @@ def _constants(gold: Expr, claim: Expr, least: int) -> Decision:
     return rounded(gold, claim, {}, least) or _differ({}, left, right, "digits")
 
 
-def settle(
-    gold: Expr, claim: Expr, point: Mapping[str, Value], real: bool = True, digits: int = DIGITS
-) -> tuple[bool | None, Value, Value]:
-    """Return whether two expressions agree at one point, with both values, in long floats."""
-    left = right = None
-    for precision in (digits, 2 * digits):
-        env = lengthened(point, precision)
-        left = evaluate(gold, Precise(env, precision, real))
-        right = evaluate(claim, Precise(env, precision, real))
-        same = _agree(left, right, precision)
-        if same is not None:
-            return same, left, right
-    a, b = (max((abs(x) for x in _entries(v)), default=0) for v in (left, right))
-    floor = 10.0 ** (-digits)
-    if a < floor and b < floor:  # both shrink as the digits grow: zero, twice
-        return True, left, right
-    return (False if max(a, b) > floor else None), left, right
-
-
-def _agree(left: Value, right: Value, digits: int) -> bool | None:
-    """Return True, False, or None where one side is so small that more digits must tell."""
-    a, b = _entries(left), _entries(right)
-    if _shape(left) != _shape(right):
-        raise Mismatch(f"a claim of shape {_shape(right)} for one of shape {_shape(left)}", inside=False)
-    size_a, size_b = (max((abs(x) for x in side), default=0) for side in (a, b))
-    scale = max(size_a, size_b)
-    distance = max((abs(x - y) if x != y else 0 for x, y in zip(a, b, strict=True)), default=0)
-    if scale == 0 or distance == 0:
-        return True
-    if distance != distance:  # nan
-        raise Undefined("a value that is no number")
-    relative = distance / scale
-    if relative <= 10.0 ** (-0.8 * digits):
-        return True
-    small = min(size_a, size_b) <= 10.0 ** (-0.4 * digits)
-    return None if small or relative <= 10.0 ** (-0.4 * digits) else False
-
-
-def _entries(value: Value) -> list[Any]:
-    if isinstance(value, Rows):
-        return value.entries()
-    return [value.scale if isinstance(value, Eye) else value]
-
-
-def _shape(value: Value) -> str:
-    return f"{value.height}×{value.width}" if isinstance(value, Rows) else "a number"
-
-
-class Point(dict[str, Value]):
-    """One point in doubles, with what has to hold exactly in more digits."""
-
-    exactly: tuple[tuple[str, str | Expr], ...] = ()
-
-
-def lengthened(point: Mapping[str, Value], digits: int) -> dict[str, Value]:
-    """Return a point of doubles in long floats, its properties met to all digits."""
-    mp = Precise({}, digits).mp
-
-    def long(value: Any) -> Any:
-        if isinstance(value, complex):
-            return mp.mpc(value)
-        return mp.mpf(value)
-
-    out: dict[str, Value] = {}
-    for name, value in point.items():
-        if isinstance(value, Eye):
-            out[name] = Eye(mp.mpf(1))
-        elif np.ndim(value) == 2:
-            out[name] = Rows([[long(x) for x in row] for row in value.tolist()])
-        else:
-            out[name] = long(value.item() if hasattr(value, "item") else value)
-    for name, what in getattr(point, "exactly", ()):
-        if isinstance(what, str):
-            out[name] = polished(out[name], what, mp)
-        else:
-            out[name] = evaluate(what, Precise(out, digits))
-    return out
-
-
 # ----------------------------------------------------------------------------------------- points
 
 
-def _over_points(gold: Held, claim: Expr, free: frozenset[str], scope: Scope, names: Names, least: int) -> Decision:
+def _over_points(
+    gold: Held, claim: Expr, free: frozenset[str], scope: Scope, names: Names, least: int
+) -> Decision:
     domain = domain_of(gold.expr, claim, free, names)
     foreign = sorted(domain.undeclared) if scope.declared else []
     checked = 0
@@ -212,21 +136,6 @@ def _foreign(decision: Decision, foreign: list[str]) -> Decision:
         said = ", ".join(foreign)
         return Decision(None, reason=f"the claim uses {said}, which the question does not declare")
     return decision
-
-
-def at(batch: Batch, k: int, free: Iterable[str]) -> dict[str, Value]:
-    """Return one point of a batch, restricted to some names."""
-    point = Point()
-    point.exactly = tuple((n, w) for n, w in batch.exactly if n in free)
-    needed = set(free).union(*(free_names(w) for _, w in point.exactly if not isinstance(w, str)))
-    for name in sorted(needed):
-        value = batch.values.get(name)
-        if value is None or isinstance(value, Eye) or np.ndim(value) == 0:
-            if value is not None:
-                point[name] = value
-        else:
-            point[name] = value[k % len(value)]
-    return point
 
 
 def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[Any, Any, bool] | None:
@@ -291,7 +200,14 @@ def _distance(left: Value, right: Value, count: int) -> Any:
 
 
 def _disagree(
-    gold: Expr, claim: Expr, point: Mapping[str, Value], real: bool, least: int, domain: Domain, batch: Batch, mask: Any
+    gold: Expr,
+    claim: Expr,
+    point: Mapping[str, Value],
+    real: bool,
+    least: int,
+    domain: Domain,
+    batch: Batch,
+    mask: Any,
 ) -> Decision | None:
     """Return the decision that a difference seen in doubles leads to, None where it was an illusion."""
     try:
@@ -321,7 +237,9 @@ def _unconfirmed(gold: Expr, claim: Expr, point: Mapping[str, Value], real: bool
 
 
 def _first(value: Value) -> Value:
-    return Rows(value[0].tolist()) if isinstance(value, np.ndarray) and value.ndim == 3 else np.ravel(value)[0]
+    return (
+        Rows(value[0].tolist()) if isinstance(value, np.ndarray) and value.ndim == 3 else np.ravel(value)[0]
+    )
 
 
 def _differ(point: Mapping[str, Value], left: Value, right: Value, method: str) -> Decision:
@@ -330,7 +248,12 @@ def _differ(point: Mapping[str, Value], left: Value, right: Value, method: str) 
 
 
 def _confirmed(
-    gold: Expr, claim: Expr, kept: list[tuple[Mapping[str, Value], bool]], count: int, shown: list[Batch], least: int
+    gold: Expr,
+    claim: Expr,
+    kept: list[tuple[Mapping[str, Value], bool]],
+    count: int,
+    shown: list[Batch],
+    least: int,
 ) -> Decision:
     """Hold what doubles found equal to the longer float at one point."""
     sizes = sorted({", ".join(f"{k} = {v}" for k, v in b.sizes.items()) for b in shown if b.sizes})
@@ -347,43 +270,3 @@ def _confirmed(
     if settled is None:
         return Decision(None, reason="the two agree too closely to be told apart")
     return rounded(gold, claim, point, least) or _differ(point, left, right, "points")
-
-
-# --------------------------------------------------------------------------------------- rounding
-
-
-def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], least: int) -> Decision | None:
-    """Return a positive decision where the claim is the reference rounded to the digits it shows.
-
-    Only decimals with at least ``least`` significant digits may be roundings; the room they give is
-    half a unit of the last digit of each. A decimal in the reference gives room to an exact claim.
-    """
-    loose = [d for d in decimals(claim) if (d.digits or 0) >= least]
-    given = [d for d in decimals(gold) if (d.digits or 0) >= max(3, least)]
-    if decimals(claim) and not loose and least > 0:
-        return None
-    if not loose and not (given and not decimals(claim)):
-        finer = given and all((d.digits or 0) >= 4 for d in given)
-        if not finer:
-            return None
-    try:
-        env = lengthened(point, 40)
-        value, target = (evaluate(e, Precise(env, 40)) for e in (claim, gold))
-        room, around = [_room(claim, value, d, env) for d in loose[:8]], []
-        if given and (not decimals(claim) or all((d.digits or 0) >= 4 for d in given)):
-            around = [_room(gold, target, d, env) for d in given[:8]]
-        off = [abs(x - y) for x, y in zip(_entries(value), _entries(target), strict=True)]
-        allowed = [max(sum(r[i] for r in side) for side in (room, around)) for i in range(len(off))]
-    except (NoValue, ValueError):
-        return None
-    if not (room or around) or any(o > a * (1 + 1e-9) for o, a in zip(off, allowed, strict=True)):
-        return None
-    shown = ", ".join(text_of(d.value) for d in (loose or given)[:3])
-    return Decision(True, "digits", f"{text_of(target)} rounded to the digits shown ({shown})")
-
-
-def _room(expr: Expr, value: Value, literal: Num, env: Mapping[str, Value]) -> list[Any]:
-    """Return how far each entry moves when one literal moves by half a unit of its last digit."""
-    moved = evaluate(replace(expr, {literal: Num(literal.value + (literal.half or 0))}), Precise(env, 40))
-    return [abs(x - y) for x, y in zip(_entries(moved), _entries(value), strict=True)]
-

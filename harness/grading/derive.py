@@ -91,6 +91,8 @@ _OUTER: dict[str, Callable[[Expr], Expr]] = {
     "tanh": lambda x: _over(_square(Node("cosh", (x,)))),
     "arctan": lambda x: _over(Node("add", (num(1), _square(x)))),
     "arcsin": lambda x: _over(Node("sqrt", (Node("add", (num(1), Node("neg", (_square(x),)))),))),
-    "arccos": lambda x: Node("neg", (_over(Node("sqrt", (Node("add", (num(1), Node("neg", (_square(x),)))),))),)),
+    "arccos": lambda x: Node(
+        "neg", (_over(Node("sqrt", (Node("add", (num(1), Node("neg", (_square(x),)))),))),)
+    ),
     "abs": lambda x: Node("sgn", (x,)),
 }

@@ -9,13 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from harness.grading.evaluate import NoValue, rational
+from harness.grading.evaluate import NoValue, evaluate, rational
 from harness.grading.expr import Expr, Node, Sym, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.names import Names
 from harness.grading.numeric import Eye, Numeric
 from harness.grading.points import SCALAR_POINTS, Batch, size_of, undeclared
-from harness.grading.evaluate import evaluate
 from harness.grading.shapes import array, guess
 from harness.records import Symbol
 
@@ -47,7 +46,9 @@ class Domain:
             yield from drawn
             return
         for batch in drawn:
-            yield _extended(batch, self.undeclared, self.arrays, self.whole, self.sign, seed, tuple(self.derived.values()))
+            yield _extended(
+                batch, self.undeclared, self.arrays, self.whole, self.sign, seed, tuple(self.derived.values())
+            )
 
 
 def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Domain:
@@ -72,7 +73,11 @@ def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
     """Return the names that a formula with transposes and the like treats as arrays."""
     both = (gold, claim)
     vectors = any(isinstance(e, Node) and e.op == "norm" for x in both for e in walk(x))
-    written = any(isinstance(e, Node) and e.op == "det" and free_names(e) and not has(e, {"matrix"}) for x in both for e in walk(x))
+    written = any(
+        isinstance(e, Node) and e.op == "det" and free_names(e) and not has(e, {"matrix"})
+        for x in both
+        for e in walk(x)
+    )
     if not (vectors or written or any(has(e, _ARRAY_OPS) for e in both)):
         return []
     return [n for n in unknown if guess(n) != "scalar"]
@@ -93,7 +98,9 @@ def _whole_names(expr: Expr) -> set[str]:
     return found
 
 
-def _sign(gold: Expr, unknown: frozenset[str], arrays: frozenset[str], whole: frozenset[str], names: Names) -> str:
+def _sign(
+    gold: Expr, unknown: frozenset[str], arrays: frozenset[str], whole: frozenset[str], names: Names
+) -> str:
     """Return where the reference has real values: anywhere, for positive names, or within (0, 1)."""
     if arrays or not has(gold, {"sqrt", "root", "ln", "pow", "arcsin", "arccos", "arcosh", "artanh"}):
         return "real"
@@ -135,7 +142,9 @@ def _extended(
         if name in arrays:
             values[name] = _array(name, count, seed)
         else:
-            assumed = "natural" if name in whole else "positive" if name in _POSITIVE and sign == "real" else sign
+            assumed = (
+                "natural" if name in whole else "positive" if name in _POSITIVE and sign == "real" else sign
+            )
             values[name] = undeclared(name, assumed, count, seed)
     return Batch(sizes, values, count, batch.exactly)
 
@@ -146,4 +155,3 @@ def _array(name: str, count: int, seed: int) -> object:
         return Eye(np.float64(1))
     rng = np.random.default_rng([seed, sum(ord(c) * 31**k for k, c in enumerate(name[:8])), 11])
     return np.round(rng.normal(0, 1, (count, 3, 3 if kind == "matrix" else 1)), 2)
-

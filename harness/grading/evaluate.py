@@ -143,7 +143,9 @@ def _root(expr: Node, arithmetic: Arithmetic) -> Value:
     base = evaluate(expr.args[0], arithmetic)
     if degree:
         return arithmetic.apply("rational_power", "", [base, 1 / degree])
-    exponent = arithmetic.apply("div", "", [arithmetic.number(Fraction(1)), evaluate(expr.args[1], arithmetic)])
+    exponent = arithmetic.apply(
+        "div", "", [arithmetic.number(Fraction(1)), evaluate(expr.args[1], arithmetic)]
+    )
     return arithmetic.apply("pow", "", [base, exponent])
 
 
@@ -190,8 +192,12 @@ def _integral(expr: Node, arithmetic: Arithmetic) -> Value:
     if Sym("oo") in expr.args[2:] or any(isinstance(a, Node) and Sym("oo") in a.args for a in expr.args[2:]):
         raise NoValue("an improper integral")
     low, high = (evaluate(a, arithmetic) for a in expr.args[2:4])
-    half = arithmetic.apply("div", "", [arithmetic.apply("sub", "", [high, low]), arithmetic.number(Fraction(2))])
-    middle = arithmetic.apply("div", "", [arithmetic.apply("add", "", [high, low]), arithmetic.number(Fraction(2))])
+    half = arithmetic.apply(
+        "div", "", [arithmetic.apply("sub", "", [high, low]), arithmetic.number(Fraction(2))]
+    )
+    middle = arithmetic.apply(
+        "div", "", [arithmetic.apply("add", "", [high, low]), arithmetic.number(Fraction(2))]
+    )
     kept = arithmetic.env.get(variable.name)
 
     def at(node: Value) -> Value:

@@ -5,128 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from harness.grading.brackets import CLOSE, bars, bracket
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
+from harness.grading.spelling import name, subscript
 from harness.grading.tables import cases_of, matrix_of
 
 if TYPE_CHECKING:
     from harness.grading.parse import Parser
 
 _HALF = Fraction(1, 2)
-_CLOSE = {
-    "(": ")",
-    "[": "]",
-    "{": "}",
-    "\\{": "\\}",
-    "langle": "rangle",
-    "lfloor": "rfloor",
-    "lceil": "rceil",
-}
 _TRANSPOSED = frozenset(("top",))
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
-
-
-# ------------------------------------------------------------------------------------------ names
-
-
-def name(parser: Parser) -> str:
-    """Return the plain spelling of the name that comes next, accents and subscript included."""
-    accents = []
-    while parser.here.kind == "accent":
-        if parser.here.value:
-            accents.append(parser.here.value)
-        parser.at += 1
-    if accents or parser.sees("{"):
-        base = _braced_name(parser)
-    elif parser.here.kind == "name":
-        base = parser.here.value
-        parser.at += 1
-    else:
-        raise ParseError("a name was expected")
-    for accent in accents:
-        head, _, tail = base.partition("_")
-        base = f"{head}_{accent}" + (f"_{tail}" if tail else "")
-    if parser.sees("^") and _is_star(parser):
-        return _tail(parser, base)
-    if parser.sees("_") and base not in ("oo", "EXPECT"):
-        base = _subscripted(parser, base)
-    return _tail(parser, base)
-
-
-def _braced_name(parser: Parser) -> str:
-    if not parser.take("{"):
-        return name(parser)
-    inner = name(parser)
-    parser.need("}")
-    return inner
-
-
-def _subscripted(parser: Parser, base: str) -> str:
-    start = parser.at
-    parser.at += 1
-    sub = subscript(parser)
-    full = f"{base}_{sub}"
-    names = parser.names
-    if names.get(full) is None and names.get(base) is not None and names.is_array(base):
-        parser.at = start  # an element of a declared array: left to `indexed`
-        return base
-    return full
-
-
-def subscript(parser: Parser) -> str:
-    """Return a subscript as plain text without spaces and commas."""
-    if not parser.take("{"):
-        token = parser.here
-        if token.kind == "op" and token.value not in ("star", "*", "+", "-"):
-            raise ParseError("a subscript was expected")
-        parser.at += 1
-        return token.value.replace(" ", "")
-    pieces, depth = [], 1
-    while True:
-        token = parser.here
-        if token.kind == "end" or len(pieces) > 20:
-            raise ParseError("a subscript without an end")
-        parser.at += 1
-        if token.kind == "op" and token.value in "{}":
-            depth += 1 if token.value == "{" else -1
-            if depth == 0:
-                break
-            continue
-        if token.value not in (",", ";") and token.kind != "accent":
-            pieces.append(token.value.replace(" ", ""))
-    return "".join(pieces)
-
-
-def _is_star(parser: Parser) -> bool:
-    after = [parser.ahead(k) for k in (1, 2, 3)]
-    if after[0].value == "{":
-        return after[1].kind == "op" and after[1].value in ("*", "star") and after[2].value == "}"
-    return after[0].kind == "op" and after[0].value in ("*", "star")
-
-
-def _tail(parser: Parser, base: str) -> str:
-    """Take a star, an index in round brackets or primes into the name."""
-    names = parser.names
-    while True:
-        if parser.sees("^") and _is_star(parser):
-            symbol = names.get(base)
-            if symbol is not None and symbol.kind == "matrix" and f"{base}_star" not in names.spellings:
-                return base
-            parser.at += 4 if parser.ahead().value == "{" else 2
-            base += "_star"
-            if parser.sees("_"):
-                parser.at += 1
-                base += f"_{subscript(parser)}"
-        elif parser.sees("^") and parser.ahead().value == "{" and parser.ahead(2).value == "(":
-            length = next((k for k in range(4, 8) if parser.ahead(k).value == ")"), 0)
-            if not length or parser.ahead(length + 1).value != "}":
-                return base
-            base += "_" + "".join(parser.ahead(k).value for k in range(3, length))
-            parser.at += length + 2
-        elif parser.sees("'") and not names.is_array(base):
-            parser.at += 1
-            base += "_prime"
-        else:
-            return base
 
 
 # ------------------------------------------------------------------------------------- operations
@@ -142,8 +31,8 @@ def joined(op: str, left: Expr, right: Expr) -> Expr:
 def quotient(left: Expr, right: Expr) -> Expr:
     """Return left over right; two written integers become one exact number."""
     if isinstance(left, Num) and isinstance(right, Num) and left.half is None and right.half is None:
-        if right.value and abs(right.value) < 10**60 and abs(left.value) < 10**60:
-            return Num(left.value / right.value)
+        small = max(abs(left.value), abs(right.value)) < 10**60
+        return Num(left.value / right.value) if right.value and small else Node("div", (left, right))
     return Node("div", (left, right))
 
 
@@ -221,9 +110,7 @@ def _special(parser: Parser, base: Expr) -> Expr | None:
         if not braced and first.value == "+" and followed and not _mentions_array(base, parser):
             return None
         op = "pinv"
-    elif transposes:
-        op = "transpose"
-    elif first.kind == "op" and first.value in ("*", "star"):
+    elif transposes or (first.kind == "op" and first.value in ("*", "star")):
         op = "transpose"
     elif first.kind == "op" and first.value in ("'", "circ"):
         op = "degree" if first.value == "circ" else "transpose"
@@ -297,129 +184,6 @@ def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
     if isinstance(only, Node) and only.op == "mul" and len(only.args) == 2:
         return list(only.args)
     return index
-
-
-# --------------------------------------------------------------------------------------- brackets
-
-
-def bracket(parser: Parser) -> Expr:
-    """Return what a bracket holds: an expression, a tuple, a set, an interval, an absolute value."""
-    opening = parser.here.value
-    if opening in ("|", "||"):
-        return bars(parser)
-    if opening == "]":
-        return _outward(parser)
-    if opening not in _CLOSE:
-        raise ParseError(f"cannot read {opening[:12]!r} here")
-    parser.at += 1
-    parser.deeper()
-    outer, parser.bars = parser.bars, 0
-    spaces, parser.spaces = parser.spaces, opening == "["
-    inner = _inside(parser, opening)
-    parser.bars, parser.spaces = outer, spaces
-    parser.depth -= 1
-    return inner
-
-
-def _inside(parser: Parser, opening: str) -> Expr:
-    closing = _CLOSE[opening]
-    if parser.take(closing):
-        return Node("set" if "{" in opening else "tuple", (), opening)
-    rows: list[tuple[Expr, ...]] = [()]
-    while True:
-        entry = parser.conditional()
-        while parser.sees("and", "or"):
-            word = parser.here.value
-            parser.at += 1
-            entry = Node("all" if word == "and" else "any", (entry, parser.conditional()))
-        rows[-1] = (*rows[-1], entry)
-        if opening in ("\\{", "{") and parser.take("|", ":"):
-            return _builder(parser, entry, closing)
-        if parser.take(";", "\\\\"):
-            rows.append(())
-        elif opening == "langle" and parser.take("|"):
-            continue
-        elif not parser.take(",", "&"):
-            if opening == "[" and (parser.starts_factor() or parser.sees("-", "+")):
-                continue
-            break
-    end = parser.here.value
-    if end == closing or (opening in "([" and parser.sees(")", "]")) or (opening in "[" and parser.sees("[")):
-        parser.at += 1
-        return _closed(opening, end, [r for r in rows if r])
-    raise ParseError(f"a bracket {opening!r} that {end[:12]!r} does not close")
-
-
-def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
-    entries = rows[0] if rows else ()
-    if len(rows) == 2 and opening in "([" and end != _CLOSE[opening] and {len(r) for r in rows} == {1}:
-        return Node("interval", (rows[0][0], rows[1][0]), opening + end)
-    if len(rows) > 1 and opening in ("[", "("):
-        return Node("matrix", tuple(Node("row", r) for r in rows))
-    if len(rows) > 1:
-        entries = tuple(e for r in rows for e in r)
-    if opening in "([" and end != _CLOSE[opening]:
-        if len(entries) != 2:
-            raise ParseError("brackets that do not match")
-        return Node("interval", entries, opening + end)
-    if opening == "langle" and len(entries) == 2:
-        return Node("inner", entries)
-    if "floor" in opening or "ceil" in opening:
-        return Node(opening[1:], entries[:1])
-    if opening == "\\{" or (opening == "{" and len(entries) > 1):
-        return Node("set", entries)
-    if len(entries) == 1 and opening != "langle":
-        only = entries[0]
-        if opening == "[" and not isinstance(only, Num):
-            return (
-                only if not (isinstance(only, Node) and only.op == "tuple") else Node("tuple", (only,), "[]")
-            )
-        return only
-    return Node("tuple", entries, opening + end if opening in "([" else "")
-
-
-def _builder(parser: Parser, variable: Expr, closing: str) -> Expr:
-    condition = parser.statement()
-    parser.need(closing)
-    return Node("builder", (variable, condition))
-
-
-def _outward(parser: Parser) -> Expr:
-    """Return an interval written ``]a, b[``."""
-    parser.at += 1
-    depth, stop = 0, parser.at
-    while parser.tokens[stop].kind != "end" and not (depth == 0 and parser.tokens[stop].value in ("[", "]")):
-        depth += (parser.tokens[stop].value in ("(", "{")) - (parser.tokens[stop].value in (")", "}"))
-        stop += 1
-    end = {"[": ")", "]": "]"}.get(parser.tokens[stop].value, "")
-    parser.tokens[stop] = parser.tokens[stop]._replace(value="stop")
-    low = parser.sum()
-    if not end or not parser.take(",", ";"):
-        raise ParseError("a bracket that was not opened")
-    high = parser.sum()
-    parser.need("stop")
-    return Node("interval", (low, high), f"({end}")
-
-
-def bars(parser: Parser) -> Expr:
-    """Return an absolute value (a determinant, of a matrix) or a norm."""
-    bar = parser.here.value
-    parser.at += 1
-    parser.deeper()
-    parser.bars += 1
-    inner = parser.sum()
-    if not parser.take(bar):
-        raise ParseError("bars that are not closed")
-    parser.bars -= 1
-    parser.depth -= 1
-    if bar == "|":
-        if isinstance(inner, Node) and inner.op in ("matrix",):
-            return Node("det", (inner,))
-        return Node("abs", (inner,))
-    which = ""
-    if parser.take("_"):
-        which = subscript(parser)
-    return Node("norm", (inner,), {"oo": "inf", "max": "max"}.get(which, which))
 
 
 # ------------------------------------------------------------------------- functions and commands
@@ -575,7 +339,7 @@ def expectation(parser: Parser) -> Expr:
 
 
 def _conditioned(parser: Parser) -> Expr:
-    closing = _CLOSE[parser.here.value]
+    closing = CLOSE[parser.here.value]
     parser.at += 1
     parser.deeper()
     outer, parser.bars = parser.bars, 1

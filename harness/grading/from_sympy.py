@@ -70,7 +70,9 @@ class _Reader:
         if isinstance(value, int | Fraction):
             return num(value)
         if isinstance(value, tuple | list | set | frozenset):
-            return Node("set" if isinstance(value, set | frozenset) else "tuple", self.all(tuple(value), depth))
+            return Node(
+                "set" if isinstance(value, set | frozenset) else "tuple", self.all(tuple(value), depth)
+            )
         if isinstance(value, float):
             return num(Fraction(repr(value)))
         raise ParseError(f"a sympy {kind[:30]} has no counterpart here")

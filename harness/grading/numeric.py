@@ -14,8 +14,20 @@ from typing import Any
 
 import numpy as np
 
+from harness.grading.arrays import (
+    added,
+    block_row,
+    cell,
+    each,
+    folded,
+    matrix_power,
+    multiplied,
+    refuse,
+    shaped,
+    spread,
+    square,
+)
 from harness.grading.evaluate import Arithmetic, Eye, Mismatch, NoValue, TooMuch, Value
-
 
 _UFUNCS: dict[str, Any] = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "arcsin": np.arcsin, "arccos": np.arccos,
@@ -67,7 +79,7 @@ class Numeric(Arithmetic):
     def _elementary(self, op: str, values: list[Value]) -> Value:
         if len(values) != 1:
             raise NoValue(f"{op} takes one value")
-        if _shaped(values[0]):
+        if shaped(values[0]):
             if op in ("Re", "Im", "conj"):
                 return _UFUNCS[op](values[0])
             raise Mismatch(f"{op} of an array")
@@ -84,11 +96,11 @@ class Numeric(Arithmetic):
     def _add(self, *values: Value) -> Value:
         total = values[0]
         for value in values[1:]:
-            total = _added(total, value)
+            total = added(total, value)
         return total
 
     def _sub(self, a: Value, b: Value) -> Value:
-        return _added(a, self._neg(b))
+        return added(a, self._neg(b))
 
     def _neg(self, a: Value) -> Value:
         return Eye(-a.scale) if isinstance(a, Eye) else -a
@@ -96,37 +108,37 @@ class Numeric(Arithmetic):
     def _mul(self, *values: Value) -> Value:
         total = values[0]
         for value in values[1:]:
-            total = _multiplied(total, value)
+            total = multiplied(total, value)
         return total
 
     def _div(self, a: Value, b: Value) -> Value:
-        if isinstance(b, Eye) or _shaped(b):
+        if isinstance(b, Eye) or shaped(b):
             raise Mismatch("division by an array")
         if isinstance(a, Eye):
             return Eye(a.scale / b)
-        return a / (b[:, None, None] if _shaped(a) and np.ndim(b) == 1 else b)
+        return a / (b[:, None, None] if shaped(a) and np.ndim(b) == 1 else b)
 
     def _cross(self, a: Value, b: Value) -> Value:
-        if _shaped(a) and _shaped(b) and a.shape[1:] == b.shape[1:] == (3, 1):
+        if shaped(a) and shaped(b) and a.shape[1:] == b.shape[1:] == (3, 1):
             return np.cross(a[..., 0], b[..., 0])[..., None]
-        return _multiplied(a, b)
+        return multiplied(a, b)
 
     def _inner(self, a: Value, b: Value) -> Value:
-        if _shaped(a) and _shaped(b) and a.shape[1:] == b.shape[1:]:
+        if shaped(a) and shaped(b) and a.shape[1:] == b.shape[1:]:
             return np.sum(np.conj(a) * b, axis=(1, 2))
-        if _shaped(a) or _shaped(b):
+        if shaped(a) or shaped(b):
             raise Mismatch("an inner product of different shapes")
         return a * b
 
     def _hadamard(self, a: Value, b: Value) -> Value:
-        if _shaped(a) and _shaped(b):
+        if shaped(a) and shaped(b):
             if a.shape[1:] != b.shape[1:]:
                 raise Mismatch("an entrywise product of different shapes")
             return a * b
-        return _multiplied(a, b)
+        return multiplied(a, b)
 
     def _kron(self, a: Value, b: Value) -> Value:
-        if not (_shaped(a) and _shaped(b)) or a.shape[1] * b.shape[1] * a.shape[2] * b.shape[2] > 4096:
+        if not (shaped(a) and shaped(b)) or a.shape[1] * b.shape[1] * a.shape[2] * b.shape[2] > 4096:
             raise Mismatch("a Kronecker product of what is no array")
         out = np.einsum("pij,pkl->pikjl", *np.broadcast_arrays(a, b)) if a.shape == b.shape else None
         if out is None:
@@ -138,8 +150,8 @@ class Numeric(Arithmetic):
     def _rational_power(self, base: Value, exponent: Fraction) -> Value:
         if isinstance(base, Eye):
             return Eye(self._rational_power(base.scale, exponent))
-        if _shaped(base):
-            return _matrix_power(base, exponent)
+        if shaped(base):
+            return matrix_power(base, exponent)
         if exponent.denominator == 1 and abs(exponent) <= 1_000_000:
             return base ** float(exponent) if exponent < 0 or exponent > 64 else base ** int(exponent)
         if exponent == Fraction(1, 2):
@@ -152,20 +164,20 @@ class Numeric(Arithmetic):
     def _pow(self, base: Value, exponent: Value) -> Value:
         if isinstance(base, Eye):
             return Eye(self._pow(base.scale, exponent))
-        if _shaped(exponent) or isinstance(exponent, Eye):
+        if shaped(exponent) or isinstance(exponent, Eye):
             raise Mismatch("an array as exponent")
-        if _shaped(base):
+        if shaped(base):
             powers = np.unique(exponent)
             if len(powers) != 1:
                 raise NoValue("a matrix to different powers")
-            return _matrix_power(base, Fraction(float(np.real(powers[0]))).limit_denominator(1000))
+            return matrix_power(base, Fraction(float(np.real(powers[0]))).limit_denominator(1000))
         return np.power(base, exponent)
 
     # -------------------------------------------------------------------- arrays
 
     def _matrix(self, *rows: Value) -> Value:
         """Rows of scalars, or of blocks."""
-        built = _spread([_block_row(row) for row in rows])
+        built = spread([block_row(row) for row in rows])
         if len({r.shape[2] for r in built}) != 1:
             raise Mismatch("rows of different lengths")
         return np.concatenate(built, axis=1)
@@ -177,53 +189,55 @@ class Numeric(Arithmetic):
         """A tuple is a column, or a matrix where its entries are rows."""
         if not entries:
             raise NoValue("an empty bracket")
-        if all(_shaped(e) and e.shape[2] == 1 for e in entries):
+        if all(shaped(e) and e.shape[2] == 1 for e in entries):
             if len({e.shape[1] for e in entries}) != 1:
                 raise Mismatch("rows of different lengths")
-            return np.concatenate([np.swapaxes(e, 1, 2) for e in _spread(entries)], axis=1)
-        if any(_shaped(e) or isinstance(e, Eye) for e in entries):
+            return np.concatenate([np.swapaxes(e, 1, 2) for e in spread(entries)], axis=1)
+        if any(shaped(e) or isinstance(e, Eye) for e in entries):
             return self._matrix(*([e] for e in entries))
-        return np.concatenate([_cell(e) for e in _spread(entries)], axis=1)
+        return np.concatenate([cell(e) for e in spread(entries)], axis=1)
 
     def _transpose(self, a: Value) -> Value:
-        return np.swapaxes(a, 1, 2) if _shaped(a) else a
+        return np.swapaxes(a, 1, 2) if shaped(a) else a
 
     def _inverse(self, a: Value) -> Value:
         return self._rational_power(a, Fraction(-1))
 
     def _pinv(self, a: Value) -> Value:
-        return np.linalg.pinv(a) if _shaped(a) else self._rational_power(a, Fraction(-1))
+        return np.linalg.pinv(a) if shaped(a) else self._rational_power(a, Fraction(-1))
 
     def _trace(self, a: Value) -> Value:
-        return np.trace(_square(a), axis1=1, axis2=2) if _shaped(a) else a
+        return np.trace(square(a), axis1=1, axis2=2) if shaped(a) else a
 
     def _det(self, a: Value) -> Value:
-        return np.linalg.det(_square(a)) if _shaped(a) else a
+        return np.linalg.det(square(a)) if shaped(a) else a
 
     def _rank(self, a: Value) -> Value:
-        return np.linalg.matrix_rank(a).astype(float) if _shaped(a) else _refuse("a rank of a number")
+        return np.linalg.matrix_rank(a).astype(float) if shaped(a) else refuse("a rank of a number")
 
     def _abs(self, a: Value) -> Value:
-        if not _shaped(a):
+        if not shaped(a):
             return np.abs(a)
         return np.linalg.det(a) if a.shape[1] == a.shape[2] else np.linalg.norm(a, axis=(1, 2))
 
     def _norm(self, mark: str, a: Value) -> Value:
-        if not _shaped(a):
+        if not shaped(a):
             return np.abs(a)
         if mark in ("F", "HS", "fro") or (a.shape[2] == 1 and mark in ("", "2")):
             return np.sqrt(np.sum(np.abs(a) ** 2, axis=(1, 2)))
         if mark == "1":
             return np.max(np.sum(np.abs(a), axis=1), axis=1)
         if mark in ("inf", "max"):
-            return np.max(np.sum(np.abs(a), axis=2), axis=1) if mark == "inf" else np.max(np.abs(a), axis=(1, 2))
+            return (
+                np.max(np.sum(np.abs(a), axis=2), axis=1) if mark == "inf" else np.max(np.abs(a), axis=(1, 2))
+            )
         if mark in ("", "2", "op", "*"):
             values = np.linalg.svd(a, compute_uv=False)
             return np.sum(values, axis=1) if mark == "*" else values[:, 0]
         raise NoValue(f"the norm {mark[:10]!r} is not known")
 
     def _diag(self, mark: str, *values: Value) -> Value:
-        if len(values) == 1 and _shaped(values[0]):
+        if len(values) == 1 and shaped(values[0]):
             only = values[0]
             if only.shape[2] != 1:
                 return np.diagonal(only, axis1=1, axis2=2)[..., None]
@@ -232,7 +246,7 @@ class Numeric(Arithmetic):
         return column * np.eye(column.shape[1])
 
     def _item(self, of: Value, *index: Value) -> Value:
-        if not _shaped(of):
+        if not shaped(of):
             raise Mismatch("an element of a number")
         places = [self.whole(i) - 1 for i in index]
         if len(places) == 1 and of.shape[2] == 1:
@@ -247,13 +261,13 @@ class Numeric(Arithmetic):
     # ------------------------------------------------------------ other functions
 
     def _factorial(self, a: Value) -> Value:
-        return _each(lambda v: math.gamma(v + 1) if v < 170 and v > -1 else math.nan, a)
+        return each(lambda v: math.gamma(v + 1) if v < 170 and v > -1 else math.nan, a)
 
     def _Gamma(self, a: Value) -> Value:
-        return _each(lambda v: math.gamma(v) if 0 < v < 170 else math.nan, a)
+        return each(lambda v: math.gamma(v) if 0 < v < 170 else math.nan, a)
 
     def _erf(self, a: Value) -> Value:
-        return _each(math.erf, a)
+        return each(math.erf, a)
 
     def _binom(self, n: Value, k: Value) -> Value:
         return self._factorial(n) / (self._factorial(k) * self._factorial(n - k))
@@ -268,10 +282,10 @@ class Numeric(Arithmetic):
         return np.mod(a, b)
 
     def _max(self, *values: Value) -> Value:
-        return _folded(np.maximum, values)
+        return folded(np.maximum, values)
 
     def _min(self, *values: Value) -> Value:
-        return _folded(np.minimum, values)
+        return folded(np.minimum, values)
 
     def _gcd(self, *values: Value) -> Value:
         return np.float64(math.gcd(*(self.whole(v) for v in values)))
@@ -280,20 +294,27 @@ class Numeric(Arithmetic):
         return np.float64(math.lcm(*(self.whole(v) for v in values)))
 
     def _quadrature(self, at: Any) -> Value:
-        coarse, fine = (sum((w * at(np.float64(x)) for x, w in zip(*_NODES[n])), np.float64(0)) for n in (24, 40))
+        coarse, fine = (
+            sum((w * at(np.float64(x)) for x, w in zip(*_NODES[n])), np.float64(0)) for n in (24, 40)
+        )
         return np.where(np.abs(fine - coarse) <= 1e-9 * np.maximum(np.abs(fine), 1e-300), fine, np.nan)
 
     # -------------------------------------------------------------- the walk's own
 
     def whole(self, value: Value) -> int:
         found = np.unique(np.real(value))
-        if len(found) != 1 or not np.isfinite(found[0]) or found[0] != np.round(found[0]) or abs(found[0]) > 1e9:
+        if (
+            len(found) != 1
+            or not np.isfinite(found[0])
+            or found[0] != np.round(found[0])
+            or abs(found[0]) > 1e9
+        ):
             raise NoValue("an index that is no integer")
         return int(found[0])
 
     def span(self, low: Value, high: Value) -> tuple[int, int]:
         low, high = np.real(low), np.real(high)
-        if _shaped(low) or _shaped(high) or not (np.all(np.isfinite(low)) and np.all(np.isfinite(high))):
+        if shaped(low) or shaped(high) or not (np.all(np.isfinite(low)) and np.all(np.isfinite(high))):
             raise NoValue("a sum without finite ends")
         if np.any(low != np.round(low)) or np.any(high != np.round(high)):
             raise NoValue("a sum whose ends are no integers")
@@ -305,7 +326,7 @@ class Numeric(Arithmetic):
         if np.ndim(low) == 0 and np.ndim(high) == 0:
             return value
         inside = (np.real(low) <= index) & (index <= np.real(high))
-        if _shaped(value):
+        if shaped(value):
             inside = inside[:, None, None]
         return np.where(inside, value, neutral)
 
@@ -315,7 +336,7 @@ class Numeric(Arithmetic):
     def true(self, relation: str, left: Value, right: Value) -> Value:
         if relation == "not":
             return ~left
-        if _shaped(left) or _shaped(right) or isinstance(left, Eye) or isinstance(right, Eye):
+        if shaped(left) or shaped(right) or isinstance(left, Eye) or isinstance(right, Eye):
             raise Mismatch("a relation between arrays")
         if relation in ("=", "!=", "~"):
             scale = np.maximum(np.abs(left), np.abs(right))
@@ -329,117 +350,7 @@ class Numeric(Arithmetic):
         return compared(left, right)
 
     def pick(self, conditions: list[Value], values: list[Value]) -> Value:
-        if any(_shaped(v) or isinstance(v, Eye) for v in values):
+        if any(shaped(v) or isinstance(v, Eye) for v in values):
             raise NoValue("cases of arrays")
         arrays = np.broadcast_arrays(*(np.asarray(v) for v in values), *(np.asarray(c) for c in conditions))
         return np.select(list(arrays[len(values) :]), list(arrays[: len(values)]), np.nan)
-
-
-def _refuse(why: str) -> Value:
-    raise NoValue(why)
-
-
-def _shaped(value: Value) -> bool:
-    return isinstance(value, np.ndarray) and value.ndim == 3
-
-
-def _square(value: Value) -> Value:
-    if value.shape[1] != value.shape[2]:
-        raise Mismatch("a matrix that is not square")
-    return value
-
-
-def _sized(eye: Eye, like: Value) -> Value:
-    scale = eye.scale[:, None, None] if np.ndim(eye.scale) == 1 else eye.scale
-    return scale * np.eye(_square(like).shape[1])[None]
-
-
-def _added(a: Value, b: Value) -> Value:
-    if isinstance(a, Eye) or isinstance(b, Eye):
-        if isinstance(a, Eye) and isinstance(b, Eye):
-            return Eye(a.scale + b.scale)
-        eye, other = (a, b) if isinstance(a, Eye) else (b, a)
-        if not _shaped(other):
-            raise Mismatch("a number and the identity added")
-        return other + _sized(eye, other)
-    if _shaped(a) != _shaped(b) or (_shaped(a) and a.shape[1:] != b.shape[1:]):
-        raise Mismatch(f"a sum of shapes {_said(a)} and {_said(b)}")
-    return a + b
-
-
-def _multiplied(a: Value, b: Value) -> Value:
-    if isinstance(a, Eye) or isinstance(b, Eye):
-        eye, other = (a, b) if isinstance(a, Eye) else (b, a)
-        if isinstance(other, Eye):
-            return Eye(eye.scale * other.scale)
-        return _multiplied(eye.scale, other) if _shaped(other) else Eye(eye.scale * other)
-    if _shaped(a) and _shaped(b):
-        if a.shape[2] != b.shape[1]:
-            raise Mismatch(f"a product of shapes {_said(a)} and {_said(b)}")
-        out = a @ b
-        return out[:, 0, 0] if out.shape[1:] == (1, 1) else out
-    if _shaped(a):
-        a, b = b, a
-    return (a[:, None, None] if _shaped(b) and np.ndim(a) == 1 else a) * b
-
-
-def _said(value: Value) -> str:
-    return f"{value.shape[1]}×{value.shape[2]}" if _shaped(value) else "a number"
-
-
-def _matrix_power(base: Value, exponent: Fraction) -> Value:
-    _square(base)
-    if exponent.denominator == 1 and abs(exponent) <= 64:
-        return np.linalg.matrix_power(base, int(exponent))
-    if exponent.denominator == 2 and abs(exponent) <= 8:
-        values, vectors = np.linalg.eigh(base)
-        if np.allclose(base, np.swapaxes(base, 1, 2)) and np.all(values > 0):
-            return (vectors * values[:, None, :] ** float(exponent)) @ np.swapaxes(vectors, 1, 2)
-    raise NoValue("a matrix to this power")
-
-
-def _spread(entries: tuple[Value, ...] | list[Value]) -> list[Value]:
-    count = max((len(e) for e in entries if np.ndim(e)), default=1)
-    return [
-        np.broadcast_to(e, (count, *e.shape[1:])) if _shaped(e) else np.broadcast_to(np.asarray(e), (count,))
-        for e in entries
-    ]
-
-
-def _cell(value: Value) -> Value:
-    return value if _shaped(value) else np.asarray(value).reshape(-1, 1, 1)
-
-
-def _block_row(row: Value) -> Value:
-    """One row of a written matrix; blocks of the row give their height to 0 and I among them."""
-    if not isinstance(row, list):
-        raise NoValue("a matrix without rows")
-    height = next((e.shape[1] for e in row if _shaped(e)), 1)
-    cells: list[Value] = []
-    for entry in row:
-        if isinstance(entry, Eye):
-            entry = _sized(entry, np.zeros((1, height, height)))
-        elif not _shaped(entry) and height > 1:
-            if np.any(entry != 0):
-                raise Mismatch("a number beside a block")
-            entry = np.zeros((1, height, height))
-        cells.append(entry)
-    cells = [_cell(c) for c in _spread(cells)]
-    if len({c.shape[1] for c in cells}) != 1:
-        raise Mismatch("blocks of different heights")
-    return np.concatenate(cells, axis=2)
-
-
-def _each(function: Any, value: Value) -> Value:
-    if _shaped(value) or np.iscomplexobj(value):
-        raise NoValue("a function of what is no real number")
-    return np.array([function(float(v)) if np.isfinite(v) else math.nan for v in np.ravel(value)]).reshape(np.shape(value))
-
-
-def _folded(function: Any, values: tuple[Value, ...]) -> Value:
-    out = values[0] if values else _refuse("the greatest of nothing")
-    if any(_shaped(v) for v in values):
-        raise Mismatch("the greatest of arrays")
-    for value in values[1:]:
-        out = function(out, value)
-    return out

@@ -42,7 +42,11 @@ def _symbol(name: str, expr: Node, names: Names) -> Symbol:
             if symbol is not None and symbol.shape:
                 return Symbol(name, symbol.kind, symbol.shape)
     if expr.op == "expect":
-        inner = expr.args[0].args[0] if isinstance(expr.args[0], Node) and expr.args[0].op == "given" else expr.args[0]
+        inner = (
+            expr.args[0].args[0]
+            if isinstance(expr.args[0], Node) and expr.args[0].op == "given"
+            else expr.args[0]
+        )
         symbol = names.get(inner.name) if isinstance(inner, Sym) else None
         if symbol is not None and symbol.shape:
             return Symbol(name, symbol.kind, symbol.shape)

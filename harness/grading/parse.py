@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from harness.grading import forms
+from harness.grading import forms, spelling
+from harness.grading.brackets import bracket
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -303,7 +304,7 @@ class Parser:
         if token.kind == "begin":
             return forms.environment(self)
         if token.kind == "op":
-            return forms.bracket(self)
+            return bracket(self)
         if token.kind == "text":
             self.at += 1
             return Node("text", (), token.value)
@@ -313,14 +314,14 @@ class Parser:
 
     def name(self) -> Expr:
         """a name with its accents, subscript, star and primes."""
-        base = forms.name(self)
+        base = spelling.name(self)
         if base in _SETS and self.names.get(base) is None:
             return Node(_SETS[base])
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
             return forms.expectation(self)
         full = self.names.canonical(base)
         if self.names.is_function(full) and self.sees("("):
-            return Node("call", forms.items(forms.bracket(self)), full)
+            return Node("call", forms.items(bracket(self)), full)
         return Sym(full)
 
 

@@ -26,7 +26,9 @@ _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
-_SAME_SUBJECT = re.compile(r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*\b(?:and|but)\s+(<=|>=|<|>|!=)")
+_SAME_SUBJECT = re.compile(
+    r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
+)
 _FROM_TO = re.compile(
     r"\bfrom\b(.{1,200}?)\bto\b(.{1,200}?)(\binclusive\b|$|[.;])", re.IGNORECASE | re.DOTALL
 )

@@ -19,7 +19,8 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.evaluate import NoValue, Value, evaluate, holds
-from harness.grading.expr import Expr, Node, ParseError, Sym, names as free_names
+from harness.grading.expr import Expr, Node, ParseError, Sym
+from harness.grading.expr import names as free_names
 from harness.grading.names import Names
 from harness.grading.numeric import Eye, Numeric
 from harness.grading.shapes import array, drawn_scalar
@@ -138,6 +139,7 @@ def _size_choices(
         sizes = dict(zip(letters, values, strict=True))
         if all(_fits(s, sizes) for s in symbols) and _sizes_allowed(sizes, wanted, sized_rules):
             choices.append(sizes)
+
     def rank(sizes: dict[str, int]) -> tuple[int, int]:
         order = tuple(sizes.values())
         return (len(order) - len(set(order)), sum(order))
@@ -201,11 +203,15 @@ def _batch(
     merged: dict[str, Value] = {k: np.concatenate(v) for k, v in kept.items()}
     merged.update({k: v for k, v in values.items() if isinstance(v, Eye)})
     merged.update({k: np.float64(v) for k, v in sizes.items()})
-    met = tuple((s.name, w) for s in symbols for w in s.assumptions if w in POLISHED and s.name not in dict(given))
+    met = tuple(
+        (s.name, w) for s in symbols for w in s.assumptions if w in POLISHED and s.name not in dict(given)
+    )
     return Batch(dict(sizes), merged, total, (*met, *given))
 
 
-def _unmet(symbols: tuple[Symbol, ...], rules: tuple[Expr, ...], tests: list[Expr], sizes: Mapping[str, int]) -> str:
+def _unmet(
+    symbols: tuple[Symbol, ...], rules: tuple[Expr, ...], tests: list[Expr], sizes: Mapping[str, int]
+) -> str:
     from harness.grading.expr import show
 
     said = "; ".join(show(t) for t in tests or rules)
@@ -246,13 +252,19 @@ def _assignments(rules: tuple[Expr, ...], free: set[str]) -> tuple[list[tuple[st
 
 
 def _settle(
-    values: dict[str, Value], given: list[tuple[str, Expr]], tests: list[Expr], symbols: tuple[Symbol, ...], count: int
+    values: dict[str, Value],
+    given: list[tuple[str, Expr]],
+    tests: list[Expr],
+    symbols: tuple[Symbol, ...],
+    count: int,
 ) -> Any:
     mask = np.ones(count, dtype=bool)
     table = {s.name: s for s in symbols}
     with np.errstate(all="ignore"):
         for name, expr in given:
-            values[name] = np.broadcast_to(np.asarray(evaluate(expr, Numeric(values))), np.shape(values[name])).copy()
+            values[name] = np.broadcast_to(
+                np.asarray(evaluate(expr, Numeric(values))), np.shape(values[name])
+            ).copy()
             if not table[name].shape:
                 mask &= np.isfinite(values[name])
                 mask &= np.array([drawn_scalar.allows(table[name], float(v)) for v in values[name]])

@@ -13,7 +13,29 @@ _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _COMMANDS = {"arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh", "sgn": "sgn", "trace": "tr", "diag": "diag",
              "rank": "rank", "Re": "Re", "Im": "Im", "conj": "conj", "erf": "erf", "Gamma": "Gamma", "lcm": "lcm",
              "round": "round"}  # fmt: skip
-_PLAIN = frozenset("sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln exp det max min gcd arg".split())
+_PLAIN = frozenset(
+    [
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "ln",
+        "exp",
+        "det",
+        "max",
+        "min",
+        "gcd",
+        "arg",
+    ]
+)
 _RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "in": r"\in", "notin": r"\notin", "~": r"\approx",
               "->": r"\to", "<-": r"\leftarrow"}  # fmt: skip
 _WORDS = {"empty": r"\emptyset", "reals": r"\mathbb{R}", "naturals": r"\mathbb{N}", "integers": r"\mathbb{Z}",
@@ -56,7 +78,11 @@ def _number(expr: Num) -> tuple[str, int]:
         return _decimal(expr)
     value = expr.value
     sign = "-" if value < 0 else ""
-    text = f"{sign}{abs(value)}" if value.denominator == 1 else f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+    text = (
+        f"{sign}{abs(value)}"
+        if value.denominator == 1
+        else f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+    )
     return text, (_SUM if sign else _ATOM if value.denominator == 1 else _PRODUCT)
 
 
@@ -90,7 +116,7 @@ def _name(name: str) -> str:
         elif tail == "prime":
             stars += "'"
         else:
-            subs.append(_letter(tail) if tail in GREEK_NAMES or tail.isalnum() and len(tail) == 1 else tail)
+            subs.append(_letter(tail) if tail in GREEK_NAMES or (tail.isalnum() and len(tail) == 1) else tail)
     sub = f"_{{{'_'.join(subs)}}}" if subs else ""
     return f"{text}{sub}{stars}"
 
@@ -102,7 +128,13 @@ def _add(expr: Node) -> tuple[str, int]:
             out += (" - " if k else "-") + _held(term.args[0], _PRODUCT)
         else:
             text = latex(term)
-            out += text if not k else f" - {text[1:]}" if text.startswith("-") and isinstance(term, Num) else f" + {text}"
+            out += (
+                text
+                if not k
+                else f" - {text[1:]}"
+                if text.startswith("-") and isinstance(term, Num)
+                else f" + {text}"
+            )
     return out, _SUM
 
 
@@ -163,7 +195,10 @@ def _series(expr: Node) -> tuple[str, int]:
 
 
 def _joined(sign: str) -> Callable[[Node], tuple[str, int]]:
-    return lambda expr: (sign.join(_held(a, _PRODUCT) if "cup" in sign or "cap" in sign else latex(a) for a in expr.args), _SUM)
+    return lambda expr: (
+        sign.join(_held(a, _PRODUCT) if "cup" in sign or "cap" in sign else latex(a) for a in expr.args),
+        _SUM,
+    )
 
 
 _RULES: dict[str, Callable[[Node], tuple[str, int]]] = {

@@ -35,7 +35,12 @@ def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> 
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
     expr = parse(text, names_of(scope, known, thousands))
     free = free_names(expr)
-    if "j" in free and "j" not in known and names_of(scope).get("j") is None and Sym("i") in set(walk(gold.expr)):
+    if (
+        "j" in free
+        and "j" not in known
+        and names_of(scope).get("j") is None
+        and Sym("i") in set(walk(gold.expr))
+    ):
         return rename(expr, {"j": "i"})  # an engineer's imaginary unit
     return expr
 

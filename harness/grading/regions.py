@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from harness.grading.compare import lengthened
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import NoValue, Value, evaluate, holds, member
 from harness.grading.expr import Expr, Node, Num, Sym, num, replace, walk
@@ -23,6 +22,7 @@ from harness.grading.names import Names
 from harness.grading.numeric import Eye, Numeric
 from harness.grading.points import batches, relations
 from harness.grading.precise import Precise
+from harness.grading.settling import lengthened
 from harness.grading.shapes import drawn_scalar
 from harness.symbols import bounds
 
@@ -120,7 +120,9 @@ def atoms(region: Expr) -> list[Expr]:
                 if s not in ("in", "notin")
             ]
             out.extend(Node("chain", side, "=") for side in sides)
-        elif isinstance(e, Node) and e.op in ("interval", "set") or (isinstance(e, Node) and e.op == "tuple"):
+        elif (isinstance(e, Node) and e.op in ("interval", "set")) or (
+            isinstance(e, Node) and e.op == "tuple"
+        ):
             out.extend(a for a in e.args if not (isinstance(a, Node) and a.op in ("chain", "tuple")))
     return list(dict.fromkeys(out))[:24]
 
@@ -276,7 +278,7 @@ def confirmed(regions: Sequence[Expr], variable: str, trial: Trial, k: int) -> l
 
 def snapped(claim: Expr, gold: Expr) -> Expr:
     """Return the claim with rounded decimal boundaries replaced by the reference's own."""
-    from harness.grading.compare import rounded
+    from harness.grading.rounding import rounded
 
     ends = [a for a in atoms(gold) for a in (a.args if isinstance(a, Node) and a.op == "chain" else (a,))]
     table: dict[Expr, Expr] = {}

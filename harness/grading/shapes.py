@@ -56,7 +56,11 @@ def _reals(low: float, high: float, count: int, rng: Any) -> Any:
 
 def _rounded(values: Any, low: float, high: float) -> Any:
     """Round to two or three digits, without leaving the open interval or landing on an integer."""
-    step = 0.01 if not (np.isfinite(low) and np.isfinite(high)) else 10.0 ** np.floor(np.log10((high - low) / 50))
+    step = (
+        0.01
+        if not (np.isfinite(low) and np.isfinite(high))
+        else 10.0 ** np.floor(np.log10((high - low) / 50))
+    )
     out = np.round(np.round(values / step) * step, 12)
     out = np.where(out == np.round(out), out + step * 0.3, out)
     return np.where((out > low) & (out < high), out, values)
@@ -113,6 +117,6 @@ def guess(name: str) -> str:
         return "identity" if base == "I" else "matrix"
     if base in ("Sigma", "Lambda", "Gamma", "Omega", "Phi", "Psi"):
         return "matrix"
-    if len(base) == 1 and base in _LOWER_VECTORS or base in ("theta", "beta", "mu", "phi"):
+    if (len(base) == 1 and base in _LOWER_VECTORS) or base in ("theta", "beta", "mu", "phi"):
         return "vector"
     return "scalar"

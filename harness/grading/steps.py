@@ -63,7 +63,9 @@ def aligned(claim: Expr, gold: Expr) -> Expr:
 
 def _counted(claim: Expr, gold: Expr) -> Expr:
     """Return an assignment without counters (``m ← β m + …``) with the reference's iterates put in."""
-    if not (isinstance(claim, Node) and claim.op == "chain" and isinstance(gold, Node) and gold.op == "chain"):
+    if not (
+        isinstance(claim, Node) and claim.op == "chain" and isinstance(gold, Node) and gold.op == "chain"
+    ):
         return claim
     label = gold.args[0]
     base = parts(label.name) if isinstance(label, Sym) else None

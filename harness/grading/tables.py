@@ -41,7 +41,9 @@ def matrix_of(parser: Parser, kind: str) -> Expr:
         entries = tuple(e for r in rows for e in r)
         return entries[0] if len(entries) == 1 else Node("all", entries)
     if kind not in _MATRICES or not rows or len({len(r) for r in rows}) != 1:
-        raise ParseError("rows of different lengths" if kind in _MATRICES else f"the environment {kind[:20]!r}")
+        raise ParseError(
+            "rows of different lengths" if kind in _MATRICES else f"the environment {kind[:20]!r}"
+        )
     matrix = Node("matrix", tuple(Node("row", r) for r in rows))
     return Node("det", (matrix,)) if kind == "vmatrix" else matrix
 
@@ -61,9 +63,7 @@ def cases_of(parser: Parser) -> Expr:
         while parser.take(",", "&", "if", "."):
             pass
         _skip_words(parser)
-        if parser.sees("\\\\") or parser.here.kind == "close":
-            branches.append(Node("otherwise", (value,)))
-        elif parser.take("else"):
+        if parser.sees("\\\\") or parser.here.kind == "close" or parser.take("else"):
             branches.append(Node("otherwise", (value,)))
         else:
             branches.append(Node("case", (value, _condition(parser))))
@@ -90,7 +90,9 @@ def _conjunction(parser: Parser) -> Expr:
     return parts[0] if len(parts) == 1 else Node("all", tuple(parts))
 
 
-_SMALL_WORDS = frozenset(("if", "for", "when", "where", "and", ",", "whenever", "provided", "in case", "if and only if"))
+_SMALL_WORDS = frozenset(
+    ("if", "for", "when", "where", "and", ",", "whenever", "provided", "in case", "if and only if")
+)
 
 
 def _skip_words(parser: Parser) -> None:

@@ -77,7 +77,9 @@ _OTHERS = {
     "degF": _unit(1, fahrenheit=1), "deg": Unit(angle=True), "degree": Unit(angle=True),
     "dozen": Unit(_F(12)), "token": _unit(1, token=1), "rpm": _unit("1/60", s=-1), "ppm": Unit(_F(1, 10**6)),
 }  # fmt: skip
-_FACTOR = re.compile(r"(?:(\*|/|per\s)\s*)?(square|cubic|sq|cu)?\s*\.?([A-Za-z]+)\.?\s*(?:\^\{?\s*([+-]?\d{1,2})\s*\}?|(squared|cubed))?\s*")
+_FACTOR = re.compile(
+    r"(?:(\*|/|per\s)\s*)?(square|cubic|sq|cu)?\s*\.?([A-Za-z]+)\.?\s*(?:\^\{?\s*([+-]?\d{1,2})\s*\}?|(squared|cubed))?\s*"
+)
 _CLEAN = re.compile(
     r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si|textnormal|mathit|mathsf|textsf|textbf|mathbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
@@ -136,7 +138,15 @@ def read(text: str) -> Unit | None:
 def split(text: str) -> tuple[str, Unit | None]:
     """Return a number's text and the unit behind (or the currency before) it."""
     plain = _CLEAN.sub(r" \1 ", text)
-    for sign, space in (("\\,", " "), ("~", " "), ("\\ ", " "), ("\\;", " "), ("\\cdot", "*"), ("\\mu ", "mu"), ("\\Omega", "Omega")):
+    for sign, space in (
+        ("\\,", " "),
+        ("~", " "),
+        ("\\ ", " "),
+        ("\\;", " "),
+        ("\\cdot", "*"),
+        ("\\mu ", "mu"),
+        ("\\Omega", "Omega"),
+    ):
         plain = plain.replace(sign, space)
     plain = re.sub(r"\^?\{?\\(?:degree|circ)\b\s*\}?\s*([CF])\b", r" deg\1", plain).strip()
     before = re.match(r"([+-]?)\s*(\\?\$|\\euro|\\pounds|\\yen|USD|EUR|US\\?\$)\s*(?=[\d.(])", plain)
@@ -147,10 +157,14 @@ def split(text: str) -> tuple[str, Unit | None]:
     money_after = re.search(r"(?<=[\d ])\s*(\\euro|\\pounds|\\yen|\\?\$)\s*$", plain)
     if money_after and plain.count("$") < 2:
         sign = money_after[1].lstrip("\\")[0]
-        return plain[: money_after.start()], _OTHERS[{"$": "dollar", "e": "euro", "p": "gbp", "y": "yen"}[sign]]
+        return plain[: money_after.start()], _OTHERS[
+            {"$": "dollar", "e": "euro", "p": "gbp", "y": "yen"}[sign]
+        ]
     tail = max(0, len(plain) - _LONGEST)
     for at in range(tail, len(plain)):
-        starts = plain[at].isalpha() and (at == 0 or not (plain[at - 1].isalpha() or plain[at - 1] in "\\_^{"))
+        starts = plain[at].isalpha() and (
+            at == 0 or not (plain[at - 1].isalpha() or plain[at - 1] in "\\_^{")
+        )
         if not starts or not re.search(r"[\d})\]]|\\pi|pi", plain[:at]):
             continue
         unit = read(plain[at:])

@@ -35,9 +35,7 @@ def evaluate_at(latex: str, symbols: Iterable[Symbol], point: Point) -> Any:
     return _value(_side(parse(latex, names)), names, point)
 
 
-def value_function(
-    latex: str, symbols: Iterable[Symbol], assume: Iterable[str] = ()
-) -> Callable[..., Any]:
+def value_function(latex: str, symbols: Iterable[Symbol], assume: Iterable[str] = ()) -> Callable[..., Any]:
     """Return a function of the symbols' values (by keyword) that evaluates the formula."""
     declared = tuple(symbols)
     parsed: dict[frozenset[str], tuple[Names, Expr]] = {}

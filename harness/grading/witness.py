@@ -43,7 +43,9 @@ def text_of(value: Any, digits: int = 6) -> str:
 
 
 def _matrix_text(rows: list[list[Any]], digits: int) -> str:
-    wide = [", ".join(_number_text(x, min(digits, 4) if digits < 10 else digits) for x in r[:6]) for r in rows[:6]]
+    wide = [
+        ", ".join(_number_text(x, min(digits, 4) if digits < 10 else digits) for x in r[:6]) for r in rows[:6]
+    ]
     if rows and len(rows[0]) == 1:
         return f"({', '.join(wide)})"
     return "[" + "; ".join(wide) + "]"

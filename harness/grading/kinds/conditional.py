@@ -59,7 +59,9 @@ def _choices(expected: Expected) -> Choices:
     }
 
 
-def _compared(truth: list[Branch], said: list[Branch], variable: str, scope: Scope, choices: bool) -> Decision:
+def _compared(
+    truth: list[Branch], said: list[Branch], variable: str, scope: Scope, choices: bool
+) -> Decision:
     names = names_of(scope)
     conditions = [b.condition for b in (*truth, *said) if b.condition is not None]
     extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]

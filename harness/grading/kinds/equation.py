@@ -110,7 +110,11 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
         return Decision(None, reason="too few points at which both equations have values")
     middle = float(np.median(ratio))
     if middle and np.all(np.abs(ratio - middle) <= 1e-9 * abs(middle)):
-        return Decision(True, "points", f"the difference of the sides is {middle:.6g} times the reference's at {len(ratio)} points")
+        return Decision(
+            True,
+            "points",
+            f"the difference of the sides is {middle:.6g} times the reference's at {len(ratio)} points",
+        )
     return _zeros(left, right, sorted(free), scope, names)
 
 
@@ -135,8 +139,15 @@ def _zeros(left: Expr, right: Expr, free: list[str], scope: Scope, names: Names)
                 found, wrong = _put_in(solved, other, name, env, batch.count)
                 tried += found
                 if wrong is not None:
-                    ours, theirs = ("satisfied", "not satisfied") if claimed else ("not satisfied", "satisfied")
-                    return Decision(False, "points", witness=made(wrong, ours, theirs, True), reason=_says(wrong, ours, theirs))
+                    ours, theirs = (
+                        ("satisfied", "not satisfied") if claimed else ("not satisfied", "satisfied")
+                    )
+                    return Decision(
+                        False,
+                        "points",
+                        witness=made(wrong, ours, theirs, True),
+                        reason=_says(wrong, ours, theirs),
+                    )
     if tried < 6:
         return Decision(None, reason="too few points on the curves")
     return Decision(True, "points", f"both equations hold at the same {tried} points")
@@ -147,7 +158,9 @@ def _says(point: dict[str, Any], ours: str, theirs: str) -> str:
     return f"at {where} the claimed equation is {ours}, the reference's {theirs}"
 
 
-def _put_in(solved: Expr, other: Expr, name: str, env: dict[str, Any], count: int) -> tuple[int, dict[str, Any] | None]:
+def _put_in(
+    solved: Expr, other: Expr, name: str, env: dict[str, Any], count: int
+) -> tuple[int, dict[str, Any] | None]:
     with np.errstate(all="ignore"):
         if name not in free_names(solved):
             return 0, None
@@ -155,7 +168,9 @@ def _put_in(solved: Expr, other: Expr, name: str, env: dict[str, Any], count: in
         seen = 0
         for column in range(zeros.shape[1]):
             values = {**env, name: zeros[:, column]}
-            own, theirs = (np.broadcast_to(np.real(evaluate(e, Numeric(values))), (count,)) for e in (solved, other))
+            own, theirs = (
+                np.broadcast_to(np.real(evaluate(e, Numeric(values))), (count,)) for e in (solved, other)
+            )
             nearby = {**env, name: zeros[:, column] * 1.01 + 0.01}
             scale = np.abs(np.broadcast_to(np.real(evaluate(other, Numeric(nearby))), (count,)))
             there = np.isfinite(zeros[:, column]) & (np.abs(own) < 1e-6) & np.isfinite(theirs)

@@ -65,5 +65,9 @@ def rows_of(expr: Expr) -> Expr:
             return Node("matrix", tuple(Node("row", a.args) for a in expr.args if isinstance(a, Node)))
         return Node("matrix", tuple(Node("row", (a,)) for a in expr.args))
     if isinstance(expr, Node) and expr.op in ("mul", "div", "neg", "add"):
-        return Node(expr.op, tuple(rows_of(a) if isinstance(a, Node) and a.op == "tuple" else a for a in expr.args), expr.mark)
+        return Node(
+            expr.op,
+            tuple(rows_of(a) if isinstance(a, Node) and a.op == "tuple" else a for a in expr.args),
+            expr.mark,
+        )
     return expr

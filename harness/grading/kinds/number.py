@@ -136,8 +136,7 @@ _SCALES = {
     "dozen": 12,
 }
 _SMALL = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty".split())} | {
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
 
 
@@ -145,7 +144,10 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
     """Return the numbers a text gives (one, as a rule), with their unit."""
     folded = fold(text).strip().strip("$").strip().rstrip(".").strip()
     if len(folded) > _LONGEST:
-        return tuple(Quantity(e) for e in alternatives(read_claim(folded, Held(gold.expr if gold else num(0)), scope, True)))
+        return tuple(
+            Quantity(e)
+            for e in alternatives(read_claim(folded, Held(gold.expr if gold else num(0)), scope, True))
+        )
     value, special = _last_side(folded)
     if (found := _special(value)) is not None:
         return (found,)

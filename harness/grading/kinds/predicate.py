@@ -15,7 +15,6 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.compare import _distance as distance
-from harness.grading.compare import at, lengthened
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, evaluate, holds
 from harness.grading.expr import Expr, Node, ParseError, Sym, replace, show
@@ -27,6 +26,7 @@ from harness.grading.parse import parse
 from harness.grading.points import batches
 from harness.grading.reading import Held, read_claim, side
 from harness.grading.regions import PreciseSided, Sided
+from harness.grading.settling import at, lengthened
 from harness.grading.witness import made
 from harness.records import Expected
 
@@ -65,13 +65,22 @@ def _claimed(claim: str, relations: list[Expr], targets: list[str], scope: Scope
     """Return the value claimed for each target."""
     held = Held(Node("all", tuple(relations)))
     expr = read_claim(claim, held, scope)
-    chains = expr.args if isinstance(expr, Node) and expr.op in ("all", "tuple") and len(targets) > 1 else (expr,)
+    chains = (
+        expr.args if isinstance(expr, Node) and expr.op in ("all", "tuple") and len(targets) > 1 else (expr,)
+    )
     given: dict[str, Expr] = {}
     for chain in chains:
-        if isinstance(chain, Node) and chain.op == "chain" and isinstance(chain.args[0], Sym) and chain.args[0].name in targets:
+        if (
+            isinstance(chain, Node)
+            and chain.op == "chain"
+            and isinstance(chain.args[0], Sym)
+            and chain.args[0].name in targets
+        ):
             given[chain.args[0].name] = _bound(chain)
         elif isinstance(chain, Node) and chain.op == "chain" and len(targets) == 1:
-            given[targets[0]] = _bound(chain) if not set(chain.mark.split()) <= {"=", "~"} else side(chain, held, scope)
+            given[targets[0]] = (
+                _bound(chain) if not set(chain.mark.split()) <= {"=", "~"} else side(chain, held, scope)
+            )
         elif len(targets) == 1:
             given[targets[0]] = chain
     missing = [t for t in targets if t not in given]
@@ -93,12 +102,19 @@ def _fails(relation: Expr, filled: Expr, scope: Scope, names: Names) -> Decision
         try:
             found = _holds(filled, Sided(batch.values), batch.count)
         except Mismatch as cause:
-            return Decision(False, "shape", witness=made({}, str(cause), show(relation), True), reason=f"the shapes do not fit: {cause}")
+            return Decision(
+                False,
+                "shape",
+                witness=made({}, str(cause), show(relation), True),
+                reason=f"the shapes do not fit: {cause}",
+            )
         wrong = np.flatnonzero(~found)
         if not len(wrong):
             continue
         if foreign:
-            return Decision(None, reason=f"the claim uses {', '.join(foreign)}, which the question does not declare")
+            return Decision(
+                None, reason=f"the claim uses {', '.join(foreign)}, which the question does not declare"
+            )
         point = at(batch, int(wrong[0]), free)
         return _refuted(relation, filled, point)
     return None
@@ -149,14 +165,21 @@ def _refuted(relation: Expr, filled: Expr, point: Mapping[str, Any]) -> Decision
     witness = made(point, shown, show(relation), sure)
     where = ", ".join(f"{k} = {v}" for k, v in list(witness.point.items())[:6])
     says = f"at {where or 'every point'}: {shown} does not hold ({show(relation)} is required)"
-    return Decision(False, "relations", witness=type(witness)(witness.point, shown, show(relation), says, sure), reason=says)
+    return Decision(
+        False,
+        "relations",
+        witness=type(witness)(witness.point, shown, show(relation), says, sure),
+        reason=says,
+    )
 
 
 def _plain(value: Any) -> Any:
     return np.ravel(value)[0] if np.ndim(value) < 3 else value[0]
 
 
-def _tightness(expected: Expected, given: Mapping[str, Expr], scope: Scope, names: Names, count: int) -> Decision:
+def _tightness(
+    expected: Expected, given: Mapping[str, Expr], scope: Scope, names: Names, count: int
+) -> Decision:
     text = expected.target.options.get("tight")
     evidence = "the relation holds" if count == 1 else f"all {count} relations hold"
     if not isinstance(text, str) or len(given) != 1:

@@ -101,9 +101,17 @@ def read_region(expr: Expr, variable: str) -> Expr:
             return read_region(expr.args[0], variable)
         if expr.op in ("all", "any"):
             return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
-        if expr.op == "tuple" and expr.args and all(isinstance(a, Node) and a.op == "chain" for a in expr.args):
+        if (
+            expr.op == "tuple"
+            and expr.args
+            and all(isinstance(a, Node) and a.op == "chain" for a in expr.args)
+        ):
             return _listed(expr, variable)
-        if expr.op == "matrix" and len(expr.args) == 2 and all(isinstance(r, Node) and len(r.args) == 1 for r in expr.args):
+        if (
+            expr.op == "matrix"
+            and len(expr.args) == 2
+            and all(isinstance(r, Node) and len(r.args) == 1 for r in expr.args)
+        ):
             ends = tuple(r.args[0] for r in expr.args if isinstance(r, Node))
             return Node("interval", ends, "[]")
         if expr.op == "tuple" and len(expr.args) == 2:
@@ -154,7 +162,9 @@ def differences(truth: Expr, said: Expr, variable: str, scope: Scope, names: Nam
                 continue
             if foreign:
                 said_names = ", ".join(foreign)
-                return Decision(None, reason=f"the claim uses {said_names}, which the question does not declare")
+                return Decision(
+                    None, reason=f"the claim uses {said_names}, which the question does not declare"
+                )
             return _witnessed(trial, k, variable, bool(there[k]), sure is not None)
     if tried < 3 or doubt:
         return Decision(None, reason=doubt or "too few points to tell the regions apart")
@@ -176,7 +186,9 @@ def _witnessed(trial: Trial, k: int, variable: str, claimed: bool, sure: bool) -
     says = f"{name}{value}{where} is {inside if claimed else outside}"
     if variable != _HIDDEN:
         shown[variable] = value
-    witness = Witness(shown, "inside" if claimed else "outside", "outside" if claimed else "inside", says, sure)
+    witness = Witness(
+        shown, "inside" if claimed else "outside", "outside" if claimed else "inside", says, sure
+    )
     return Decision(False, "sides", witness=witness, reason=says)
 
 

@@ -53,7 +53,7 @@ def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
         return [v for v in signs_apart(side(expr, gold, scope))]
     if isinstance(expr, Node) and expr.op == "union":
         return [e for a in expr.args for e in elements(a, gold, scope)]
-    if isinstance(expr, Node) and expr.op in ("set", "any", "all") or _listing(expr):
+    if (isinstance(expr, Node) and expr.op in ("set", "any", "all")) or _listing(expr):
         assert isinstance(expr, Node)
         return [e for a in expr.args for e in _element(a, gold, scope)]
     return _element(expr, gold, scope)
@@ -66,9 +66,11 @@ def _listing(expr: Expr) -> bool:
 
 def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
     if isinstance(expr, Node) and expr.op in ("any", "all", "set") and expr.args:
-        return [e for a in alternatives(expr) for e in _element(a, gold, scope)] if expr.op != "all" else [
-            e for a in expr.args for e in _element(a, gold, scope)
-        ]
+        return (
+            [e for a in alternatives(expr) for e in _element(a, gold, scope)]
+            if expr.op != "all"
+            else [e for a in expr.args for e in _element(a, gold, scope)]
+        )
     if isinstance(expr, Node) and expr.op == "tuple":
         return [upright(expr)]
     return list(signs_apart(side(expr, gold, scope)))
@@ -89,7 +91,9 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
             missing.append(truth)
     left = [v for v in left if not any(compare(Held(t), v, scope, names, least).equal for t in wanted)]
     if not missing and not left:
-        return Decision(True, "points", f"{len(wanted)} elements, each {evidence}" if wanted else "both are empty")
+        return Decision(
+            True, "points", f"{len(wanted)} elements, each {evidence}" if wanted else "both are empty"
+        )
     if len(missing) == len(left) > 1 and _as_sets(missing, left, scope, names):
         return Decision(True, "points", f"{len(wanted)} elements, equal as sets at every point")
     if doubt:
@@ -103,7 +107,11 @@ def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, 
         if found.witness is not None:
             says = f"{show(missing[0])} is not among the claimed elements: {found.witness.says}"
             return Decision(False, "elements", witness=found.witness, reason=says)
-    element, where = (missing[0], "in the reference, not in the claim") if missing else (left[0], "claimed, not in the reference")
+    element, where = (
+        (missing[0], "in the reference, not in the claim")
+        if missing
+        else (left[0], "claimed, not in the reference")
+    )
     says = f"the element {show(element)} is {where}"
     claimed, truth = ("no such element", show(element)) if missing else (show(element), "no such element")
     return Decision(False, "elements", witness=made({}, claimed, truth, True), reason=says)
@@ -122,7 +130,10 @@ def _as_sets(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) 
                 left, right = (_table(side_, batch.values, batch.count) for side_ in (wanted, given))
             if not np.all(np.isfinite(left)) or not np.all(np.isfinite(right)):
                 return False
-            best = np.min([np.max(np.abs(left - right[list(p)]), axis=0) for p in permutations(range(len(given)))], axis=0)
+            best = np.min(
+                [np.max(np.abs(left - right[list(p)]), axis=0) for p in permutations(range(len(given)))],
+                axis=0,
+            )
             if np.any(best > SAME * np.maximum(1, np.max(np.abs(left), axis=0)) * 100):
                 return False
     except (NoValue, DeclarationError):

@@ -23,12 +23,19 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     ordered = _by_label(wanted, given)
     if len(ordered) != len(wanted):
         says = f"{len(given)} components claimed, {len(wanted)} expected"
-        return Decision(False, "count", witness=made({}, f"{len(given)} components", f"{len(wanted)} components", True), reason=says)
+        return Decision(
+            False,
+            "count",
+            witness=made({}, f"{len(given)} components", f"{len(wanted)} components", True),
+            reason=says,
+        )
     last = Decision(None, reason="no components", readable=False)
     for k, ((_, truth), (_, value)) in enumerate(zip(wanted, ordered, strict=True)):
         last = compare(Held(truth), value, scope, names, least_digits(expected))
         if last.equal is not True:
-            return Decision(last.equal, last.method, "", last.witness, f"component {k + 1}: {last.reason}", last.readable)
+            return Decision(
+                last.equal, last.method, "", last.witness, f"component {k + 1}: {last.reason}", last.readable
+            )
     return Decision(True, last.method, f"all {len(wanted)} components: {last.evidence}")
 
 

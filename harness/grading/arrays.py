@@ -1,0 +1,123 @@
+"""Arithmetic on NumPy values: scalars ``(points,)``, arrays ``(points, rows, columns)`` and λI."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from harness.grading.evaluate import Eye, Mismatch, NoValue, Value
+
+
+def refuse(why: str) -> Value:
+    raise NoValue(why)
+
+
+def shaped(value: Value) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim == 3
+
+
+def square(value: Value) -> Value:
+    if value.shape[1] != value.shape[2]:
+        raise Mismatch("a matrix that is not square")
+    return value
+
+
+def sized(eye: Eye, like: Value) -> Value:
+    scale = eye.scale[:, None, None] if np.ndim(eye.scale) == 1 else eye.scale
+    return scale * np.eye(square(like).shape[1])[None]
+
+
+def added(a: Value, b: Value) -> Value:
+    if isinstance(a, Eye) or isinstance(b, Eye):
+        if isinstance(a, Eye) and isinstance(b, Eye):
+            return Eye(a.scale + b.scale)
+        eye, other = (a, b) if isinstance(a, Eye) else (b, a)
+        if not shaped(other):
+            raise Mismatch("a number and the identity added")
+        return other + sized(eye, other)
+    if shaped(a) != shaped(b) or (shaped(a) and a.shape[1:] != b.shape[1:]):
+        raise Mismatch(f"a sum of shapes {said(a)} and {said(b)}")
+    return a + b
+
+
+def multiplied(a: Value, b: Value) -> Value:
+    if isinstance(a, Eye) or isinstance(b, Eye):
+        eye, other = (a, b) if isinstance(a, Eye) else (b, a)
+        if isinstance(other, Eye):
+            return Eye(eye.scale * other.scale)
+        return multiplied(eye.scale, other) if shaped(other) else Eye(eye.scale * other)
+    if shaped(a) and shaped(b):
+        if a.shape[2] != b.shape[1]:
+            raise Mismatch(f"a product of shapes {said(a)} and {said(b)}")
+        out = a @ b
+        return out[:, 0, 0] if out.shape[1:] == (1, 1) else out
+    if shaped(a):
+        a, b = b, a
+    return (a[:, None, None] if shaped(b) and np.ndim(a) == 1 else a) * b
+
+
+def said(value: Value) -> str:
+    return f"{value.shape[1]}×{value.shape[2]}" if shaped(value) else "a number"
+
+
+def matrix_power(base: Value, exponent: Fraction) -> Value:
+    square(base)
+    if exponent.denominator == 1 and abs(exponent) <= 64:
+        return np.linalg.matrix_power(base, int(exponent))
+    if exponent.denominator == 2 and abs(exponent) <= 8:
+        values, vectors = np.linalg.eigh(base)
+        if np.allclose(base, np.swapaxes(base, 1, 2)) and np.all(values > 0):
+            return (vectors * values[:, None, :] ** float(exponent)) @ np.swapaxes(vectors, 1, 2)
+    raise NoValue("a matrix to this power")
+
+
+def spread(entries: tuple[Value, ...] | list[Value]) -> list[Value]:
+    count = max((len(e) for e in entries if np.ndim(e)), default=1)
+    return [
+        np.broadcast_to(e, (count, *e.shape[1:])) if shaped(e) else np.broadcast_to(np.asarray(e), (count,))
+        for e in entries
+    ]
+
+
+def cell(value: Value) -> Value:
+    return value if shaped(value) else np.asarray(value).reshape(-1, 1, 1)
+
+
+def block_row(row: Value) -> Value:
+    """One row of a written matrix; blocks of the row give their height to 0 and I among them."""
+    if not isinstance(row, list):
+        raise NoValue("a matrix without rows")
+    height = next((e.shape[1] for e in row if shaped(e)), 1)
+    cells: list[Value] = []
+    for entry in row:
+        if isinstance(entry, Eye):
+            entry = sized(entry, np.zeros((1, height, height)))
+        elif not shaped(entry) and height > 1:
+            if np.any(entry != 0):
+                raise Mismatch("a number beside a block")
+            entry = np.zeros((1, height, height))
+        cells.append(entry)
+    cells = [cell(c) for c in spread(cells)]
+    if len({c.shape[1] for c in cells}) != 1:
+        raise Mismatch("blocks of different heights")
+    return np.concatenate(cells, axis=2)
+
+
+def each(function: Any, value: Value) -> Value:
+    if shaped(value) or np.iscomplexobj(value):
+        raise NoValue("a function of what is no real number")
+    return np.array([function(float(v)) if np.isfinite(v) else math.nan for v in np.ravel(value)]).reshape(
+        np.shape(value)
+    )
+
+
+def folded(function: Any, values: tuple[Value, ...]) -> Value:
+    out = values[0] if values else refuse("the greatest of nothing")
+    if any(shaped(v) for v in values):
+        raise Mismatch("the greatest of arrays")
+    for value in values[1:]:
+        out = function(out, value)
+    return out

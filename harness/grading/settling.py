@@ -1,0 +1,111 @@
+"""One point in long floats: whether two expressions agree there to 48 of 60 digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from harness.grading.evaluate import Eye, Mismatch, Undefined, Value, evaluate
+from harness.grading.expr import Expr
+from harness.grading.expr import names as free_names
+from harness.grading.points import Batch
+from harness.grading.precise import Precise
+from harness.grading.rows import Rows, polished
+
+DIGITS, WITNESS_DIGITS = 60, 50
+
+
+class Point(dict[str, Value]):
+    """One point in doubles, with what has to hold exactly in more digits."""
+
+    exactly: tuple[tuple[str, str | Expr], ...] = ()
+
+
+def settle(
+    gold: Expr, claim: Expr, point: Mapping[str, Value], real: bool = True, digits: int = DIGITS
+) -> tuple[bool | None, Value, Value]:
+    """Return whether two expressions agree at one point, with both values, in long floats."""
+    left = right = None
+    for precision in (digits, 2 * digits):
+        env = lengthened(point, precision)
+        left = evaluate(gold, Precise(env, precision, real))
+        right = evaluate(claim, Precise(env, precision, real))
+        same = _agree(left, right, precision)
+        if same is not None:
+            return same, left, right
+    a, b = (max((abs(x) for x in entries(v)), default=0) for v in (left, right))
+    floor = 10.0 ** (-digits)
+    if a < floor and b < floor:  # both shrink as the digits grow: zero, twice
+        return True, left, right
+    return (False if max(a, b) > floor else None), left, right
+
+
+def _agree(left: Value, right: Value, digits: int) -> bool | None:
+    """Return True, False, or None where one side is so small that more digits must tell."""
+    a, b = entries(left), entries(right)
+    if _shape(left) != _shape(right):
+        raise Mismatch(f"a claim of shape {_shape(right)} for one of shape {_shape(left)}", inside=False)
+    size_a, size_b = (max((abs(x) for x in side), default=0) for side in (a, b))
+    scale = max(size_a, size_b)
+    distance = max((abs(x - y) if x != y else 0 for x, y in zip(a, b, strict=True)), default=0)
+    if scale == 0 or distance == 0:
+        return True
+    if distance != distance:  # nan
+        raise Undefined("a value that is no number")
+    relative = distance / scale
+    if relative <= 10.0 ** (-0.8 * digits):
+        return True
+    small = min(size_a, size_b) <= 10.0 ** (-0.4 * digits)
+    return None if small or relative <= 10.0 ** (-0.4 * digits) else False
+
+
+def entries(value: Value) -> list[Any]:
+    if isinstance(value, Rows):
+        return value.entries()
+    return [value.scale if isinstance(value, Eye) else value]
+
+
+def _shape(value: Value) -> str:
+    return f"{value.height}×{value.width}" if isinstance(value, Rows) else "a number"
+
+
+def lengthened(point: Mapping[str, Value], digits: int) -> dict[str, Value]:
+    """Return a point of doubles in long floats, its properties met to all digits."""
+    mp = Precise({}, digits).mp
+
+    def long(value: Any) -> Any:
+        if isinstance(value, complex):
+            return mp.mpc(value)
+        return mp.mpf(value)
+
+    out: dict[str, Value] = {}
+    for name, value in point.items():
+        if isinstance(value, Eye):
+            out[name] = Eye(mp.mpf(1))
+        elif np.ndim(value) == 2:
+            out[name] = Rows([[long(x) for x in row] for row in value.tolist()])
+        else:
+            out[name] = long(value.item() if hasattr(value, "item") else value)
+    for name, what in getattr(point, "exactly", ()):
+        if isinstance(what, str):
+            out[name] = polished(out[name], what, mp)
+        else:
+            out[name] = evaluate(what, Precise(out, digits))
+    return out
+
+
+def at(batch: Batch, k: int, free: Iterable[str]) -> dict[str, Value]:
+    """Return one point of a batch, restricted to some names."""
+    point = Point()
+    point.exactly = tuple((n, w) for n, w in batch.exactly if n in free)
+    needed = set(free).union(*(free_names(w) for _, w in point.exactly if not isinstance(w, str)))
+    for name in sorted(needed):
+        value = batch.values.get(name)
+        if value is None or isinstance(value, Eye) or np.ndim(value) == 0:
+            if value is not None:
+                point[name] = value
+        else:
+            point[name] = value[k % len(value)]
+    return point

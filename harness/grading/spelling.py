@@ -1,0 +1,111 @@
+"""Names as tokens spell them: accents, subscripts, stars, primes and step indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.grading.expr import ParseError
+
+if TYPE_CHECKING:
+    from harness.grading.parse import Parser
+
+
+def name(parser: Parser) -> str:
+    """Return the plain spelling of the name that comes next, accents and subscript included."""
+    accents = []
+    while parser.here.kind == "accent":
+        if parser.here.value:
+            accents.append(parser.here.value)
+        parser.at += 1
+    if accents or parser.sees("{"):
+        base = _braced_name(parser)
+    elif parser.here.kind == "name":
+        base = parser.here.value
+        parser.at += 1
+    else:
+        raise ParseError("a name was expected")
+    for accent in accents:
+        head, _, tail = base.partition("_")
+        base = f"{head}_{accent}" + (f"_{tail}" if tail else "")
+    if parser.sees("^") and _is_star(parser):
+        return _tail(parser, base)
+    if parser.sees("_") and base not in ("oo", "EXPECT"):
+        base = _subscripted(parser, base)
+    return _tail(parser, base)
+
+
+def _braced_name(parser: Parser) -> str:
+    if not parser.take("{"):
+        return name(parser)
+    inner = name(parser)
+    parser.need("}")
+    return inner
+
+
+def _subscripted(parser: Parser, base: str) -> str:
+    start = parser.at
+    parser.at += 1
+    sub = subscript(parser)
+    full = f"{base}_{sub}"
+    names = parser.names
+    if names.get(full) is None and names.get(base) is not None and names.is_array(base):
+        parser.at = start  # an element of a declared array: left to `indexed`
+        return base
+    return full
+
+
+def subscript(parser: Parser) -> str:
+    """Return a subscript as plain text without spaces and commas."""
+    if not parser.take("{"):
+        token = parser.here
+        if token.kind == "op" and token.value not in ("star", "*", "+", "-"):
+            raise ParseError("a subscript was expected")
+        parser.at += 1
+        return token.value.replace(" ", "")
+    pieces, depth = [], 1
+    while True:
+        token = parser.here
+        if token.kind == "end" or len(pieces) > 20:
+            raise ParseError("a subscript without an end")
+        parser.at += 1
+        if token.kind == "op" and token.value in "{}":
+            depth += 1 if token.value == "{" else -1
+            if depth == 0:
+                break
+            continue
+        if token.value not in (",", ";") and token.kind != "accent":
+            pieces.append(token.value.replace(" ", ""))
+    return "".join(pieces)
+
+
+def _is_star(parser: Parser) -> bool:
+    after = [parser.ahead(k) for k in (1, 2, 3)]
+    if after[0].value == "{":
+        return after[1].kind == "op" and after[1].value in ("*", "star") and after[2].value == "}"
+    return after[0].kind == "op" and after[0].value in ("*", "star")
+
+
+def _tail(parser: Parser, base: str) -> str:
+    """Take a star, an index in round brackets or primes into the name."""
+    names = parser.names
+    while True:
+        if parser.sees("^") and _is_star(parser):
+            symbol = names.get(base)
+            if symbol is not None and symbol.kind == "matrix" and f"{base}_star" not in names.spellings:
+                return base
+            parser.at += 4 if parser.ahead().value == "{" else 2
+            base += "_star"
+            if parser.sees("_"):
+                parser.at += 1
+                base += f"_{subscript(parser)}"
+        elif parser.sees("^") and parser.ahead().value == "{" and parser.ahead(2).value == "(":
+            length = next((k for k in range(4, 8) if parser.ahead(k).value == ")"), 0)
+            if not length or parser.ahead(length + 1).value != "}":
+                return base
+            base += "_" + "".join(parser.ahead(k).value for k in range(3, length))
+            parser.at += length + 2
+        elif parser.sees("'") and not names.is_array(base):
+            parser.at += 1
+            base += "_prime"
+        else:
+            return base
