@@ -120,18 +120,22 @@ class Oracle:
 def _said(answer: Answer, form: str, dice: random.Random) -> str:
     """Return the answer's targets in prose, each displayed in one of the ways models use."""
     lines = [dice.choice(OPENINGS)]
-    for expected in answer.expected:
-        claim = planting.claim(expected)
-        if claim is None:
-            lines.append(answer.latex)
-            continue
-        if not claim.mathematical:
-            lines.append(f"**Answer:** {claim.text}")
-            continue
-        other = None if form == "latex" else spelt(claim.text, form)
-        display = dice.choice(DISPLAYS[form if other else "latex"])
-        lines.append(display.format(other or claim.text))
+    claims = [planting.claim(expected) for expected in answer.expected]
+    if not claims or None in claims:
+        lines.append(f"$${answer.latex}$$")
+    for expected, claim in zip(answer.expected, claims):
+        if claim is not None:
+            several = len(answer.expected) > 1
+            lines.append((planting.lead(expected) if several else "") + _displayed(claim, form, dice))
+    lines += [planting.step(checkpoint) for checkpoint in answer.checkpoints if checkpoint.required]
     return "\n\n".join(lines)
+
+
+def _displayed(claim: planting.Said, form: str, dice: random.Random) -> str:
+    if not claim.mathematical:
+        return f"**Answer:** {claim.text}"
+    other = None if form == "latex" else spelt(claim.text, form)
+    return dice.choice(DISPLAYS[form if other else "latex"]).format(other or claim.text)
 
 
 def _claims(answer: Answer) -> str:

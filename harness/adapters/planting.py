@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from harness.adapters.spelling import GREEK
-from harness.records import Answer, Expected
+from harness.records import Answer, Checkpoint, Expected
 
 ZERO = re.compile(r"[\s{}]*(\\mathbf|\\vec|\\boldsymbol)?[\s{}]*0[\s{}]*")
+SYMBOLIC = re.compile(r"[\\_^']")
+PLAIN_NAME = re.compile(r"[A-Za-z](_[A-Za-z0-9])?")
 RELATION = re.compile(r"\\leq?(?![A-Za-z])|\\geq?(?![A-Za-z])|[<>]|\\lt(?![A-Za-z])|\\gt(?![A-Za-z])")
 
 
@@ -47,8 +49,31 @@ def planted(answer: Answer, wanted: bool, dice: random.Random) -> tuple[Answer, 
     return answer, ""
 
 
+def lead(expected: Expected) -> str:
+    """Return the words that say which of several targets comes next."""
+    words = [alias for alias in expected.target.aliases if not SYMBOLIC.search(alias)]
+    asks = expected.target.asks or (words[0] if words else "")
+    also = f" ({words[0]})" if words and words[0] not in asks else ""
+    return f"{asks[:1].upper()}{asks[1:]}{also}: " if asks else ""
+
+
+def step(checkpoint: Checkpoint) -> str:
+    """Return the sentence that makes a checkpoint's claim, in words the reference looks for."""
+    wanted = checkpoint.expected.target.options.get("all")
+    if checkpoint.expected.target.kind != "statement":
+        return f"Here {checkpoint.says}: ${checkpoint.expected.value}$."
+    said = checkpoint.says.lower()
+    groups = (
+        [group for group in wanted if isinstance(group, list | tuple)] if isinstance(wanted, list) else []
+    )
+    missing = [str(g[0]) for g in groups if g and not any(str(word).lower() in said for word in g)]
+    return f"Here {checkpoint.says}" + (f" ({', '.join(missing)})." if missing else ".")
+
+
 def _named(expected: Expected) -> Said:
-    name = latex_name(expected.target.name)
+    symbols = [alias for alias in expected.target.aliases if SYMBOLIC.search(alias) and " " not in alias]
+    plain = PLAIN_NAME.fullmatch(expected.target.name)
+    name = symbols[0] if symbols and not plain else latex_name(expected.target.name)
     return Said(f"{name} = {expected.value}" if name else expected.value, True)
 
 
