@@ -88,8 +88,9 @@ def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
             at = last_phrase(reader.lowered, phrase, low, end)
             if at < 0:
                 break
-            before = reader.lowered[max(low, at - 12) : at].rsplit("\n", 1)[-1]
-            if not opening_only or not before.strip(" *#-_>(."):
+            before = reader.lowered[max(low, at - 24) : at].rsplit("\n", 1)[-1]
+            denied = any(word in before.split() for word in cues.NOT_THE)
+            if not denied and (not opening_only or not before.strip(" *#-_>(.")):
                 yield at + len(phrase)
             end = at
 

@@ -257,8 +257,11 @@ class Reader:
         if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
             return True
         following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
-        if self.flat[statement.end : statement.end + 2].strip()[:1] in (".", ",", ";"):
+        sign = self.flat[statement.end : statement.end + 2].strip()[:1]
+        if sign in (".", ";"):
             return False
+        if sign == ",":
+            return following.lstrip(", ").startswith(_EXCLUDED)
         return following.startswith(_DENIALS_AFTER)
 
     def supposed(self, statement: Statement) -> bool:
@@ -268,6 +271,18 @@ class Reader:
             return True
         clause = self.clause(statement)
         return bool(clause.strip()) and has_any(clause, cues.HYPOTHETICAL)
+
+    def remark(self, number: int) -> bool:
+        """Return whether a unit stands beside the argument: in brackets, or opened as a note or a check."""
+        unit = self.units[number]
+        text = self.lowered[unit.start : unit.end].strip(" *_#>-\n")
+        if text.startswith("(") and text.rstrip(". ").endswith(")") and len(text) > 24:
+            return True
+        opening = text[:40]
+        return any(
+            opening.startswith(word) and not opening[len(word) : len(word) + 1].isalpha()
+            for word in cues.REMARKS
+        )
 
     def special(self, statement: Statement) -> bool:
         """Return whether a statement holds only in a case that is named with it, or is the question's own."""
@@ -316,6 +331,15 @@ class Reader:
         return max(found, default=-1)
 
 
+_EXCLUDED = (
+    "is excluded",
+    "is rejected",
+    "is extraneous",
+    "is not a solution",
+    "must be rejected",
+    "is spurious",
+    "is discarded",
+)
 _DENIALS_AFTER = tuple(
     ending
     for phrase in cues.DENIALS_AFTER

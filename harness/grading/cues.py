@@ -13,15 +13,18 @@ def words(text: str) -> frozenset[str]:
 
 FINAL = (
     "final answer", "final answers", "final result", "final solution", "the answer is", "answer is",
-    "the answers are", "answer:", "answers:", "answer -", "answer =", "the answer would be",
+    "the answers are", "answer:", "answers:", "answer -", "answer =", "answer →", "answer ->", "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем", "ответом является", "the answer would be",
     "the answer should be", "the answer must be", "answer to the question is", "correct answer",
-    "correct option", "correct choice", "my answer", "final value", "in summary, the",
+    "correct option", "correct choice", "correct one is", "right one is", "right answer", "my answer", "final value", "in summary, the",
     "ans:", "ans.", "a:", "solution:", "result:", "the result is", "the solution is", "so the answer",
     "hence the answer", "thus the answer", "therefore the answer", "therefore, the answer", "最终答案",
     "答案是", "答案为", "答案:", "答案", "最后答案", "答え", "解答", "정답", "답:", "ответ", "respuesta",
     "réponse", "la réponse est", "respuesta final es", "la respuesta es", "die antwort ist", "die lösung lautet", "a resposta é", "la risposta è", "ответ:", "antwort", "lösung:", "resposta", "risposta",
 )  # fmt: skip
 """Words that introduce the answer of a reply."""
+
+NOT_THE = ("wrong", "incorrect", "naive", "tempting", "common", "false", "another", "no", "not")
+"""Words before a cue that make it the announcement of something else."""
 
 FINAL_HEADINGS = (
     "final answer", "final answers", "answer", "answers", "final result", "final results", "result",
@@ -32,6 +35,7 @@ FINAL_HEADINGS = (
 """Headings under which the answer stands."""
 
 CONCLUDING = (
+    "in the end", "all in all", "overall", "all together",
     "therefore", "thus", "hence", "so", "consequently", "in conclusion", "we conclude", "finally",
     "it follows", "in total", "altogether", "this gives", "we get", "we obtain", "we find", "which gives",
     "yields", "so we have", "ergo", "所以", "因此", "故", "于是", "得", "also", "deshalb", "donc",
@@ -51,6 +55,20 @@ WEAK_RETRACTIONS = (
     "sorry", "等等", "其实", "或者说", "i mean",
 )  # fmt: skip
 
+REMARKS = (
+    "note", "notice", "remark", "check", "checking", "verify", "verification", "observe", "as a check", "sanity check",
+    "indeed", "plugging", "plug", "substituting", "comment", "by contrast", "aside", "for comparison", "to verify", "to check",
+    "to see this", "why", "incidentally", "quick check", "double-check", "i double-checked", "i checked", "let me check",
+)  # fmt: skip
+"""Words that open a remark beside the answer."""
+
+SUBORDINATE = words(
+    "than since because where when if for with using by from via given whenever whereas while unlike within"
+)
+"""Words directly before a value that is not what the sentence claims."""
+CLAUSES = (" which ", " since ", " because ", " where ", " as required", " whereas ", " while ")
+"""Words after which a sentence only explains."""
+
 CONFIRMATIONS = (
     "is correct", "is right", "that's right", "checks out", "confirmed", "is indeed", "so it holds",
     "consistent", "stands", "verified", "matches",
@@ -68,6 +86,7 @@ REFUSALS = (
 )  # fmt: skip
 
 DENIALS_BEFORE = (
+    "cannot", "can't", "couldn't", "won't", "wouldn't", "mustn't", "anything but", "far from",
     "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
     "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
     "don't get", "do not get", "shouldn't be", "unlike", "other than", "excluding", "except", "false that",
@@ -108,6 +127,8 @@ COPULAS = words(
 """Words that may stand between a target's name and its value."""
 
 LINKING = (
+    "prints", "outputs", "returns", "print", "получаем", "är", "er",
+    "equal",
     "it's", "that's", "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",
     "is", "are", "equals", "equal to", "be", "becomes", "to", "of", "at", "get", "gets", "gives", "give",
     "yields", "obtain", "have", "as", "by", "was", "about", "approximately", "exactly", "roughly", "=", ":",
@@ -116,6 +137,12 @@ LINKING = (
     "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
+
+NO_UNIT = words(
+    "is was are were would could can cannot not or and too less more than if wrong fails isn't seems to maybe perhaps i "
+    "in at of but no never be has have by from the that this which it think guess either plus minus times x"
+)
+"""Words that make what follows a number more than its unit."""
 
 JOINTS = words("and or as well as also , ; & und oder et ou y o 和 或 及 与 与 \\lor \\land \\vee")
 """Words that link the members of a list."""

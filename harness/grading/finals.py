@@ -138,7 +138,7 @@ class Search:
         boxed = any(unit.start <= b[0] < unit.end for b in reader.page.boxes)
         if not (boxed or cue_in(reader, unit) or concluding(reader.lowered, unit)):
             return []
-        return list(self._linked(number, 0))
+        return list(reversed(list(self._linked(number, 0))))
 
     # --------------------------------------------------------------------- cues
 
@@ -190,7 +190,7 @@ class Search:
         for number in (first, first + 1, first + 2):
             if number >= len(self.reader.units):
                 break
-            for found in self._linked(number, floor):
+            for found in reversed(list(self._linked(number, floor))):
                 if accepts(found):
                     return [replace(found, prominence="correction"), *self._or_after(found)]
         return []
@@ -205,21 +205,41 @@ class Search:
                     alone = found.start - start < 3 and end - found.end < 3
                     if (alone or self._said(found.statement)) and accepts(found):
                         return [replace(found, prominence="bold"), *self._or_after(found)]
-        recent = [
-            n
-            for n in self.units[-40:]
-            if not reader.lowered[reader.units[n].start : reader.units[n].end].rstrip().endswith("?")
-        ]
-        for number in reversed(recent[-6:]):
-            if concluding(reader.lowered, reader.units[number]):
-                for found in reversed(list(self._linked(number, 0))):
+        recent = [n for n in self.units[-40:] if not self._asks(n)]
+        for remarks in (False, True):
+            chosen = [n for n in recent if reader.remark(n) is remarks]
+            for number in reversed(chosen[-6:]):
+                if concluding(reader.lowered, reader.units[number]):
+                    sole = list(self._bare_claims(list(reader.statements(number))))
+                    for found in sole if len(sole) == 1 else self._main(number):
+                        if accepts(found):
+                            return [replace(found, prominence="conclusion"), *self._or_after(found)]
+            for number in reversed(chosen):
+                for found in self._main(number):
                     if accepts(found):
-                        return [replace(found, prominence="conclusion"), *self._or_after(found)]
-        for number in reversed(recent):
-            for found in reversed(list(self._linked(number, 0))):
-                if accepts(found):
-                    return [replace(found, prominence="last"), *self._or_after(found)]
+                        return [replace(found, prominence="last"), *self._or_after(found)]
         return []
+
+    def _asks(self, number: int) -> bool:
+        unit = self.reader.units[number]
+        return self.reader.lowered[max(unit.start, unit.end - 8) : unit.end].rstrip().endswith("?")
+
+    def _main(self, number: int) -> list[Found]:
+        """Return the bare claims of a unit, the last one first, those of explaining clauses after all others."""
+        reader = self.reader
+        found = list(self._linked(number, 0))
+        if len(found) < 2:
+            return found
+        unit = reader.units[number]
+        first = min(c.start for c in found)
+        cuts = [at for word in cues.CLAUSES if (at := reader.lowered.find(word, first, unit.end)) >= 0]
+        cut = min(cuts, default=unit.end)
+        main = [c for c in found if c.start < cut and not self._subordinate(c.statement)]
+        return [*main, *(c for c in found if c not in main)]
+
+    def _subordinate(self, statement: Statement) -> bool:
+        words = self.reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
+        return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
 
     def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:
         for statement in reversed(statements):
@@ -230,14 +250,27 @@ class Search:
             ):
                 continue
             claim = Found(statement, valued(statement, statement.sides), 0)
-            if claim.values and not _foreign(self, claim):
+            if claim.values and not _foreign(self, claim) and not self._introduces(statement):
                 yield claim
+
+    def _introduces(self, statement: Statement) -> bool:
+        """Whether a bare name only says what the next statement's value is of: ``so n must equal 75``."""
+        flat = self.reader.flat
+        if statement.relational or name(flat[statement.start : statement.end]) is None:
+            return False
+        following = next(
+            (s for s in self.reader.statements(statement.unit) if s.start >= statement.end), None
+        )
+        if following is None:
+            return False
+        words = self.reader.lowered[statement.end : following.start].split()
+        return 0 < len(words) < 8 and all(word.strip(",:") in cues.COPULAS for word in words)
 
     def _linked(self, number: int, floor: int) -> Iterator[Found]:
         """Yield the bare claims of a unit that the sentence really makes."""
         reader = self.reader
         statements = [s for s in reader.statements(number) if s.start >= floor]
-        for claim in reversed(list(self._bare_claims(statements))):
+        for claim in self._bare_claims(statements):
             if self._said(claim.statement):
                 yield claim
 

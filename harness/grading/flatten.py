@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 _DELIMITER = re.compile(
     r"```|~~~|\$\$|\\\$|\$|\\\\|\\\(|\\\[|\\begin\{|`|\*\*|__|\*"
-    r"|</?(?:b|i|u|p|em|strong|br|answer|code) ?/?>",
+    r"|</?(?:b|i|u|p|em|strong|br|answer|final|result|final_answer|code) ?/?>",
 )
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _PAINT = re.compile(
@@ -257,7 +257,9 @@ class Flattening:
 
     def tag(self, start: int, token: str) -> int:
         self.blank(start, start + len(token))
-        if "answer" in token and not token.startswith("</"):
+        if token[1:].strip(" />") in ("answer", "final", "result", "final_answer") and not token.startswith(
+            "</"
+        ):
             close = self.ahead("</", start + len(token))
             self.tags.append((start + len(token), len(self.text) if close < 0 else close))
         return start + len(token)

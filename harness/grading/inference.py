@@ -19,6 +19,10 @@ LIMIT = 4_000
 ANSWER = "answer"
 """The name of a target that has none."""
 
+_RELATIONAL = frozenset(
+    ("region", "equation", "conditional", "predicate", "text", "truth", "choice", "statement")
+)
+"""Kinds whose gold is no value behind an equals sign."""
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
@@ -80,14 +84,10 @@ def cleaned(gold: str) -> str:
 
 def _given(text: str, kind: str, scope: Scope) -> Gold:
     chain = sides(text, 0, len(text))
-    if kind not in ("region", "equation", "conditional", "predicate", "text", "truth", "choice", "statement"):
-        if (
-            len(chain) == 2
-            and chain[1].relation == "="
-            and name(text[chain[0].start : chain[0].end]) is not None
-        ):
-            first, last = (text[s.start : s.end] for s in chain)
-            return Gold(kind, last, first)
+    first, last = (text[s.start : s.end] for s in (chain[0], chain[-1]))
+    named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
+    if named and kind not in _RELATIONAL:
+        return Gold(kind, last, first)
     return Gold(kind, text)
 
 
@@ -226,7 +226,9 @@ def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     elif not expr.mark:
         yield Gold("set", text)
         yield Gold("tuple", text)
-    elif expr.mark == "[]" and len(expr.args) != 2:
+    elif expr.mark == "[]":
+        if len(expr.args) == 2:
+            yield Gold("region", text)
         yield Gold("vector", text)
         yield Gold("tuple", text)
     else:

@@ -14,12 +14,12 @@ from harness.grading.naming import TargetNames, target_names
 from harness.grading.readings import Deciding, claim_of, members
 from harness.grading.runs import Side, pieces, runs, sides, trimmed
 from harness.grading.sections import Range, ranges
-from harness.grading.segments import Page, page
+from harness.grading.segments import page
 from harness.grading.spoken import spoken
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
-_QUANTITY = re.compile(r"(?:[A-Z]{3} ?|[$€£¥\\-]{1,3} ?)?[0-9]")
+_QUANTITY = re.compile(r"(?:[A-Z]{3} ?|[$€£¥\\-]{1,3} ?)?[0-9]{1,40}(?:[.,][0-9]{1,40}){0,12}")
 MARKER_VERSION = "1.0"
 """Raised whenever a change of the marker may change a verdict."""
 
@@ -42,17 +42,16 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     reasoning before it.
     """
     try:
-        return mark_page(answer, page(response), part, labels)
+        return mark_reader(answer, Reader(page(response), known_words(answer)), part, labels)
     except RecursionError:
         return Verdict(
             "unsupported", "the reply is nested too deeply to be read", marker_version=MARKER_VERSION
         )
 
 
-def mark_page(answer: Answer, sheet: Page, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
+def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
     """Return the verdict on a reply that has been cut into units already."""
     scope = scope_of(answer)
-    reader = Reader(sheet, known_words(answer))
     found = ranges(reader.page, part, labels)
     marks = target_marks(answer, reader, found, scope)
     if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
@@ -156,18 +155,26 @@ def _whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: boo
 
 
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
-    """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
-    if deciding.expected.target.kind != "number" or end - start > QUANTITY:
+    """Return a short response such as ``USD 18.90``, ``12 square centimeters`` or ``12 students`` as one claim."""
+    text = reader.flat[start:end]
+    number = _QUANTITY.match(text)
+    words = (
+        [w.strip(".,()") for w in _joint(text[number.end() :]).replace("/", " ").split()] if number else []
+    )
+    if deciding.expected.target.kind != "number" or number is None or len(words) > 4:
         return None
-    if _QUANTITY.match(reader.flat[start:end]) is None:
+    if any(w.casefold() in cues.NO_UNIT or w[:1].isdigit() for w in words):
         return None
+    whole = _one(start, end)
+    if deciding.accepts(whole):
+        return Finals((whole,))
+    alone = _one(start, start + number.end())
+    return Finals((alone,)) if not deciding.lettered and deciding.accepts(alone) else None
+
+
+def _one(start: int, end: int) -> Found:
     statement = Statement(start, end, 0, (Side(start, end, ""),), start)
-    if cues.has_any(reader.lowered, cues.DENIALS_BEFORE + cues.HEDGES, start, end) or reader.supposed(
-        statement
-    ):
-        return None
-    found = Found(statement, statement.sides, 0, "whole")
-    return Finals((found,)) if deciding.accepts(found) else None
+    return Found(statement, statement.sides, 0, "whole")
 
 
 def _joint(gap: str) -> str:

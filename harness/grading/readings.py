@@ -74,6 +74,7 @@ class Deciding:
     def _plain(self, text: str) -> str:
         """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
         kind_name = self.expected.target.kind
+        text = text.replace("per cent", "percent") if "per cent" in text else text
         if kind_name == "number" and any(c.isalpha() for c in text):
             for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
                 text = text[:low] + number + text[high:]

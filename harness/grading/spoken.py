@@ -42,8 +42,23 @@ def spoken(lowered: str, start: int, end: int) -> Iterator[Phrase]:
     while at < len(words):
         used, latex = _number(lowered, words, at)
         if used:
+            used, latex = _extended(lowered, words, at, used, latex)
             yield words[at][0], words[at + used - 1][1], latex
         at += max(1, used)
+
+
+def _extended(lowered: str, words: list[Phrase], at: int, used: int, latex: str) -> tuple[int, str]:
+    """Return a number with the fraction or the percent sign in words that follows it."""
+    following = [w for _, _, w in words[at + used : at + used + 2]]
+    if following[:1] == ["percent"]:
+        return used + 1, latex + "\\%"
+    if following == ["per", "cent"]:
+        return used + 2, latex + "\\%"
+    if following[:1] == ["and"] and latex.lstrip("-").isdigit():
+        more, part = _number(lowered, words, at + used + 1) if at + used + 1 < len(words) else (0, "")
+        if more and part.startswith("\\frac"):
+            return used + 1 + more, f"({latex} + {part})" if latex[0] != "-" else f"({latex} - {part})"
+    return used, latex
 
 
 def _number(lowered: str, words: list[Phrase], at: int) -> tuple[int, str]:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
+from harness.grading.claims import Reader
 from harness.grading.kinds import Scope
-from harness.grading.marking import MARKER_VERSION, mark, mark_page
+from harness.grading.marking import MARKER_VERSION, known_words, mark, mark_reader
 from harness.grading.runs import pieces
-from harness.grading.segments import Page, page
+from harness.grading.segments import page
 from harness.records import Answer, Expected, Status, Verdict
 from harness.symbols import declare
 
+_COLUMNS = ("matrix", "\\langle", "⟨", "^T", "^{T", "ᵀ", "\\top", "=")
+"""What a response holds that gives a pair as a vector or by its members, not as an interval."""
 _RANK: dict[Status, int] = {
     "correct": 0,
     "partial": 1,
@@ -65,15 +68,18 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     asked = tuple(targets)
-    sheet = page(text)
+    reader: Reader | None = None
     found: list[Verdict] = []
-    for reading in golds:
+    for number, reading in enumerate(golds):
+        if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
+            continue
         expected = _expected(reading, asked)
         if (why := _unreadable(expected, scope)) is not None:
             found.append(_unsupported(why))
             continue
         answer = Answer("", "", reading.kind, reading.value, expected, declared, tuple(assume))
-        found.append(_marked(answer, sheet))
+        reader = reader or Reader(page(text), known_words(answer))
+        found.append(_marked(answer, reader))
         if found[-1].status == "correct":
             break
     best = (
@@ -86,9 +92,9 @@ def verify(
     return best
 
 
-def _marked(answer: Answer, sheet: Page) -> Verdict:
+def _marked(answer: Answer, reader: Reader) -> Verdict:
     try:
-        return mark_page(answer, sheet)
+        return mark_reader(answer, reader)
     except RecursionError:
         return _unsupported("the reply is nested too deeply to be read")
 

@@ -80,7 +80,12 @@ def _tiers(expected: Expected, reader: Reader, found: tuple[Range, ...]) -> Iter
         return
     if len(units) == 1 and units[0].end - units[0].start < 400:
         yield [(units[0].start, units[0].end, "last")]
-    yield [(a, b, "bold") for a, b in reversed(reader.page.bold) if low <= a < high]
+    yield [
+        (u.start, u.end, "last")
+        for u in reversed(units[-_LAST:])
+        if len(reader.flat[u.start : u.end].strip()) < 14
+    ]
+    yield [(a, b, "bold") for a, b in reversed(reader.page.bold[-30:]) if low <= a < high]
     if expected.target.kind == "conditional":
         yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
     last = [u for u in units[-_LAST:] if u.kind != "heading"]

@@ -40,6 +40,10 @@ _TURNS = (
     " compared with ",
     " as opposed to ",
 )
+_BEFORE = frozenset(
+    "so hence thus therefore is choose pick select answer option choice be then leaves remains 选".split()
+)
+_AFTER = frozenset(("it", "because", "since", "as", "-", "–", "—"))
 _EDGES = " .,:;!()[]{}<>\"'"
 
 
@@ -47,7 +51,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether ``claim`` names the right option; unreadable where it names none, undecided for several."""
     choices = _choices(expected)
     text = folded(claim)
-    named = set(_by_letter(text, choices)) or set(_by_words(text, choices))
+    named = (
+        set(_by_letter(text, choices)) or set(_by_capital(claim, choices)) or set(_by_words(text, choices))
+    )
     right = expected.value.strip().strip("$").strip()
     key = next(
         (k for k in choices if k.casefold() == folded(right).strip(_EDGES)), folded(right).strip(_EDGES)
@@ -96,6 +102,20 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
             if at >= 0 and not negated(text, at):
                 yield key
                 break
+
+
+def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the key that opens a claim ("C, because …") or ends its conclusion ("hence C.") as a capital."""
+    words = claim[:600].replace("$", " ").replace("*", " ").split()
+    for at, word in enumerate(words):
+        key = word.strip(_EDGES)
+        if len(key) != 1 or not key.isupper() or key not in choices:
+            continue
+        before = words[at - 1].strip(_EDGES).casefold() if at else ""
+        ends = at + 1 == len(words) or word[-1] in ".,;:!" or words[at + 1].casefold() in _AFTER
+        if ends and (not at or before in _BEFORE):
+            yield key
+            return
 
 
 def _by_words(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:

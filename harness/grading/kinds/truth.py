@@ -11,6 +11,7 @@ TRUE = (
     "yes",
     "correct",
     "holds",
+    "hold",
     "valid",
     "always true",
     "right",
