@@ -125,7 +125,7 @@ def derive(question: Question) -> dict[str, Answer]:
             {
                 "lambda": finite_set(_eigenvalues()),
                 "distinct": _region("real"),
-                "repeated": either([f"{latex(ETA)} = {latex(e)}" for e in (low, high)]),
+                "repeated": finite_set([low, high]),
                 "complex": _region("complex"),
             },
             latex=_shown_cases(low, high),

@@ -98,7 +98,7 @@ def _eigenvalues(question: Question, given: Answer, rng: np.random.Generator) ->
             if said.shape != seen.shape or np.max(np.abs(said - seen)) > 1e-6 * max(1.0, abs(seen[-1])):
                 failures.append(f"the eigenvalues are {seen}, not {said} ({shown(here)})")
             kind = "complex" if discriminant(here) < 0 else "distinct"
-            for name in ("distinct", "complex", "repeated"):
+            for name in ("distinct", "complex"):
                 if holds(given, name, here) != (name == kind):
                     failures.append(
                         f"the eigenvalues are {kind} ({shown(here)}), the answer says otherwise of {name}"
@@ -108,7 +108,10 @@ def _eigenvalues(question: Question, given: Answer, rng: np.random.Generator) ->
 
 
 def _at_the_ends(given: Answer, facts: Facts, ends: list[float]) -> Iterator[str]:
-    """Yield where a step size with coinciding eigenvalues is not the boundary of the claimed regions."""
+    """Yield where the claims miss a step size at which the eigenvalues coincide: the ends of complex."""
+    said = np.sort(elements(given, "repeated", facts).real)
+    if said.shape != (2,) or np.max(np.abs(said / ends - 1)) > 1e-6:
+        yield f"the eigenvalues coincide at η = {ends}, not {said} ({shown(facts)})"
     for eta in ends:
         near = [{**facts, "eta": eta * (1 + s)} for s in (-1e-7, 1e-7)]
         for name in ("distinct", "complex"):
