@@ -109,7 +109,7 @@ class Gathered:
             events = []
         if len(events) != len(blocks):
             for block in blocks:
-                self._event(block)
+                self._lines(b"data: " + block)
             return
         for block, event in zip(blocks, events):
             choices = event.choices

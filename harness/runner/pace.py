@@ -92,7 +92,7 @@ class Window:
         if self.ceiling is None:
             return
         async with self._turn:
-            while self._sent and self._in_window() + amount > self.ceiling:
+            while self._in_window() + amount > self.ceiling and self._sent:
                 await asyncio.sleep(max(0.0, self._sent[0][0] + self.period - self.clock()))
             self._sent.append((self.clock(), amount))
             self._total += amount
