@@ -20,12 +20,17 @@ SMALL = 30
 
 def disputes(rows: Sequence[Unit]) -> list[Unit]:
     """Return the units on which a person and the marker differ."""
-    return [row for row in rows if row.human and row.human != row.status]
+    return [row for row in rows if row.human and row.score is not None and row.human != row.status]
+
+
+def undecided(rows: Sequence[Unit]) -> list[Unit]:
+    """Return the units with a person's mark that the marker leaves to a person."""
+    return [row for row in rows if row.human and row.score is None]
 
 
 def figures(rows: Sequence[Unit]) -> Agreement | None:
     """Return the agreement over all units with a person's mark, or None where there is none."""
-    both = [row for row in rows if row.human]
+    both = [row for row in rows if row.human and row.score is not None]
     if not both:
         return None
     human = [row.human or "" for row in both]
@@ -36,7 +41,8 @@ def context(
     material: Material, rows: Sequence[Unit], places: Places, plots: Mapping[tuple[str, str], Sequence[Chart]]
 ) -> dict[str, Any]:
     """Return what agreement.html shows; only for runs that carry a person's marks."""
-    both = [row for row in rows if row.human]
+    open_ = undecided(rows)
+    both = [row for row in rows if row.human and row.score is not None]
     differ = disputes(both)
     found = figures(both)
     return {
@@ -46,18 +52,21 @@ def context(
         "the experiment's figures stand below, so that you can judge for yourself.",
         "numbers": _numbers(found) if found else [],
         "caveat": _caveat(both, found) if found else "",
-        "matrix": _matrix(both),
+        "matrix": _matrix(both) if both else None,
+        "undecided": [_listed(material, row, places) for row in open_],
         "disputes": [_dispute(material, row, places, plots) for row in differ],
-        "agreed": [
-            {
-                "where": f"{row.question.rpartition('/')[2]} ({row.part})",
-                "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
-                "status": row.status,
-                "remark": prose.inline(mark.remark) if (mark := _mark(material, row)) and mark.remark else "",
-            }
-            for row in both
-            if row.human == row.status
-        ],
+        "agreed": [_listed(material, row, places) for row in both if row.human == row.status],
+    }
+
+
+def _listed(material: Material, row: Unit, places: Places) -> dict[str, Any]:
+    mark = _mark(material, row)
+    return {
+        "where": f"{row.question.rpartition('/')[2]} ({row.part})",
+        "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
+        "status": row.status,
+        "reason": prose.inline(row.reason[: marks.REASON]),
+        "remark": prose.inline(mark.remark) if mark and mark.remark else "",
     }
 
 

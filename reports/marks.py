@@ -120,7 +120,7 @@ def _human(unit: Unit, transcript: Transcript) -> dict[str, Any] | None:
     return {
         "who": mark.marker or "A person",
         "mark": mark.mark if mark.mark in ("correct", "incorrect", "partial") else "unsupported",
-        "agrees": mark.mark == unit.status,
+        "agrees": mark.mark == unit.status or unit.score is None,
         "remark": prose.inline(mark.remark) if mark.remark else "",
         "href": "",
     }

@@ -15,8 +15,8 @@ from reports.writeup import Places
 
 EDGE, WIDTH = 1.0, 98.0
 """Where a strip begins and how long it is, in percent of the page's width."""
-SPOTS = 150
-"""Dots and ticks on a strip at most: the first and the last are kept."""
+SPOTS, PAGE_SPOTS = 150, 4_000
+"""Dots, and ticks, on a strip at most, and on a page; the first and the last are kept."""
 SAMPLES = 12
 """Strips of one arm on one part at most."""
 SENTENCE = 220
@@ -59,23 +59,23 @@ def _page(
         ]
         if len(addresses) > 1
         else [],
-        "parts": [_part(material, part, mine, places) for part, mine in parts.items()],
+        "parts": [_part(material, part, mine, places, len(parts)) for part, mine in parts.items()],
     }
 
 
-def _part(material: Material, part: str, rows: Sequence[Unit], places: Places) -> dict[str, Any]:
+def _part(material: Material, part: str, rows: Sequence[Unit], places: Places, parts: int) -> dict[str, Any]:
     shown: dict[str, int] = {}
-    strips, left = [], 0
+    kept = []
     for row in rows:
         shown[row.arm] = shown.get(row.arm, 0) + 1
-        if shown[row.arm] > SAMPLES:
-            left += 1
-        else:
-            strips.append(strip(material, row, places))
-    return {"part": part, "anchor": f"part-{slug(part)}", "strips": strips, "left": left}
+        if shown[row.arm] <= SAMPLES:
+            kept.append(row)
+    spots = max(10, min(SPOTS, PAGE_SPOTS // (2 * parts * len(kept))))
+    strips = [strip(material, row, places, spots) for row in kept]
+    return {"part": part, "anchor": f"part-{slug(part)}", "strips": strips, "left": len(rows) - len(kept)}
 
 
-def strip(material: Material, row: Unit, places: Places) -> dict[str, Any]:
+def strip(material: Material, row: Unit, places: Places, spots: int = SPOTS) -> dict[str, Any]:
     """Return what the template draws of one thinking."""
     profile = material.profiles[row.run_key, row.part]
     reply = reply_to(material.transcripts[row.transcript], row.turn)
@@ -93,7 +93,7 @@ def strip(material: Material, row: Unit, places: Places) -> dict[str, Any]:
         "why": profile.why_not_raw,
         "tail": None if tail is None else f"{tail:.2f}",
         "rest": None if tail is None else f"{EDGE + WIDTH - tail:.2f}",
-        "dots": [_dot(c, text, first, scale) for c in _thinned(profile.candidates)],
+        "dots": [_dot(c, text, first, scale) for c in _thinned(profile.candidates, spots)],
         "ticks": [
             {
                 "x": _place(m.start, first, scale),
@@ -101,7 +101,7 @@ def strip(material: Material, row: Unit, places: Places) -> dict[str, Any]:
                 "above": m.kind.replace("-", "") == "recheck",
                 "says": f"{m.kind}: {sentence(text, m.start, m.start + len(m.text))}",
             }
-            for m in _thinned(profile.marker_list)
+            for m in _thinned(profile.marker_list, spots)
         ],
     }
 
@@ -133,11 +133,11 @@ def _dot(candidate: Candidate, text: str, first: int, scale: float) -> dict[str,
     }
 
 
-def _thinned(found: Sequence[Any]) -> list[Any]:
-    if len(found) <= SPOTS:
+def _thinned(found: Sequence[Any], most: int) -> list[Any]:
+    if len(found) <= most:
         return list(found)
-    step = (len(found) - 1) / (SPOTS - 1)
-    return [found[round(k * step)] for k in range(SPOTS)]
+    step = (len(found) - 1) / (most - 1)
+    return [found[round(k * step)] for k in range(most)]
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -9,14 +9,17 @@ from typing import Any
 
 from harness.records import ReasoningProfile, Reply, Transcript
 from reports import marks, prose
-from reports.escape import slug
+from reports.escape import shorten, slug
 from reports.material import Material, Unit, reply_to, subject
 from reports.prose import Mark
 from reports.site import Site, Writer, page, plain_page
-from reports.words import number, percent, plural
+from reports.words import SHAPES, WORDS, number, percent, plural
 
 INLINE_THINKING = 8_000
 """Characters of thinking up to which it stands in the page; longer ones get a file of their own."""
+IN_FULL = 1_500
+"""Transcripts typeset in full at most; of larger runs each model and question shows its first samples."""
+LISTED = 500
 PAGE_BUDGET = 1_500_000
 """Characters of a page's sheets after which a further page begins."""
 
@@ -60,13 +63,18 @@ def write(
     """Write every write-up and return where each evaluation stands."""
     places = Places()
     listed = groups(rows)
+    fewest = max(1, IN_FULL // max(1, len(listed))) if len(material.transcripts) > IN_FULL else 0
     for group in listed:
-        for index, sheets in enumerate(_pages(material, group, writer, links)):
+        full, rest = _split(group, fewest)
+        for index, sheets in enumerate(_pages(material, full, writer, links)):
             here = address(group, index)
             places.page.setdefault((group.arm, group.question), here)
             for unit in (unit for _, units in sheets for unit in units):
                 places.evaluation[unit.run_key, unit.part] = f"{here}#{marks.anchor(unit)}"
             values = {"page": _page(material, group, [sheet for sheet, _ in sheets], listed)}
+            values["page"]["rest"] = _rest(rest) if index == 0 else None
+            if index == 0:
+                places.evaluation.update({(unit.run_key, unit.part): here for unit in rest})
             writer.text(here, page("writeup.html", site, here, values["page"]["heading"], values))
     return places
 
@@ -88,6 +96,29 @@ def _pages(
         size += weight
     if held:
         yield held
+
+
+def _split(group: Group, fewest: int) -> tuple[Group, list[Unit]]:
+    """Return what of a group is typeset in full, and the units that are only listed."""
+    indices = list(dict.fromkeys(unit.transcript for unit in group.units))
+    if not fewest or len(indices) <= fewest:
+        return group, []
+    marked = {unit.transcript for unit in group.units if unit.human}
+    kept = {*indices[:fewest], *marked}
+    full = tuple(unit for unit in group.units if unit.transcript in kept)
+    return Group(group.arm, group.question, full), [u for u in group.units if u.transcript not in kept]
+
+
+def _rest(units: Sequence[Unit]) -> dict[str, Any] | None:
+    if not units:
+        return None
+    heads = [{"text": text, "unit": "", "number": False} for text in ("Sample", "Part", "Mark", "Why")]
+    rows = [
+        [str(u.sample), u.part, f"{SHAPES[u.status]} {WORDS[u.status]}", shorten(u.reason, 120)]
+        for u in units[:LISTED]
+    ]
+    note = "Their texts are in transcripts.parquet and verdicts.parquet."
+    return {"caption": f"{len(units):,} further marks, not typeset here", "heads": heads, "rows": rows, "note": note}
 
 
 def _page(
