@@ -83,6 +83,16 @@ def test_a_recheck_is_a_sentence_that_checks_or_repeats() -> None:
     assert found.self_questions == 1
 
 
+def test_chinese_thinking_is_measured_as_well() -> None:
+    found = one(
+        "首先，等等，梯度沿着 x 方向。所以 θ = [1, 1]。不对，应该是 θ = [1/3, 10/3]。"
+        "检查一下：代回去对吗？是的，θ=[1/3, 10/3]。所以答案是 $\\theta = [1/3, 10/3]$。"
+    )
+    assert (found.language, found.self_questions) == ("zh", 1)
+    assert [c.right for c in found.candidates] == [False, True, True, True]
+    assert found.markers == {"recheck": 3, "hesitation": 2, "switch": 0, "closing": 1}
+
+
 def test_without_an_answer_the_text_is_still_measured() -> None:
     found = profile(asked(THINKING), {})[0]
     assert (found.raw, found.first_correct, found.candidates, found.rechecks) == (True, None, (), 2)
