@@ -137,7 +137,7 @@ def _upper(parser: Parser) -> tuple[int, Expr | None] | None:
         power = parser.argument()
         if power not in (num(1), num(2), num(3)):
             return None
-        times = int(power.value)  # type: ignore[union-attr]
+        times = int(power.value)
     if parser.take("}"):
         return times, None
     try:

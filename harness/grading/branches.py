@@ -28,17 +28,26 @@ class Branch:
 
 
 _LIMIT = 4_000
+_WHEN = r"(?:if|when|for)\b"
 _CLAUSES = re.compile(
-    r"(?:\s*[;\n]+\s*|\.\s+(?=[A-Z\\$])|,?\s+(?=(?:otherwise|else|while|whereas|but)\b(?!\s*(?:$|[.,;\n])))|,\s*(?:and\s+)?(?=(?:if|when|for|in case)\b)"
-    r"|,\s*(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)|,\s*(?:and|while|but)\s+(?=[^,;]{1,80}?\s(?:if|when|for)\b)|\s+and\s+(?=\S{1,40}(?:\s+\S{1,20})?\s+(?:if|when|for)\b))",
+    r"(?:\s*[;\n]+\s*|\.\s+(?=[A-Z\\$])"
+    r"|,?\s+(?=(?:otherwise|else|while|whereas|but)\b(?!\s*(?:$|[.,;\n])))"
+    rf"|,\s*(?:and\s+)?(?=(?:{_WHEN}|in case\b))"
+    r"|,\s*(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)"
+    rf"|,\s*(?:and|while|but)\s+(?=[^,;]{{1,80}}?\s{_WHEN})"
+    rf"|\s+and\s+(?=\S{{1,40}}(?:\s+\S{{1,20}})?\s+{_WHEN}))",
     re.IGNORECASE,
 )
 _WHEN_FIRST = re.compile(
-    r"^(?:(?:and|but|while|whereas|then)\s+)*(?:if|when|whenever|for|in case|provided)\b\s*(?P<when>.{1,600}?)(?:\s*(?:,\s*(?:then\b)?|:|\bthen\b|\\to|\\Rightarrow|⇒|→|->|=>)\s*)(?P<what>.{1,600})$",
+    r"^(?:(?:and|but|while|whereas|then)\s+)*(?:if|when|whenever|for|in case|provided)\b\s*"
+    r"(?P<when>.{1,600}?)"
+    r"(?:\s*(?:,\s*(?:then\b)?|:|\bthen\b|\\to|\\Rightarrow|⇒|→|->|=>)\s*)(?P<what>.{1,600})$",
     re.IGNORECASE | re.DOTALL,
 )
 _WHAT_FIRST = re.compile(
-    r"^(?:(?:and|but|while|whereas)\s+)*(?P<what>.{1,600}?)\s*,?\s*\b(?:if and only if|if|when|whenever|for|in case|provided(?: that)?|as long as)\b\s*(?P<when>.{1,600})$",
+    r"^(?:(?:and|but|while|whereas)\s+)*(?P<what>.{1,600}?)\s*,?\s*"
+    r"\b(?:if and only if|if|when|whenever|for|in case|provided(?: that)?|as long as)\b\s*"
+    r"(?P<when>.{1,600})$",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITIONED = re.compile(r"\b(?:if|when|whenever|for)\b", re.IGNORECASE)

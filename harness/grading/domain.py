@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from harness.grading.evaluate import NoValue, evaluate, rational
+from harness.grading.evaluate import Eye, NoValue, evaluate, rational
 from harness.grading.expr import Expr, Node, Sym, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.names import Names
-from harness.grading.numeric import Eye, Numeric
+from harness.grading.numeric import Numeric
 from harness.grading.points import SCALAR_POINTS, Batch, size_of, undeclared
 from harness.grading.shapes import array, guess
 from harness.records import Symbol
@@ -137,7 +137,7 @@ def _extended(
     for symbol in derived:
         shape = tuple(size_of(s, sizes) for s in symbol.shape)
         rng = np.random.default_rng([seed, sum(map(ord, symbol.name)), 7])
-        values[symbol.name] = array(symbol, shape if len(shape) == 2 else (*shape, 1), count, rng)
+        values[symbol.name] = array(symbol, (shape[0], shape[1] if len(shape) == 2 else 1), count, rng)
     for name in sorted(unknown):
         if name in arrays:
             values[name] = _array(name, count, seed)

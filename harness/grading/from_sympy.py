@@ -19,20 +19,23 @@ _FUNCTIONS = {
     "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot", "sec": "sec", "csc": "csc", "asin": "arcsin",
     "acos": "arccos", "atan": "arctan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "asinh": "arsinh",
     "acosh": "arcosh", "atanh": "artanh", "exp": "exp", "log": "ln", "Abs": "abs", "floor": "floor",
-    "ceiling": "ceil", "factorial": "factorial", "binomial": "binom", "Max": "max", "Min": "min", "sign": "sgn",
-    "re": "Re", "im": "Im", "conjugate": "conj", "arg": "arg", "gamma": "Gamma", "erf": "erf", "Mod": "mod",
-    "Transpose": "transpose", "Trace": "trace", "Determinant": "det", "MatMul": "mul", "MatAdd": "add",
-    "HadamardProduct": "hadamard", "KroneckerProduct": "kron", "FiniteSet": "set", "Tuple": "tuple", "Union": "union",
-    "Intersection": "intersect", "Complement": "minus", "And": "all", "Or": "any", "Add": "add", "Mul": "mul",
-    "Adjoint": "transpose",
+    "ceiling": "ceil", "factorial": "factorial", "binomial": "binom", "Max": "max", "Min": "min",
+    "sign": "sgn", "re": "Re", "im": "Im", "conjugate": "conj", "arg": "arg", "gamma": "Gamma",
+    "erf": "erf", "Mod": "mod", "Transpose": "transpose", "Trace": "trace", "Determinant": "det",
+    "MatMul": "mul", "MatAdd": "add", "HadamardProduct": "hadamard", "KroneckerProduct": "kron",
+    "FiniteSet": "set", "Tuple": "tuple", "Union": "union", "Intersection": "intersect",
+    "Complement": "minus", "And": "all", "Or": "any", "Add": "add", "Mul": "mul", "Adjoint": "transpose",
 }  # fmt: skip
-_CONSTANTS = {
-    "Pi": Sym("pi"), "Exp1": Sym("e"), "ImaginaryUnit": Sym("i"), "Infinity": Sym("oo"), "Half": num(Fraction(1, 2)),
-    "NegativeInfinity": Node("neg", (Sym("oo"),)), "EmptySet": Node("empty"), "Reals": Node("reals"),
-    "Integers": Node("integers"), "Naturals": Node("naturals"), "Identity": Sym("I"), "ZeroMatrix": num(0),
+_CONSTANTS: dict[str, Expr] = {
+    "Pi": Sym("pi"), "Exp1": Sym("e"), "ImaginaryUnit": Sym("i"), "Infinity": Sym("oo"),
+    "Half": num(Fraction(1, 2)), "NegativeInfinity": Node("neg", (Sym("oo"),)), "EmptySet": Node("empty"),
+    "Reals": Node("reals"), "Integers": Node("integers"), "Naturals": Node("naturals"),
+    "Identity": Sym("I"), "ZeroMatrix": num(0),
 }  # fmt: skip
-_RELATIONS = {"Equality": "=", "Unequality": "!=", "StrictLessThan": "<", "LessThan": "<=",
-              "StrictGreaterThan": ">", "GreaterThan": ">="}  # fmt: skip
+_RELATIONS = {
+    "Equality": "=", "Unequality": "!=", "StrictLessThan": "<", "LessThan": "<=", "StrictGreaterThan": ">",
+    "GreaterThan": ">=",
+}  # fmt: skip
 
 
 def is_sympy(value: object) -> bool:
@@ -139,9 +142,9 @@ def _applied(reader: _Reader, value: Any, depth: int) -> Expr:
 
 
 _SPECIAL: dict[str, Callable[[_Reader, Any, int], Expr]] = {
-    "Symbol": _name, "Dummy": _name, "MatrixSymbol": _name, "Pow": _power, "MatPow": _power, "Inverse": _inverse,
-    "Sum": _series, "Product": _series, "Integral": _series, "Interval": _interval, "Piecewise": _piecewise,
-    "Float": _float, "AppliedUndef": _applied,
+    "Symbol": _name, "Dummy": _name, "MatrixSymbol": _name, "Pow": _power, "MatPow": _power,
+    "Inverse": _inverse, "Sum": _series, "Product": _series, "Integral": _series, "Interval": _interval,
+    "Piecewise": _piecewise, "Float": _float, "AppliedUndef": _applied,
 }  # fmt: skip
 
 

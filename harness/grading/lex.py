@@ -10,6 +10,19 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from harness.grading.commands import (
+    BLACKBOARD,
+    FUNCTION_WORDS,
+    FUNCTIONS,
+    NAMES,
+    OPS,
+    SAME_COMMAND,
+    SILENT,
+    WITH_ARGUMENTS,
+    WORD_NAMES,
+    WORD_OPS,
+    WORDY,
+)
 from harness.grading.expr import Num, ParseError
 from harness.grading.names import Names
 from harness.symbols import ACCENTS, GREEK_NAMES
@@ -27,177 +40,6 @@ class Token(NamedTuple):
     number: Num | None = None
 
 
-FUNCTIONS = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "arsinh",
-        "arcosh",
-        "artanh",
-        "exp",
-        "ln",
-        "log",
-        "lg",
-        "lb",
-        "abs",
-        "sqrt",
-        "floor",
-        "ceil",
-        "det",
-        "tr",
-        "diag",
-        "blkdiag",
-        "rank",
-        "max",
-        "min",
-        "gcd",
-        "lcm",
-        "sgn",
-        "Re",
-        "Im",
-        "conj",
-        "erf",
-        "Gamma",
-        "arg",
-        "cbrt",
-        "vec",
-        "round",
-        "adj",
-        "dim",
-        "ker",
-        "span",
-        "pinv",
-        "norm",
-        "inv",
-        "transpose",
-        "factorial",
-        "binom",
-    ]
-)
-_FUNCTION_WORDS = {
-    "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
-    "arsinh": "arsinh", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "asinh": "arsinh",
-    "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
-    "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
-    "determinant": "det", "choose": "binom", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
-    "transpose": "transpose", "real": "Re", "imag": "Im",
-}  # fmt: skip
-_WORD_OPS = {"and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
-             "else": "else", "in": "in", "not": "not", "pm": "pm"}  # fmt: skip
-_WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
-_OPS = {
-    "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=", "geqslant": ">=",
-    "geqq": ">=", "gt": ">", "ne": "!=", "neq": "!=", "ll": "<", "gg": ">", "approx": "~", "simeq": "~",
-    "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
-    "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
-    "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
-    "pm": "pm", "mp": "mp", "cdot": "*", "times": "times", "ast": "*", "star": "star", "div": "/",
-    "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
-    "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",
-    "odot": "odot", "circ": "circ", "otimes": "otimes", "top": "top", "intercal": "top", "dagger": "dagger",
-    "dag": "dagger", "prime": "'", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "||",
-    "rVert": "||", "Vert": "||", "|": "||", "lfloor": "lfloor", "rfloor": "rfloor", "lceil": "lceil",
-    "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
-    "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
-    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "bmod": "mod", "mod": "mod",
-    "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
-}  # fmt: skip
-_NAMES = {"infty": "oo", "ell": "l", "hbar": "hbar", "imath": "i", "jmath": "j", "emptyset": "EMPTY",
-          "varnothing": "EMPTY", "reals": "REALS", "naturals": "NATURALS", "integers": "INTEGERS",
-          "rationals": "RATIONALS", "complexes": "COMPLEXES", "ones": "ONES", "N": "N", "P": "P"}  # fmt: skip
-_BLACKBOARD = {"R": "REALS", "N": "NATURALS", "Z": "INTEGERS", "Q": "RATIONALS", "C": "COMPLEXES", "E": "EXPECT",
-               "I": "I", "1": "ONES", "P": "P"}  # fmt: skip
-_WITH_ARGUMENTS = frozenset(
-    ("frac", "sqrt", "binom", "vulgar", "sum", "prod", "int", "lim", "nabla", "partial", "overbrace")
-)
-_SAME_COMMAND = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
-_SILENT = frozenset(
-    [
-        "left",
-        "right",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-        "middle",
-        "displaystyle",
-        "textstyle",
-        "limits",
-        "nolimits",
-        "quad",
-        "qquad",
-        ",",
-        ";",
-        ":",
-        "!",
-        ">",
-        "enspace",
-        "thinspace",
-        "space",
-        "phantom",
-        "mathstrut",
-        "strut",
-        "boldmath",
-        "rm",
-        "bf",
-        "it",
-        "mathbf",
-        "boldsymbol",
-        "bm",
-        "mathit",
-        "mathcal",
-        "mathsf",
-        "mathscr",
-        "mathfrak",
-        "pmb",
-        "mathnormal",
-        "boxed",
-        "dots",
-        "ldots",
-        "cdots",
-        "hfill",
-        "scriptstyle",
-        "displaylimits",
-        "nonumber",
-        "notag",
-        "allowbreak",
-        "medspace",
-        "thickspace",
-        "therefore",
-        "because",
-        "forall",
-        "fbox",
-        "underbrace",
-        "hspace",
-        "vspace",
-        "E",
-        "euro",
-        "pounds",
-        "yen",
-    ]
-)
-_WORDY = frozenset(
-    ("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal")
-)
 _MASTER = re.compile(
     r"(?P<space>[\s~]+)|(?P<num>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][+-]?\d+(?![\d.]))?|\.\d+)|\\(?P<cmd>[A-Za-z]+|.)"
     r"|(?P<word>[A-Za-z]+)|(?P<sign><=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
@@ -245,7 +87,7 @@ class _Lexer:
                     f"cannot read {text[self.at : self.at + 12]!r}" if found is None else "too long"
                 )
             self.at = found.end()
-            kind = found.lastgroup
+            kind = found.lastgroup or ""
             if kind == "space":
                 self.spaced = True
                 continue
@@ -311,12 +153,12 @@ class _Lexer:
         names = self.names
         if word in names.spellings or word in names.words:
             return [("name", word)]
-        if word in FUNCTIONS or word in _FUNCTION_WORDS:
-            return [("func", _FUNCTION_WORDS.get(word, word))]
-        if word in _WORD_OPS:
-            return [("op", _WORD_OPS[word])]
-        if word in _WORD_NAMES or word in GREEK_NAMES:
-            return [("name", _WORD_NAMES.get(word, word))]
+        if word in FUNCTIONS or word in FUNCTION_WORDS:
+            return [("func", FUNCTION_WORDS.get(word, word))]
+        if word in WORD_OPS:
+            return [("op", WORD_OPS[word])]
+        if word in WORD_NAMES or word in GREEK_NAMES:
+            return [("name", WORD_NAMES.get(word, word))]
         if word.lower() in GREEK_NAMES and word[0].isupper() and word[1:].islower():
             return [("name", word)]
         if word in ("sum", "prod", "integral", "lim"):
@@ -347,28 +189,28 @@ class _Lexer:
         return out
 
     def _cmd(self, command: str) -> None:
-        command = _SAME_COMMAND.get(command, command)
+        command = SAME_COMMAND.get(command, command)
         if command in ("mathbb", "mathds", "mathbbm", "Bbb"):
             self._blackboard()
-        elif command in _WORDY:
+        elif command in WORDY:
             self._wordy()
-        elif command in _SILENT or command.isspace():
+        elif command in SILENT or command.isspace():
             if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
                 self.at += 1
             elif command == "E":
                 self._put("name", "EXPECT")
             self.spaced = True
-        elif command.removeprefix("var") in GREEK_NAMES or command in _NAMES:
-            self._put("name", _NAMES.get(command, command.removeprefix("var")))
-        elif command in FUNCTIONS or command in _FUNCTION_WORDS:
+        elif command.removeprefix("var") in GREEK_NAMES or command in NAMES:
+            self._put("name", NAMES.get(command, command.removeprefix("var")))
+        elif command in FUNCTIONS or command in FUNCTION_WORDS:
             self._put(
-                "func" if command not in _WITH_ARGUMENTS else "cmd", _FUNCTION_WORDS.get(command, command)
+                "func" if command not in WITH_ARGUMENTS else "cmd", FUNCTION_WORDS.get(command, command)
             )
-        elif command in _OPS:
-            self._put("op", _OPS[command])
+        elif command in OPS:
+            self._put("op", OPS[command])
         elif command in ACCENTS:
             self._put("accent", ACCENTS[command])
-        elif command in _WITH_ARGUMENTS or command == "substack":
+        elif command in WITH_ARGUMENTS or command == "substack":
             self._put("cmd", command)
         elif command in ("begin", "end"):
             self._environment(command)
@@ -387,9 +229,9 @@ class _Lexer:
         inner = self._group().strip() or self.text[self.at : self.at + 2].strip()[:1]
         if self.text[self.at - 1] != "}":
             self.at = self.text.find(inner, self.at) + 1 if inner else self.at
-        if inner not in _BLACKBOARD:
+        if inner not in BLACKBOARD:
             raise ParseError(f"the set {inner[:10]!r} is not known")
-        self._put("name", _BLACKBOARD[inner])
+        self._put("name", BLACKBOARD[inner])
 
     def _wordy(self) -> None:
         word = self._group().strip()
@@ -401,7 +243,7 @@ class _Lexer:
             meaning = [("op", "top")]
         elif bare.isalpha() and (len(bare) == 1 or bare in self.names.spellings):
             meaning = [("name", bare)]
-        elif bare in FUNCTIONS or bare in _FUNCTION_WORDS or bare in _WORD_OPS or bare in GREEK_NAMES:
+        elif bare in FUNCTIONS or bare in FUNCTION_WORDS or bare in WORD_OPS or bare in GREEK_NAMES:
             meaning = self._meaning(bare)
         elif re.fullmatch(r"[\d.,\s+-]+", bare):
             meaning = []

@@ -7,36 +7,46 @@ import re
 _LONGEST = 1_000
 """Longer texts are left as they are."""
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|textbf|mbox|textit|operatorname)\s*\{([^{}]*)\}")
+_AT_MOST = (
+    "(?:strictly )?less than or equal to|no (?:more|larger|greater|bigger) than|at most|does not exceed|"
+    "not (?:exceeding|exceed|more than|greater than)|up to and including|bounded above by"
+)
+_AT_LEAST = (
+    "greater than or equal to|no (?:less|smaller|fewer) than|not (?:less|smaller) than|at least|"
+    "bounded below by"
+)
+_BEING = "(?:is |are |stays? |strictly |remains? )*"
 _WORDS: tuple[tuple[str, str], ...] = (
-    (r"(?:strictly )?less than or equal to|no (?:more|larger|greater|bigger) than|not (?:exceeding|exceed|more than|greater than)|at most|does not exceed|up to and including|bounded above by", " <= "),
-    (r"greater than or equal to|no (?:less|smaller|fewer) than|not (?:less|smaller) than|at least|bounded below by", " >= "),
-    (r"(?:is |are |stays? |strictly |remains? )*(?:less than|smaller than|below|under|lower than|fewer than)", " < "),
-    (r"(?:is |are |stays? |strictly |remains? )*(?:greater than|larger than|above|bigger than|more than|exceeds?|exceeding|beyond)", " > "),
-    (r"(?:is |are )?not equal to|(?:is |are )?different from|does not equal|(?:is |are )?other than|except(?: for)?", " != "),
-    (r"(?:is |are )?equal to|equals", " = "),
-    (r"(?:(?:for )?(?:all|every|any) )?real numbers?|(?:for )?(?:all|any) reals?|the real line", r" \\reals "),
-    (r"(?:the )?empty set|no (?:real )?(?:solutions?|values?|such values?)|nowhere|never", r" \\emptyset "),
-    (r"(?:is |are )?strictly positive|(?:is |are )?positive|> ?0 only", " > 0 "),
-    (r"(?:is |are )?nonnegative|(?:is |are )?non-negative", " >= 0 "),
-    (r"(?:is |are )?(?:strictly )?negative", " < 0 "),
-    (r"(?:lies?|is|are|being)? ?(?:an element of|belongs? to|in the (?:open |closed )?(?:interval|range))", r" \\in "),
-)  # fmt: skip
+    (_AT_MOST, " <= "),
+    (_AT_LEAST, " >= "),
+    (_BEING + "(?:less than|smaller than|below|under|lower than|fewer than)", " < "),
+    (_BEING + "(?:greater than|larger than|above|bigger than|more than|exceeds?|exceeding|beyond)", " > "),
+    ("(?:is |are )?(?:not equal to|different from|other than)|does not equal|except(?: for)?", " != "),
+    ("(?:is |are )?equal to|equals", " = "),
+    ("(?:(?:for )?(?:all|every|any) )?real numbers?|(?:for )?(?:all|any) reals?|the real line", r" \\reals "),
+    ("(?:the )?empty set|no (?:real )?(?:solutions?|values?|such values?)|nowhere|never", r" \\emptyset "),
+    ("(?:is |are )?(?:strictly )?positive|> ?0 only", " > 0 "),
+    ("(?:is |are )?non-?negative", " >= 0 "),
+    ("(?:is |are )?(?:strictly )?negative", " < 0 "),
+    (
+        "(?:lies?|is|are|being)? ?(?:an element of|belongs? to|in the (?:open |closed )?(?:interval|range))",
+        r" \\in ",
+    ),
+)
 _RULES = tuple((re.compile(rf"\b(?:{words})(?![A-Za-z])", re.IGNORECASE), sign) for words, sign in _WORDS)
 _BETWEEN = re.compile(
-    r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
+    r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)"
+    r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _SAME_SUBJECT = re.compile(
     r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
 )
-_FROM_TO = re.compile(
-    r"\bfrom\b(.{1,200}?)\bto\b(.{1,200}?)(\binclusive\b|$|[.;])", re.IGNORECASE | re.DOTALL
-)
 _FILLERS = re.compile(
-    r"\b(?:for|if|and only if|exactly|precisely|when|whenever|provided|that|all|every|any|as long as|so long as|must be|"
-    r"must|needs? to be|has to be|should be|we need|we have|the|step size|learning rate|values? of|value|range|interval|is|are|"
-    r"stable|converges?|it|this|holds?|satisf(?:y|ies|ying)|such|with|strictly|i\.e\.|only|numbers?|lies?|open|closed|"
-    r"where|solution|domain|region|set|of)\b",
+    r"\b(?:for|if|and only if|exactly|precisely|when|whenever|provided|that|all|every|any|as long as|"
+    r"so long as|must be|must|needs? to be|has to be|should be|we need|we have|the|step size|learning rate|"
+    r"values? of|value|range|interval|is|are|stable|converges?|it|this|holds?|satisf(?:y|ies|ying)|such|with|"
+    r"strictly|i\.e\.|only|numbers?|lies?|open|closed|where|solution|domain|region|set|of)\b",
     re.IGNORECASE,
 )
 

@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import NoValue, Value, evaluate, holds
+from harness.grading.evaluate import Eye, NoValue, Value, evaluate, holds
 from harness.grading.expr import Expr, Node, ParseError, Sym
 from harness.grading.expr import names as free_names
 from harness.grading.names import Names
-from harness.grading.numeric import Eye, Numeric
+from harness.grading.numeric import Numeric
 from harness.grading.shapes import array, drawn_scalar
 from harness.records import Symbol
 from harness.symbols import excluded
@@ -217,7 +217,8 @@ def _unmet(
     said = "; ".join(show(t) for t in tests or rules)
     concerned = sorted({n for t in tests for n in free_names(t)} & {s.name for s in symbols})
     at = " with " + ", ".join(f"{k} = {v}" for k, v in sizes.items()) if sizes else ""
-    return f"symbol {', '.join(concerned) or symbols[0].name}: no point{at} satisfies {said or 'the declaration'}"
+    whose = ", ".join(concerned) or symbols[0].name
+    return f"symbol {whose}: no point{at} satisfies {said or 'the declaration'}"
 
 
 def _values(symbols: tuple[Symbol, ...], sizes: Mapping[str, int], count: int, rng: Any) -> dict[str, Value]:
@@ -229,7 +230,7 @@ def _values(symbols: tuple[Symbol, ...], sizes: Mapping[str, int], count: int, r
             values[symbol.name] = Eye(np.float64(1))
         elif symbol.shape:
             shape = tuple(size_of(s, sizes) for s in symbol.shape)
-            values[symbol.name] = array(symbol, shape if len(shape) == 2 else (*shape, 1), count, rng)
+            values[symbol.name] = array(symbol, (shape[0], shape[1] if len(shape) == 2 else 1), count, rng)
         else:
             values[symbol.name] = drawn_scalar(symbol, count, rng)
     return values

@@ -10,9 +10,11 @@ from harness.symbols import ACCENTS, GREEK_NAMES
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 """How tightly a text holds together."""
-_COMMANDS = {"arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh", "sgn": "sgn", "trace": "tr", "diag": "diag",
-             "rank": "rank", "Re": "Re", "Im": "Im", "conj": "conj", "erf": "erf", "Gamma": "Gamma", "lcm": "lcm",
-             "round": "round"}  # fmt: skip
+_COMMANDS = {
+    "arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh", "sgn": "sgn", "trace": "tr", "diag": "diag",
+    "rank": "rank", "Re": "Re", "Im": "Im", "conj": "conj", "erf": "erf", "Gamma": "Gamma", "lcm": "lcm",
+    "round": "round",
+}  # fmt: skip
 _PLAIN = frozenset(
     [
         "sin",
@@ -36,10 +38,14 @@ _PLAIN = frozenset(
         "arg",
     ]
 )
-_RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "in": r"\in", "notin": r"\notin", "~": r"\approx",
-              "->": r"\to", "<-": r"\leftarrow"}  # fmt: skip
-_WORDS = {"empty": r"\emptyset", "reals": r"\mathbb{R}", "naturals": r"\mathbb{N}", "integers": r"\mathbb{Z}",
-          "rationals": r"\mathbb{Q}", "complexes": r"\mathbb{C}", "ones": r"\mathbf{1}"}  # fmt: skip
+_RELATIONS = {
+    "<=": r"\le", ">=": r"\ge", "!=": r"\ne", "in": r"\in", "notin": r"\notin", "~": r"\approx",
+    "->": r"\to", "<-": r"\leftarrow",
+}  # fmt: skip
+_WORDS = {
+    "empty": r"\emptyset", "reals": r"\mathbb{R}", "naturals": r"\mathbb{N}", "integers": r"\mathbb{Z}",
+    "rationals": r"\mathbb{Q}", "complexes": r"\mathbb{C}", "ones": r"\mathbf{1}",
+}  # fmt: skip
 
 
 def latex(expr: Expr) -> str:
@@ -107,7 +113,8 @@ def _name(name: str) -> str:
     if name in ("pi", "e", "i", "oo"):
         return _letter(name)
     base, *tails = name.split("_")
-    text, subs, stars = _letter(base), [], ""
+    text, stars = _letter(base), ""
+    subs: list[str] = []
     for tail in tails:
         if tail in ACCENTS.values() and tail and not subs:
             text = f"\\{tail}{{{text}}}"
@@ -206,9 +213,8 @@ _RULES: dict[str, Callable[[Node], tuple[str, int]]] = {
     "neg": lambda e: (f"-{_held(e.args[0], _PRODUCT)}", _SUM),
     "sqrt": lambda e: (f"\\sqrt{{{latex(e.args[0])}}}", _ATOM),
     "root": lambda e: (f"\\sqrt[{latex(e.args[1])}]{{{latex(e.args[0])}}}", _ATOM),
-    "exp": lambda e: (f"e^{{{latex(e.args[0])}}}", _POWER),
-    "transpose": _raised(r"\top"), "pinv": _raised("+"),
-    "abs": _around(r"\left|", r"\right|"), "floor": _around(r"\lfloor ", r"\rfloor "),
+    "exp": lambda e: (f"e^{{{latex(e.args[0])}}}", _POWER), "transpose": _raised(r"\top"),
+    "pinv": _raised("+"), "abs": _around(r"\left|", r"\right|"), "floor": _around(r"\lfloor ", r"\rfloor "),
     "ceil": _around(r"\lceil ", r"\rceil "), "set": _around(r"\{", r"\}"), "tuple": _around("(", ")"),
     "inner": _around(r"\langle ", r"\rangle "),
     "norm": lambda e: (f"\\|{latex(e.args[0])}\\|" + (f"_{{{e.mark}}}" if e.mark else ""), _ATOM),
@@ -219,8 +225,8 @@ _RULES: dict[str, Callable[[Node], tuple[str, int]]] = {
     "item": lambda e: (f"{_held(e.args[0], _ATOM)}_{{{','.join(latex(a) for a in e.args[1:])}}}", _ATOM),
     "pm": lambda e: (f"{latex(e.args[0])} \\{e.mark} {_held(e.args[1], _PRODUCT)}", _SUM),
     "interval": lambda e: (f"{e.mark[0]}{latex(e.args[0])}, {latex(e.args[1])}{e.mark[1]}", _ATOM),
-    "matrix": _matrix, "chain": _chain, "cases": _cases, "sum": _series, "prod": _series, "integral": _series,
-    "union": _joined(r" \cup "), "intersect": _joined(r" \cap "), "minus": _joined(r" \setminus "),
-    "all": _joined(", "), "any": _joined(r" \text{ or } "),
+    "matrix": _matrix, "chain": _chain, "cases": _cases, "sum": _series, "prod": _series,
+    "integral": _series, "union": _joined(r" \cup "), "intersect": _joined(r" \cap "),
+    "minus": _joined(r" \setminus "), "all": _joined(", "), "any": _joined(r" \text{ or } "),
     "builder": lambda e: (f"\\{{{latex(e.args[0])} : {latex(e.args[1])}\\}}", _ATOM),
 }  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from harness.grading.compare import Held, compare
+from harness.grading.compare import Held as Held
+from harness.grading.compare import compare
 from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, num, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
@@ -24,9 +25,9 @@ def reference(expected: Expected, scope: Scope, thousands: bool = False) -> tupl
 @lru_cache(maxsize=2048)
 def _held(text: str, names: Names) -> Held:
     expr = parse(text, names)
-    if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= _EQUAL:
-        if isinstance(expr.args[0], Sym | Node) and len(expr.args) == 2 and _is_label(expr.args[0]):
-            expr = expr.args[1]
+    labelled = isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= _EQUAL
+    if labelled and isinstance(expr, Node) and len(expr.args) == 2 and _is_label(expr.args[0]):
+        expr = expr.args[1]
     return Held(expr)
 
 
@@ -104,9 +105,9 @@ def side(expr: Expr, gold: Held, scope: Scope) -> Expr:
             break
     value = sides[exact - 1]
     for other in sides[: exact - 1]:
-        if free_names(other) <= free_names(gold.expr) | frozenset(scope.symbols):
-            if compare(Held(other), value, scope, names_of(scope)).equal is False:
-                raise ParseError("an equation that does not hold")
+        known = free_names(other) <= free_names(gold.expr) | frozenset(scope.symbols)
+        if known and compare(Held(other), value, scope, names_of(scope)).equal is False:
+            raise ParseError("an equation that does not hold")
     return value
 
 

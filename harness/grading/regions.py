@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from harness.grading.domain import domain_of
-from harness.grading.evaluate import NoValue, Value, evaluate, holds, member
+from harness.grading.evaluate import Eye, NoValue, Value, evaluate, holds, member
 from harness.grading.expr import Expr, Node, Num, Sym, num, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
 from harness.grading.names import Names
-from harness.grading.numeric import Eye, Numeric
+from harness.grading.numeric import Numeric
 from harness.grading.points import batches, relations
 from harness.grading.precise import Precise
 from harness.grading.settling import lengthened
@@ -28,8 +28,10 @@ from harness.symbols import bounds
 
 DRAWS = 8
 """Draws of the parameters, of each batch of sizes."""
-_REGIONS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple",
-                      "naturals", "integers"))  # fmt: skip
+_REGIONS = frozenset((
+    "interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple", "naturals",
+    "integers",
+))  # fmt: skip
 _TRUE = Node("chain", (num(0), num(0)), "=")
 
 

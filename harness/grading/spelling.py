@@ -62,7 +62,8 @@ def subscript(parser: Parser) -> str:
             raise ParseError("a subscript was expected")
         parser.at += 1
         return token.value.replace(" ", "")
-    pieces, depth = [], 1
+    pieces: list[str] = []
+    depth = 1
     while True:
         token = parser.here
         if token.kind == "end" or len(pieces) > 20:

@@ -75,8 +75,8 @@ def _counted(claim: Expr, gold: Expr) -> Expr:
     for e in walk(gold.args[-1]):
         if isinstance(e, Sym) and (step := parts(e.name)):
             iterates.setdefault(step[0], []).append(e.name)
-    table = {Sym(b): Sym(names[0]) for b, names in iterates.items() if len(set(names)) == 1}
-    right = replace(claim.args[-1], dict(table))
+    table: dict[Expr, Expr] = {Sym(b): Sym(names[0]) for b, names in iterates.items() if len(set(names)) == 1}
+    right = replace(claim.args[-1], table)
     return Node("chain", (label, right), "=")
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 _F = Fraction
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A factor to base units and the powers of the base units."""
 
-    factor: Fraction = _F(1)
+    factor: Fraction = _ONE
     powers: Mapping[str, int] = field(default_factory=dict)
     angle: bool = False
     """Whether the factor stands for π/180 (degrees)."""
@@ -35,15 +36,17 @@ def _unit(factor: str | int, **powers: int) -> Unit:
 
 
 _METRIC = {
-    "m": _unit(1, m=1), "g": _unit("1/1000", kg=1), "s": _unit(1, s=1), "A": _unit(1, A=1), "K": _unit(1, K=1),
-    "mol": _unit(1, mol=1), "cd": _unit(1, cd=1), "N": _unit(1, kg=1, m=1, s=-2), "J": _unit(1, kg=1, m=2, s=-2),
-    "W": _unit(1, kg=1, m=2, s=-3), "Pa": _unit(1, kg=1, m=-1, s=-2), "Hz": _unit(1, s=-1), "C": _unit(1, A=1, s=1),
-    "V": _unit(1, kg=1, m=2, s=-3, A=-1), "F": _unit(1, kg=-1, m=-2, s=4, A=2), "T": _unit(1, kg=1, s=-2, A=-1),
+    "m": _unit(1, m=1), "g": _unit("1/1000", kg=1), "s": _unit(1, s=1), "A": _unit(1, A=1),
+    "K": _unit(1, K=1), "mol": _unit(1, mol=1), "cd": _unit(1, cd=1), "N": _unit(1, kg=1, m=1, s=-2),
+    "J": _unit(1, kg=1, m=2, s=-2), "W": _unit(1, kg=1, m=2, s=-3), "Pa": _unit(1, kg=1, m=-1, s=-2),
+    "Hz": _unit(1, s=-1), "C": _unit(1, A=1, s=1), "V": _unit(1, kg=1, m=2, s=-3, A=-1),
+    "F": _unit(1, kg=-1, m=-2, s=4, A=2), "T": _unit(1, kg=1, s=-2, A=-1),
     "H": _unit(1, kg=1, m=2, s=-2, A=-2), "L": _unit("1/1000", m=3), "l": _unit("1/1000", m=3),
     "eV": _unit("1.602176634e-19", kg=1, m=2, s=-2), "cal": _unit("4.184", kg=1, m=2, s=-2),
-    "bit": _unit(1, bit=1), "b": _unit(1, bit=1), "B": _unit(8, bit=1), "Omega": _unit(1, kg=1, m=2, s=-3, A=-2),
-    "rad": Unit(), "Wb": _unit(1, kg=1, m=2, s=-2, A=-1), "FLOPS": _unit(1, flop=1, s=-1),
-    "FLOP": _unit(1, flop=1), "FLOPs": _unit(1, flop=1), "t": _unit(1000, kg=1), "M": _unit(1000, mol=1, m=-3),
+    "bit": _unit(1, bit=1), "b": _unit(1, bit=1), "B": _unit(8, bit=1),
+    "Omega": _unit(1, kg=1, m=2, s=-3, A=-2), "rad": Unit(), "Wb": _unit(1, kg=1, m=2, s=-2, A=-1),
+    "FLOPS": _unit(1, flop=1, s=-1), "FLOP": _unit(1, flop=1), "FLOPs": _unit(1, flop=1),
+    "t": _unit(1000, kg=1), "M": _unit(1000, mol=1, m=-3),
 }  # fmt: skip
 _PREFIXES = {
     "Y": _F(10) ** 24, "Z": _F(10) ** 21, "E": _F(10) ** 18, "P": _F(10) ** 15, "T": _F(10) ** 12,
@@ -52,13 +55,16 @@ _PREFIXES = {
     "n": _F(1, 10**9), "p": _F(1, 10**12), "f": _F(1, 10**15), "Ki": _F(2**10), "Mi": _F(2**20),
     "Gi": _F(2**30), "Ti": _F(2**40),
 }  # fmt: skip
-_PREFIX_WORDS = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "centi": "c", "milli": "m", "micro": "mu",
-                 "nano": "n", "pico": "p", "deci": "d", "hecto": "h"}  # fmt: skip
+_PREFIX_WORDS = {
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "centi": "c", "milli": "m", "micro": "mu",
+    "nano": "n", "pico": "p", "deci": "d", "hecto": "h",
+}  # fmt: skip
 _WORDS = {
-    "meter": "m", "metre": "m", "gram": "g", "gramme": "g", "second": "s", "sec": "s", "newton": "N", "joule": "J",
-    "watt": "W", "pascal": "Pa", "hertz": "Hz", "coulomb": "C", "volt": "V", "farad": "F", "tesla": "T", "henry": "H",
-    "liter": "L", "litre": "L", "ampere": "A", "amp": "A", "kelvin": "K", "mole": "mol", "candela": "cd", "ohm": "Omega",
-    "calorie": "cal", "byte": "B", "radian": "rad", "electronvolt": "eV", "bits": "bit", "tonne": "t",
+    "meter": "m", "metre": "m", "gram": "g", "gramme": "g", "second": "s", "sec": "s", "newton": "N",
+    "joule": "J", "watt": "W", "pascal": "Pa", "hertz": "Hz", "coulomb": "C", "volt": "V", "farad": "F",
+    "tesla": "T", "henry": "H", "liter": "L", "litre": "L", "ampere": "A", "amp": "A", "kelvin": "K",
+    "mole": "mol", "candela": "cd", "ohm": "Omega", "calorie": "cal", "byte": "B", "radian": "rad",
+    "electronvolt": "eV", "bits": "bit", "tonne": "t",
 }  # fmt: skip
 _OTHERS = {
     "min": _unit(60, s=1), "minute": _unit(60, s=1), "mins": _unit(60, s=1), "h": _unit(3600, s=1),
@@ -67,15 +73,17 @@ _OTHERS = {
     "inch": _unit("0.0254", m=1), "inches": _unit("0.0254", m=1), "foot": _unit("0.3048", m=1),
     "feet": _unit("0.3048", m=1), "ft": _unit("0.3048", m=1), "yard": _unit("0.9144", m=1),
     "yd": _unit("0.9144", m=1), "mile": _unit("1609.344", m=1), "mi": _unit("1609.344", m=1),
-    "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1), "oz": _unit("0.028349523125", kg=1),
-    "ounce": _unit("0.028349523125", kg=1), "gallon": _unit("0.003785411784", m=3), "mph": _unit("0.44704", m=1, s=-1),
+    "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
+    "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
+    "gallon": _unit("0.003785411784", m=3), "mph": _unit("0.44704", m=1, s=-1),
     "kph": _unit("5/18", m=1, s=-1), "dollar": _unit(1, dollar=1), "USD": _unit(1, dollar=1),
-    "usd": _unit(1, dollar=1), "cent": _unit("1/100", dollar=1), "euro": _unit(1, euro=1), "EUR": _unit(1, euro=1),
-    "gbp": _unit(1, sterling=1), "GBP": _unit(1, sterling=1), "yen": _unit(1, yen=1), "atm": _unit(101325, kg=1, m=-1, s=-2),
-    "bar": _unit(100000, kg=1, m=-1, s=-2), "hectare": _unit(10000, m=2), "ha": _unit(10000, m=2),
-    "celsius": _unit(1, celsius=1), "fahrenheit": _unit(1, fahrenheit=1), "degC": _unit(1, celsius=1),
-    "degF": _unit(1, fahrenheit=1), "deg": Unit(angle=True), "degree": Unit(angle=True),
-    "dozen": Unit(_F(12)), "token": _unit(1, token=1), "rpm": _unit("1/60", s=-1), "ppm": Unit(_F(1, 10**6)),
+    "usd": _unit(1, dollar=1), "cent": _unit("1/100", dollar=1), "euro": _unit(1, euro=1),
+    "EUR": _unit(1, euro=1), "gbp": _unit(1, sterling=1), "GBP": _unit(1, sterling=1),
+    "yen": _unit(1, yen=1), "atm": _unit(101325, kg=1, m=-1, s=-2), "bar": _unit(100000, kg=1, m=-1, s=-2),
+    "hectare": _unit(10000, m=2), "ha": _unit(10000, m=2), "celsius": _unit(1, celsius=1),
+    "fahrenheit": _unit(1, fahrenheit=1), "degC": _unit(1, celsius=1), "degF": _unit(1, fahrenheit=1),
+    "deg": Unit(angle=True), "degree": Unit(angle=True), "dozen": Unit(_F(12)), "token": _unit(1, token=1),
+    "rpm": _unit("1/60", s=-1), "ppm": Unit(_F(1, 10**6)),
 }  # fmt: skip
 _FACTOR = re.compile(
     r"(?:(\*|/|per\s)\s*)?(square|cubic|sq|cu)?\s*\.?([A-Za-z]+)\.?\s*(?:\^\{?\s*([+-]?\d{1,2})\s*\}?|(squared|cubed))?\s*"
@@ -174,9 +182,11 @@ def split(text: str) -> tuple[str, Unit | None]:
 
 
 _NOUN = re.compile(r"^(.*\d\s*\}?)\s+((?:[a-z]{4,20})(?:\s+[a-z]{2,20}){0,3})\s*\.?$", re.DOTALL)
-_NOT_NOUNS = frozenset(("choose", "plus", "minus", "times", "percent", "over", "divided", "million", "billion", "thousand",
-                        "where", "when", "otherwise", "infinity", "sqrt", "alpha", "beta", "gamma", "delta", "theta",
-                        "lambda", "sigma", "squared", "cubed", "half", "mod", "base", "hundred"))  # fmt: skip
+_NOT_NOUNS = frozenset((
+    "choose", "plus", "minus", "times", "percent", "over", "divided", "million", "billion", "thousand",
+    "where", "when", "otherwise", "infinity", "sqrt", "alpha", "beta", "gamma", "delta", "theta", "lambda",
+    "sigma", "squared", "cubed", "half", "mod", "base", "hundred",
+))  # fmt: skip
 
 
 def uncounted(text: str) -> str:

@@ -14,13 +14,13 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.branches import Branch, Choices, read_branches
-from harness.grading.evaluate import NoValue, evaluate
+from harness.grading.evaluate import Eye, NoValue, evaluate
 from harness.grading.expr import Expr, Node, ParseError, Sym, num
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.kinds.region import variable_of
 from harness.grading.names import names_of
-from harness.grading.numeric import Eye, Numeric
+from harness.grading.numeric import Numeric
 from harness.grading.reading import Held
 from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, trials
 from harness.grading.witness import text_of

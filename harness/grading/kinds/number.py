@@ -135,9 +135,12 @@ _SCALES = {
     "trillion": 10**12,
     "dozen": 12,
 }
-_SMALL = {w: i for i, w in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {w: i for i, w in enumerate(_UNITS.split())} | {w: 10 * i for i, w in enumerate(_TENS.split(), 2)}
 
 
 def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
@@ -175,7 +178,7 @@ def _unwrapped(expr: Expr, unit: Unit | None) -> Quantity:
 
 def _last_side(text: str) -> tuple[str, str]:
     """Return what stands behind the last equals sign, for the special spellings of numbers."""
-    head, sign, tail = text.rpartition("=")
+    _, sign, tail = text.rpartition("=")
     return (tail.strip() if sign else text), text
 
 

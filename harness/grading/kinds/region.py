@@ -79,9 +79,8 @@ def _own_variable(expr: Expr, free: frozenset[str]) -> str:
 def _labelled(expr: Expr) -> Expr:
     """Return what stands behind a set's or a range's name: ``D = (0, 1)``."""
     if isinstance(expr, Node) and expr.op == "chain" and expr.mark == "=" and isinstance(expr.args[1], Node):
-        if expr.args[1].op in _SETS and not has(expr.args[1], {"chain"}):
-            if expr.args[1].op != "set":
-                return expr.args[1]
+        named = expr.args[1]
+        return named if named.op in _SETS - {"set"} and not has(named, {"chain"}) else expr
     return expr
 
 

@@ -50,7 +50,7 @@ def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
         last = expr.args[-1]
         if isinstance(last, Node) and (last.op in ("set", "tuple", "empty", "union") or expr.mark == "in"):
             return elements(last, gold, scope)
-        return [v for v in signs_apart(side(expr, gold, scope))]
+        return list(signs_apart(side(expr, gold, scope)))
     if isinstance(expr, Node) and expr.op == "union":
         return [e for a in expr.args for e in elements(a, gold, scope)]
     if (isinstance(expr, Node) and expr.op in ("set", "any", "all")) or _listing(expr):

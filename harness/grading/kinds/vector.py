@@ -34,7 +34,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     return first
 
 
-def _orders(value: Expr) -> list[Expr]:
+def _orders(value: Expr) -> list[Node]:
     """Return the other orders of the components or blocks of a short explicit vector."""
     if not isinstance(value, Node) or value.op not in ("tuple", "matrix") or len(value.args) > 5:
         return []
@@ -47,12 +47,12 @@ def _held(gold: Held) -> Held:
 
 def components(expr: Expr, gold: Held, scope: Scope) -> Expr:
     """Return ``x = 1, y = 2`` as the tuple (1, 2)."""
-    if isinstance(expr, Node) and expr.op in ("tuple", "all") and expr.args:
-        if all(
-            isinstance(a, Node) and a.op == "chain" and set(a.mark.split()) <= {"=", "~"} for a in expr.args
-        ):
-            return Node("tuple", tuple(side(a, gold, scope) for a in expr.args))
-    return expr
+    if not isinstance(expr, Node) or expr.op not in ("tuple", "all") or not expr.args:
+        return expr
+    named = all(
+        isinstance(a, Node) and a.op == "chain" and set(a.mark.split()) <= {"=", "~"} for a in expr.args
+    )
+    return Node("tuple", tuple(side(a, gold, scope) for a in expr.args)) if named else expr
 
 
 def upright(expr: Expr) -> Expr:
@@ -67,7 +67,8 @@ def upright(expr: Expr) -> Expr:
             return Node("tuple", inner.args)
         if all(isinstance(r, Node) and len(r.args) == 1 for r in inner.args):
             return Node("tuple", tuple(r.args[0] for r in inner.args if isinstance(r, Node)))
-        return upright(Node("tuple", inner.args[0].args)) if _single_row(inner) else expr
+        only = inner.args[0]
+        return upright(Node("tuple", only.args)) if len(inner.args) == 1 and isinstance(only, Node) else expr
     if expr.op in ("inner", "interval", "set"):
         return Node("tuple", expr.args)
     if expr.op == "tuple":
@@ -79,10 +80,6 @@ def upright(expr: Expr) -> Expr:
     if expr.op in ("mul", "div", "neg"):
         return Node(expr.op, tuple(upright(a) if _explicit(a) else a for a in expr.args), expr.mark)
     return expr
-
-
-def _single_row(matrix: Node) -> bool:
-    return len(matrix.args) == 1 and isinstance(matrix.args[0], Node)
 
 
 def _explicit(expr: Expr) -> bool:

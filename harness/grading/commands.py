@@ -1,0 +1,66 @@
+"""The words and commands that are known, by what they mean; nothing else is read."""
+
+from __future__ import annotations
+
+FUNCTIONS = frozenset((
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth",
+    "arsinh", "arcosh", "artanh", "exp", "ln", "log", "lg", "lb", "abs", "sqrt", "floor", "ceil", "det",
+    "tr", "diag", "blkdiag", "rank", "max", "min", "gcd", "lcm", "sgn", "Re", "Im", "conj", "erf", "Gamma",
+    "arg", "cbrt", "vec", "round", "adj", "dim", "ker", "span", "pinv", "norm", "inv", "transpose",
+    "factorial", "binom",
+))  # fmt: skip
+FUNCTION_WORDS = {
+    "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
+    "arsinh": "arsinh", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "asinh": "arsinh",
+    "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
+    "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
+    "determinant": "det", "choose": "binom", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
+    "transpose": "transpose", "real": "Re", "imag": "Im",
+}  # fmt: skip
+WORD_OPS = {
+    "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
+    "else": "else", "in": "in", "not": "not", "pm": "pm",
+}  # fmt: skip
+WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
+OPS = {
+    "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=", "geqslant": ">=",
+    "geqq": ">=", "gt": ">", "ne": "!=", "neq": "!=", "ll": "<", "gg": ">", "approx": "~", "simeq": "~",
+    "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
+    "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
+    "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
+    "pm": "pm", "mp": "mp", "cdot": "*", "times": "times", "ast": "*", "star": "star", "div": "/",
+    "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
+    "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",
+    "odot": "odot", "circ": "circ", "otimes": "otimes", "top": "top", "intercal": "top", "dagger": "dagger",
+    "dag": "dagger", "prime": "'", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "||",
+    "rVert": "||", "Vert": "||", "|": "||", "lfloor": "lfloor", "rfloor": "rfloor", "lceil": "lceil",
+    "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
+    "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
+    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "bmod": "mod", "mod": "mod",
+    "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
+}  # fmt: skip
+NAMES = {
+    "infty": "oo", "ell": "l", "hbar": "hbar", "imath": "i", "jmath": "j", "emptyset": "EMPTY",
+    "varnothing": "EMPTY", "reals": "REALS", "naturals": "NATURALS", "integers": "INTEGERS",
+    "rationals": "RATIONALS", "complexes": "COMPLEXES", "ones": "ONES", "N": "N", "P": "P",
+}  # fmt: skip
+BLACKBOARD = {
+    "R": "REALS", "N": "NATURALS", "Z": "INTEGERS", "Q": "RATIONALS", "C": "COMPLEXES", "E": "EXPECT",
+    "I": "I", "1": "ONES", "P": "P",
+}  # fmt: skip
+WITH_ARGUMENTS = frozenset(
+    ("frac", "sqrt", "binom", "vulgar", "sum", "prod", "int", "lim", "nabla", "partial", "overbrace")
+)
+SAME_COMMAND = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
+SILENT = frozenset((
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+    "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "limits", "nolimits", "quad", "qquad", ",",
+    ";", ":", "!", ">", "enspace", "thinspace", "space", "phantom", "mathstrut", "strut", "boldmath",
+    "rm", "bf", "it", "mathbf", "boldsymbol", "bm", "mathit", "mathcal", "mathsf", "mathscr", "mathfrak",
+    "pmb", "mathnormal", "boxed", "dots", "ldots", "cdots", "hfill", "scriptstyle", "displaylimits",
+    "nonumber", "notag", "allowbreak", "medspace", "thickspace", "therefore", "because", "forall", "fbox",
+    "underbrace", "hspace", "vspace", "E", "euro", "pounds", "yen",
+))  # fmt: skip
+WORDY = frozenset(
+    ("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal")
+)
