@@ -146,6 +146,10 @@ _FITS: list[Json] = [
     "zero residual",
     "solved exactly",
 ]
+_STALLS: list[Json] = [
+    "stall", "floor", "plateau", "neighbo", "ball", "positive level", "noise level", "fluctuat",
+    "oscillat", "saturat", "hover", "bounded away", "levels off", "level off",
+]  # fmt: skip
 RIDGE = (
     checkpoint(
         "plain",
@@ -155,7 +159,7 @@ RIDGE = (
         options={
             "all": [
                 ["plain", "direct", "ordinary", "standard", "ridge"],
-                ["stall", "floor", "plateau", "neighbo", "ball", "positive level", "noise level"],
+                _STALLS,
             ],
             "none": ["augmented"],
         },
@@ -204,7 +208,7 @@ RIDGE_FALSE = (
         "statement",
         options={
             "all": [["constant step"], ["sublinear"]],
-            "none": ["not", "never", "cannot", "decay", "stall", "augmented"],
+            "none": ["not", "never", "cannot", "decay", "decreas", "diminish", "stall", "augmented"],
         },
         witness="the exact mean squared error reaches a positive level and stays there: it does not converge",
     ),

@@ -92,7 +92,8 @@ RIGHT = [
     (
         "q2",
         "g",
-        r"$A = -4\eta (\tilde x_{I_t}^\top \tilde w_t)(\tilde w_t^\top \tilde X^\top \tilde X \tilde x_{I_t})$, "
+        r"$A = -4\eta (\tilde x_{I_t}^\top \tilde w_t)"
+        r"\tilde w_t^\top \tilde X^\top \tilde X \tilde x_{I_t}$, "
         r"$B = 4\eta^2 (\tilde x_{I_t}^\top \tilde w_t)^2 \|\tilde X \tilde x_{I_t}\|^2$.",
     ),
     ("q2", "h", r"Hence $c_1 = \frac{4 \sigma_n^2}{n}$."),
@@ -134,8 +135,8 @@ RIGHT = [
         "q7",
         "a",
         r"$X^\top(XX^\top+\lambda I_n) = (X^\top X+\lambda I_d)X^\top$; multiply by the inverses. The "
-        r"conditional mean given $Y=y$ is $X^\top(XX^\top+\lambda I)^{-1}y$. The mode of the posterior is its "
-        r"mean, and it minimises $\|Xw-y\|^2+\lambda\|w\|^2$.",
+        r"conditional mean given $Y=y$ is $X^\top(XX^\top+\lambda I)^{-1}y$. The posterior's mode is its "
+        r"mean; it minimises $\|Xw-y\|^2+\lambda\|w\|^2$.",
     ),
 ]
 
