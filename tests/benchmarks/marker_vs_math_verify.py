@@ -142,6 +142,25 @@ def measured(name: str, repeat: int) -> dict[str, Tally]:
     return tallies
 
 
+def by_length() -> dict[str, float]:
+    """Return characters → median CPU milliseconds of our marker on a reply of that length."""
+    from cases_source.dress import LONG_ESSAY, LONG_PLAN
+
+    from harness.grading import verify
+
+    work = (LONG_PLAN + LONG_ESSAY).replace(r"\boxed{@}", "@").replace("@", r"x+1")
+    found = {}
+    for length in (100, 6_000, 60_000, 1_000_000):
+        reply = (work * (length // len(work) + 1))[: max(0, length - 40)] + "\n\n**Answer:** $\\frac{5}{12}$"
+        spent = []
+        for _ in range(11 if length < 100_000 else 3):
+            start = time.process_time()
+            assert verify(r"\frac{5}{12}", reply[-length:]).correct
+            spent.append(time.process_time() - start)
+        found[f"{length} characters, ms"] = 1000 * statistics.median(spent)
+    return found
+
+
 def table(tallies: dict[str, Tally], classes: bool) -> str:
     """Return the figures as text."""
     out = []
@@ -184,6 +203,9 @@ def main() -> None:
         if not options.json:
             print(f"\n== {name}\n{table(tallies, options.classes)}", flush=True)
             print("ours misses:", *misses(tallies["ours"]))
+    found["lengths"] = by_length()
+    if not options.json:
+        print("\n== lengths\n" + json.dumps(found["lengths"], indent=1))
     if options.mutants:
         from mutants import rates
 
