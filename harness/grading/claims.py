@@ -270,6 +270,9 @@ class Reader:
         if self.flat[max(unit.start, unit.end - 2) : unit.end].rstrip().endswith("?"):
             return True
         clause = self.clause(statement)
+        unequal = any(s.relation in ("<", ">") for s in statement.sides)
+        if unequal and clause.split()[-1:] and clause.split()[-1] in cues.EXISTENTIAL:
+            return True
         return bool(clause.strip()) and has_any(clause, cues.HYPOTHETICAL)
 
     def remark(self, number: int) -> bool:

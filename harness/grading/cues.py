@@ -99,6 +99,9 @@ DENIALS_AFTER = (
     "不成立",
 )  # fmt: skip
 
+EXISTENTIAL = words("since because with given where an a some exists assuming as")
+"""Words directly before an inequality that only says what is known of a name."""
+
 HYPOTHETICAL = (
     "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
     "were", "say", "for example", "for instance", "e.g.", "special case", "would give", "would be",

@@ -79,25 +79,71 @@ def names_of_target(target: Target) -> TargetNames:
     return target_names(() if target.name in ("", "answer") else (target.name, *target.aliases))
 
 
+def names_of_targets(expected: tuple[Expected, ...]) -> tuple[TargetNames, ...]:
+    """Return the names of each target, none of which is taken for another's."""
+    found = [names_of_target(e.target) for e in expected]
+    every = frozenset(n for own in found for n in own.exact)
+    return tuple(replace(own, others=every - own.exact) for own in found)
+
+
 # ------------------------------------------------------------------------ one target
 
 
 def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
     """Return the marks of all targets of a part, in order."""
     expected = answer.expected
-    marks = [_target_mark(one, reader, found, scope, len(expected) > 1) for one in expected]
+    asked = names_of_targets(expected)
+    marks = [
+        _together(one, expected, asked, reader, found, scope)
+        or _target_mark(one, own, reader, found, scope, len(expected) > 1)
+        for one, own in zip(expected, asked, strict=True)
+    ]
     if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
         listed = _by_order(expected, reader, found, scope)
         marks = listed or marks
     return marks
 
 
+def _together(
+    expected: Expected,
+    family: tuple[Expected, ...],
+    asked: tuple[TargetNames, ...],
+    reader: Reader,
+    found: tuple[Range, ...],
+    scope: Scope,
+) -> TargetMark | None:
+    """Return the mark of a target that is right only together with others; None for any other target."""
+    wanted = expected.target.options.get("together")
+    if not isinstance(wanted, list | tuple):
+        return None
+    texts: list[str] = []
+    claims: list[Found] = []
+    for name in map(str, wanted):
+        own = next(
+            (n for e, n in zip(family, asked, strict=True) if e.target.name == name), target_names((name,))
+        )
+        final = Search(reader, own, found, True).finals()
+        if not final.claims:
+            reason = f"nothing is claimed about {name}"
+            return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+        value = final.claims[0].values[-1]
+        texts.append(f"{name} = {reader.flat[value.start : value.end].strip()}")
+        claims.append(final.claims[0])
+    shown = next((c for c, n in zip(claims, wanted) if n == expected.target.name), claims[0])
+    claim = claim_of(reader, shown.start, shown.end, expected.target.name, "=", shown.prominence)
+    return Deciding(expected, reader, scope).settle_text(", ".join(texts), claim)
+
+
 def _target_mark(
-    expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope, named_only: bool
+    expected: Expected,
+    own: TargetNames,
+    reader: Reader,
+    found: tuple[Range, ...],
+    scope: Scope,
+    named_only: bool,
 ) -> TargetMark:
     if expected.target.kind in WORDED:
         return worded(expected, reader, found, scope)
-    own = names_of_target(expected.target)
     search = Search(reader, own, found, named_only)
     deciding = Deciding(expected, reader, scope)
     finals = _whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
@@ -163,7 +209,7 @@ def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Final
     )
     if deciding.expected.target.kind != "number" or number is None or len(words) > 4:
         return None
-    if any(w.casefold() in cues.NO_UNIT or w[:1].isdigit() for w in words):
+    if any(w.casefold() in cues.NO_UNIT or not w.replace("-", "").isalpha() for w in words if w):
         return None
     whole = _one(start, end)
     if deciding.accepts(whole):

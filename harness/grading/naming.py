@@ -134,6 +134,8 @@ class TargetNames:
     exact: frozenset[Name]
     phrases: tuple[str, ...]
     """Names in words, casefolded, e.g. ``step size``."""
+    others: frozenset[Name] = frozenset()
+    """Names of the other things asked for beside it, which are never taken for it."""
 
     def match(self, text: str) -> int:
         """Return 2 where ``text`` is one of the names, 1 where it differs by a star or the like, else 0."""
@@ -142,6 +144,8 @@ class TargetNames:
             return 0
         if found in self.exact:
             return 2
+        if found in self.others:
+            return 0
         return max((_near(found, own) for own in self.exact), default=0)
 
     def index(self, text: str) -> str | None:

@@ -172,11 +172,13 @@ class Deciding:
             or chain[1].relation not in ("<", ">")
         ):
             return None
+        if target.kind == "predicate" and found.named:
+            return chain[-1]
         asked = found.named if target.name != "answer" else bool(target.options.get("integer"))
         sign = self.reader.flat[chain[0].end : chain[1].start].strip()
         if not asked or sign in ("<", ">", "\\lt", "\\gt", "\\ll", "\\gg", "≪", "≫"):
             return None
-        return chain[1] if name(self.reader.flat[chain[0].start : chain[0].end]) is not None else chain[0]
+        return chain[-1] if name(self.reader.flat[chain[0].start : chain[0].end]) is not None else chain[0]
 
     def _side(self, side: Side) -> Decision:
         text = self.reader.flat[side.start : side.end]
@@ -341,6 +343,9 @@ def _dotted(text: str) -> bool:
 
 
 def _is_valued(found: Found) -> bool:
+    """Whether a claim gives a value: its name and the value are linked by equality."""
+    if found.named and found.values[0].relation in VALUED:
+        return True
     return not any(s.relation and s.relation not in VALUED for s in found.statement.sides)
 
 

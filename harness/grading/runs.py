@@ -53,7 +53,7 @@ RELATIONS = {
 }  # fmt: skip
 """Relation signs → their class."""
 
-_SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\left|\\right|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
+_SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,8 @@ class _Walk:
             and self._beside_prose(low, high)
         ):
             return True
+        if token.isupper() and self.to == low and self.substance:
+            return False
         if len(token) == 1:
             return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
         if after in ("_", "^") or before in ("_", "^"):

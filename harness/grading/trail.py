@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from harness.grading.claims import Found, Reader
 from harness.grading.finals import Search
-from harness.grading.marking import known_words, names_of_target, scope_of
+from harness.grading.marking import known_words, names_of_targets, scope_of
+from harness.grading.naming import TargetNames
 from harness.grading.readings import Deciding
 from harness.grading.segments import page
 from harness.grading.wording import WORDED, stretch_decision
@@ -25,16 +26,15 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
     """
     reader = Reader(page(text, WINDOW), known_words(answer))
     found: list[Candidate] = []
-    for expected in answer.expected:
+    for expected, own in zip(answer.expected, names_of_targets(answer.expected), strict=True):
         if expected.target.kind in WORDED:
             found += _in_words(expected, reader, answer)
         else:
-            found += _of_target(expected, reader, answer)
+            found += _of_target(expected, own, reader, answer)
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
-def _of_target(expected: Expected, reader: Reader, answer: Answer) -> list[Candidate]:
-    own = names_of_target(expected.target)
+def _of_target(expected: Expected, own: TargetNames, reader: Reader, answer: Answer) -> list[Candidate]:
     whole = ((reader.units[0].start, reader.units[-1].end),) if reader.units else ()
     search = Search(reader, own, whole, False)
     deciding = Deciding(expected, reader, scope_of(answer))

@@ -41,7 +41,24 @@ _TURNS = (
     " as opposed to ",
 )
 _BEFORE = frozenset(
-    "so hence thus therefore is choose pick select answer option choice be then leaves remains 选".split()
+    [
+        "so",
+        "hence",
+        "thus",
+        "therefore",
+        "is",
+        "choose",
+        "pick",
+        "select",
+        "answer",
+        "option",
+        "choice",
+        "be",
+        "then",
+        "leaves",
+        "remains",
+        "选",
+    ]
 )
 _AFTER = frozenset(("it", "because", "since", "as", "-", "–", "—"))
 _EDGES = " .,:;!()[]{}<>\"'"
