@@ -54,6 +54,9 @@ class Endpoint:
         self.bodies: list[Any] = []
         self.headers: dict[str, str] = {}
         self.live = self.peak = 0
+        deltas, self.message = self.shaped()
+        self.events = [event(envelope(self, ".chunk", [{"index": 0, "delta": d}])) for d in deltas]
+        self.silent = [one for one, d in zip(self.events, deltas) if not d.get("content")]
 
     def fault(self) -> str | None:
         """Return what goes wrong with this request, if anything."""
@@ -216,10 +219,7 @@ def serve() -> None:
     async def streamed(request: web.Request, fault: str | None, prompt: str) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "x-request-id": "rq-1"})
         await response.prepare(request)
-        deltas, _ = endpoint.shaped()
-        if fault == "silent":
-            deltas = [d for d in deltas if not d.get("content")]
-        events = [event(envelope(endpoint, ".chunk", [{"index": 0, "delta": d}])) for d in deltas]
+        events = endpoint.silent if fault == "silent" else endpoint.events
         half = len(events) // 2
         sent = events if fault not in ("cut", "cutjson", "stall") else events[:half]
         gap = endpoint.settings["spread"] / len(events)
@@ -252,8 +252,7 @@ def serve() -> None:
         return response
 
     async def whole(request: web.Request, fault: str | None, prompt: str) -> web.StreamResponse:
-        _, message = endpoint.shaped()
-        choice = {"index": 0, "message": {"role": "assistant", **message}, "finish_reason": "stop"}
+        choice = {"index": 0, "message": {"role": "assistant", **endpoint.message}, "finish_reason": "stop"}
         text = json.dumps(envelope(endpoint, "", [choice], usage=usage(endpoint))).encode()
         if fault == "cutjson":
             text = text[: len(text) // 2]

@@ -122,7 +122,7 @@ def _said(answer: Answer, form: str, dice: random.Random) -> str:
     lines = [dice.choice(OPENINGS)]
     claims = [planting.claim(expected) for expected in answer.expected]
     if not claims or None in claims:
-        lines.append(f"$${answer.latex}$$")
+        lines += [f"$${piece}$$" for piece in answer.latex.split(r", \quad ")]
     for expected, claim in zip(answer.expected, claims):
         if claim is not None:
             several = len(answer.expected) > 1

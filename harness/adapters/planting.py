@@ -72,7 +72,8 @@ def step(checkpoint: Checkpoint) -> str:
 
 def _named(expected: Expected) -> Said:
     symbols = [alias for alias in expected.target.aliases if SYMBOLIC.search(alias) and " " not in alias]
-    plain = PLAIN_NAME.fullmatch(expected.target.name)
+    head = expected.target.name.partition("_")[0]
+    plain = PLAIN_NAME.fullmatch(expected.target.name) or (head in GREEK and head == expected.target.name)
     name = symbols[0] if symbols and not plain else latex_name(expected.target.name)
     return Said(f"{name} = {expected.value}" if name else expected.value, True)
 

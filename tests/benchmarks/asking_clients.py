@@ -83,7 +83,7 @@ async def openai_loop(url: str, prompts: list[str], connections: int, out: Path)
 
 
 def inspect_eval(url: str, prompts: list[str], connections: int, out: Path) -> None:
-    from inspect_ai import Task, eval  # noqa: A004
+    from inspect_ai import Task, eval
     from inspect_ai.dataset import Sample
     from inspect_ai.solver import generate
 
