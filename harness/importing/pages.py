@@ -22,7 +22,8 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ImportFileError(f"{path}: larger than {MOST_BYTES >> 20} MB; split it first")
-        head = path.open("rb").read(5)
+        with path.open("rb") as file:
+            head = file.read(5)
     except OSError as cause:
         raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
     if head == b"%PDF-":
