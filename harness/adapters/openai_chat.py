@@ -30,6 +30,8 @@ from harness.records import Conversation, Reply
 _http: Any = import_module("httpx2" if find_spec("httpx2") else "httpx")
 """What the openai package itself speaks: httpx2 since its version 3."""
 
+CONNECT_LIMIT = 30.0
+
 STATUS_ERRORS: Mapping[int, type[openai.APIStatusError]] = {
     400: openai.BadRequestError,
     401: openai.AuthenticationError,
@@ -92,6 +94,9 @@ class OpenAIChat:
         try:
             async with watch:
                 return await self._try(data, watch)
+        except aiohttp.ServerTimeoutError as cause:
+            message = f"no connection to {self.url} within {CONNECT_LIMIT:g} s"
+            raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
         except TimeoutError as cause:
             if watch.gathered.finish is not None:
                 return reply(watch.gathered, self.provider, {}, clock() - watch.began)
@@ -164,7 +169,7 @@ class OpenAIChat:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self.setup.connections, socket_factory=_kept_alive),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=30),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_LIMIT),
                 read_bufsize=1 << 18,
                 trust_env=self.setup.proxied,
             )

@@ -51,7 +51,9 @@ def _grid_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--source", default="clean", help="clean, pasted (default: clean)")
     group.add_argument("--effort", help="as the provider names them, e.g. low,high")
     group.add_argument("--variants", type=int, default=0, metavar="N", help="also N draws of each question")
-    group.add_argument("--vary", default="renumber", help="rename, renumber, reshape (default: renumber)")
+    group.add_argument(
+        "--vary", help="rename, renumber, reshape (default: what the question allows, in turn)"
+    )
     group.add_argument("--seed", type=int, default=0, metavar="S", help="of the first draw; the next is S+1")
 
 
@@ -235,8 +237,11 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
     drawn = []
     for question in found.values():
         drawn.append(question)
-        for seed in range(arguments.seed, arguments.seed + arguments.variants):
-            drawn.append(reference.vary(question, arguments.vary, seed))
+        kinds = (arguments.vary,) if arguments.vary else reference.kinds(question)
+        if not kinds:
+            raise SettingsError(f"--variants: {question.id} cannot be drawn anew")
+        for number in range(arguments.variants):
+            drawn.append(reference.vary(question, kinds[number % len(kinds)], arguments.seed + number))
     return drawn
 
 
@@ -255,7 +260,12 @@ def _others(folder: RunFolder) -> Mapping[str, tuple[RunFolder, Standing]]:
     for file in sorted(folder.path.parent.glob("*/transcripts.jsonl")):
         other = RunFolder(file.parent)
         if other.path != folder.path:
-            found.update({k: (other, s) for k, s in other.standings().items() if not s.failed})
+            try:
+                standings = other.standings()
+            except RunError as error:
+                print(f"harness run: --reuse leaves out {other.name}: {error}", file=sys.stderr)
+                continue
+            found.update({key: (other, s) for key, s in standings.items() if not s.failed})
     return found
 
 

@@ -17,7 +17,8 @@ async def attended(run: Run, say: Callable[[str], None]) -> Outcome:
 
     def asked_to_stop() -> None:
         if run.outcome.by_hand:
-            going.cancel()
+            if not going.cancelling():  # a third time must not disturb the writing of what is there
+                going.cancel()
             return
         run.outcome.by_hand = True
         run.outcome.stopped = "stopped by hand"

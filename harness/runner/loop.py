@@ -44,6 +44,7 @@ class Lane:
 class Outcome:
     """How a run ended."""
 
+    wanted: int = 0
     done: int = 0
     failed: int = 0
     before: int = 0
@@ -61,7 +62,7 @@ class Outcome:
     @property
     def complete(self) -> bool:
         """Whether every unit now has its replies."""
-        return not (self.failed or self.unasked)
+        return self.done + self.before + self.reused == self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Run:
         self._without_success: Counter[str] = Counter()
         self._settled = asyncio.Event()
         self._given = 0
+        self._surprise: BaseException | None = None
         self.borrowed: list[tuple[RunFolder, Standing]] = []
         """Finished replies of other runs, to be taken over."""
 
@@ -112,6 +114,7 @@ class Run:
                 self.budget.spent_cost += paid.cost or 0.0
         todo = []
         for unit in units:
+            self.outcome.wanted += 1
             standing = standings.get(unit.key)
             if standing is not None and not standing.failed:
                 self.outcome.before += 1
@@ -144,6 +147,8 @@ class Run:
             self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
             self.outcome.seconds = monotonic() - began
             await journal.close()
+        if self._surprise is not None:
+            raise self._surprise
         return self.outcome
 
     def _borrow(self) -> None:
@@ -168,10 +173,17 @@ class Run:
                 task = asyncio.create_task(self._one(given, lane, journal))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
-            await asyncio.gather(*tasks)
+                task.add_done_callback(self._looked_at)
+            await asyncio.gather(*tasks, return_exceptions=True)
         except asyncio.CancelledError:
             await _cancelled(tasks)
             raise
+
+    def _looked_at(self, task: asyncio.Task[None]) -> None:
+        """Stop where a unit's task broke in a way nobody foresaw: it must not pass unseen."""
+        if not task.cancelled() and (surprise := task.exception()) is not None:
+            self._surprise = self._surprise or surprise
+            self.stop.set()
 
     async def _next(self, lane: Lane) -> Given | None:
         """Return the lane's next unit with what was set aside for it; None where there is no more."""

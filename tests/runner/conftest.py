@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -67,12 +68,18 @@ class Bench:
         """Run in this process and return the exit status."""
         return main(self.words(*more, **named))
 
-    def start(self, *more: str, **named: str) -> subprocess.Popen[str]:
-        """Start a run in a process of its own."""
+    def start(self, *more: str, limit: int = 0, **named: str) -> subprocess.Popen[str]:
+        """Start a run in a process of its own, where no file may grow beyond ``limit`` bytes."""
         words = [sys.executable, "-m", "harness", *self.words(*more, **named)]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         return subprocess.Popen(
-            words, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            words,
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None,
         )
 
     def transcripts(self, name: str = "run") -> list[Transcript]:

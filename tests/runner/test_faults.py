@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,6 +130,24 @@ def test_failed_conversation_keeps_its_finished_turns(bench: Any, server: Any) -
     assert len(found.replies) == len(found.conversation.turns)
     assert sum(server.counts()["asked"].values()) == len(found.conversation.turns) - 1
     assert [a.error is None for a in found.attempts] == [True, False] + [True] * (len(found.replies) - 1)
+
+
+def test_full_disk_keeps_what_was_paid_for(bench: Any, server: Any) -> None:
+    bench.bank(60)
+    server.set(words=100)
+    going = bench.start("--connections", "4", limit=20_000)
+    _, said = going.communicate(timeout=60)
+    assert going.returncode == 1
+    (kept,) = re.findall(r"kept in (\S+\.jsonl)", said)
+    lines = (bench.folder / "runs/run/transcripts.jsonl").read_text()
+    rescued = Path(kept).read_text()
+    Path(kept).unlink()
+    answered = sum(server.counts()["answered"].values())
+    assert lines.endswith("\n")
+    assert len((lines + rescued).splitlines()) == answered < 60
+    (bench.folder / "runs/run/transcripts.jsonl").write_text(lines + rescued)
+    assert bench.run() == 0
+    assert sum(server.counts()["asked"].values()) == 60
 
 
 @pytest.mark.parametrize(
