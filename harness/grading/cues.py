@@ -13,7 +13,7 @@ def words(text: str) -> frozenset[str]:
 
 FINAL = (
     "final answer", "final answers", "final result", "final solution", "the answer is", "answer is",
-    "the answers are", "answer:", "answers:", "answer -", "answer =", "answer →", "answer ->", "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем", "ответом является", "the answer would be",
+    "the answers are", "answer:", "answers:", "answer -", "answer =", "answer ¦", "answer →", "answer ->", "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем", "ответом является", "the answer would be",
     "the answer should be", "the answer must be", "answer to the question is", "correct answer",
     "correct option", "correct choice", "correct one is", "right one is", "right answer", "my answer", "final value", "in summary, the",
     "ans:", "ans.", "a:", "solution:", "result:", "the result is", "the solution is", "so the answer",
@@ -99,7 +99,9 @@ DENIALS_AFTER = (
     "不成立",
 )  # fmt: skip
 
-EXISTENTIAL = words("since because with given where an a some exists assuming as")
+EXISTENTIAL = words(
+    "suitable small fixed constant appropriate known since because with given where an a some exists assuming as"
+)
 """Words directly before an inequality that only says what is known of a name."""
 
 HYPOTHETICAL = (
@@ -130,6 +132,7 @@ COPULAS = words(
 """Words that may stand between a target's name and its value."""
 
 LINKING = (
+    "either",
     "prints", "outputs", "returns", "print", "получаем", "är", "er",
     "equal",
     "it's", "that's", "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",

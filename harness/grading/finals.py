@@ -114,6 +114,8 @@ class Search:
             if claim is None:
                 if self.reader.denied(statement):
                     continue
+                if not statement.relational:
+                    statement = clipped(statement, box)
                 inside = tuple(s for s in statement.sides if s.start >= box[0] - 1 and s.start < box[1])
                 claim = Found(statement, valued(statement, inside), 0)
             found.append(replace(claim, prominence="boxed"))
@@ -301,18 +303,29 @@ class Search:
 
     def _or_after(self, found: Found) -> list[Found]:
         """Return the claims that the reply offers as alternatives to ``found``, in the same breath."""
-        reader = self.reader
-        rivals: list[Found] = []
-        at = found.statement.end
-        for statement in reader.statements(found.statement.unit):
-            if statement.start < at:
-                continue
-            gap = reader.lowered[at : statement.start].replace("(", " ").replace(",", " ").strip()
-            if gap not in cues.ALTERNATIVES or reader.denied(statement):
+        statements = self.reader.statements(found.statement.unit)
+        later = [s for s in statements if s.start >= found.statement.end]
+        earlier = [s for s in reversed(statements) if s.end <= found.statement.start]
+        rivals: list[Statement] = []
+        edge = found.statement
+        for statement in later[:8]:
+            if not self._offered(edge, statement):
                 break
-            rivals.append(Found(statement, valued(statement, statement.sides), 0, "alternative"))
-            at = statement.end
-        return rivals
+            rivals.append(statement)
+            edge = statement
+        edge = found.statement
+        for statement in earlier[:8]:
+            if not self._offered(statement, edge):
+                break
+            rivals.append(statement)
+            edge = statement
+        return [Found(s, valued(s, s.sides), 0, "alternative") for s in rivals if not self.reader.denied(s)]
+
+    def _offered(self, earlier: Statement, later: Statement) -> bool:
+        gap = self.reader.lowered[earlier.end : later.start]
+        for sign in ("(", ",", "\\text", "{", "}", "**"):
+            gap = gap.replace(sign, " ")
+        return gap.strip() in cues.ALTERNATIVES
 
     def _rivals(self, claims: list[Found], prominence: str) -> Finals:
         """Keep the last claim and those that compete with it."""
@@ -342,6 +355,12 @@ class Search:
                 for w in words
             )
         )
+
+
+def clipped(statement: Statement, box: tuple[int, int]) -> Statement:
+    """Return the part of a bare statement that stands in a box."""
+    start, end = max(statement.start, box[0]), min(statement.end, box[1])
+    return replace(statement, start=start, end=end, sides=(Side(start, end, ""),))
 
 
 def valued(statement: Statement, among: tuple[Side, ...]) -> tuple[Side, ...]:

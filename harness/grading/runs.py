@@ -18,6 +18,8 @@ _FUNCTIONS = words(
     "inf det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec "
     "inv Var Cov pi infinity infty oo asin acos atan erf frac"
 )
+_ENGLISH = words("trace rank norm sign floor inv sup max min")
+"""Names of functions that are English words too, unless a bracket follows."""
 _SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
     "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"
@@ -135,6 +137,8 @@ class _Walk:
         self.stop()
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
+        if token in _ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
+            return True
         if token in self.known or token in _FUNCTIONS or token in GREEK_WORDS:
             return False
         if 0x1D400 <= ord(token[0]) < 0x1D800:

@@ -49,7 +49,7 @@ def _of_target(expected: Expected, own: TargetNames, reader: Reader, answer: Ans
             if len(trail.made) >= MOST:
                 return trail.made
             decision = deciding.judge(claim, before=claim.end)
-            if decision.readable:
+            if decision.readable and (claim.named or decision.method != "shape"):
                 trail.add(claim.start, claim.end, _key(reader, claim), decision.equal)
     return trail.made
 

@@ -1,0 +1,110 @@
+"""Which of a reply's claims is marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.grading import verify
+
+FIVE = [
+    r"\boxed{5}",
+    r"$\boxed{\boxed{5}}$",
+    r"First $\boxed{3}$ apples, later more. Altogether, \boxed{5}",
+    "## Final answer\n\n$5$",
+    "**Final Answer:** 5",
+    "The answer is 5 because 2 + 3 = 5.",
+    "Therefore, the answer is $x = 5$.",
+    "We get 3. Wait, that is wrong. Correction: 5.",
+    "It is not 4 but 5.",
+    "答案是5。",
+    "最终答案：５",
+    "最终答案：\n\n$$x=5$$",
+    "So it converges to five.",
+    "| quantity | value |\n|---|---|\n| answer | 5 |",
+    "Answer:\n```\n5\n```",
+    "x = 2 + 3 = 5",
+    "$x = 10/2 ≈ 5.00$",
+    "We try $x=3$: too small. Hence $x = 5$.",
+    "Since 4 < x, the only choice is 5.",
+    "<think>7 perhaps</think>5",
+    "~~7~~ 5",
+    "\\[\n\\begin{aligned} x &= 2 + 3 \\\\ &= 5 \\end{aligned}\n\\]",
+    "Thus **5**.",
+]
+
+NOT_FIVE = [
+    ("the answer is not 5", "no_answer"),
+    ("It cannot be 5.", "no_answer"),
+    ("I cannot determine the value; it might be 5.", "no_answer"),
+    ("I don't know, 5?", "no_answer"),
+    ("2 + 2 = 5", "hedged"),
+    ("x = 2 + 2 = 5", "hedged"),
+    ("either 5 or 6", "hedged"),
+    ("x = 5 or x = 6", "hedged"),
+    (r"\boxed{5}, \boxed{6}", "hedged"),
+    ("The answer is 5. Actually, that is wrong: the answer is 6.", "incorrect"),
+    (r"The answer is \boxed{5}. Wait, I made a mistake. It is \boxed{6}.", "incorrect"),
+    ("The answer is 5. Scratch that.", "no_answer"),
+    (r"so \boxed{5", "no_answer"),
+    ("", "no_answer"),
+    ("Is it 5?", "no_answer"),
+    ("If x = 5 then the sum is odd.", "no_answer"),
+    ("x > 5", "no_answer"),
+    ("2x = 5", "no_answer"),
+    ("x^2 = 5", "no_answer"),
+    (r"\boxed{}", "no_answer"),
+]
+
+
+@pytest.mark.parametrize("reply", FIVE)
+def test_five_is_claimed(reply: str) -> None:
+    verdict = verify("5", reply)
+    assert verdict.status == "correct", verdict.reason
+    assert verdict.claim is not None
+    assert reply[verdict.claim.start : verdict.claim.end] == verdict.claim.text
+
+
+@pytest.mark.parametrize(("reply", "status"), NOT_FIVE)
+def test_five_is_not_claimed(reply: str, status: str) -> None:
+    assert verify("5", reply).status == status
+
+
+def test_a_remark_after_the_answer_is_no_answer() -> None:
+    reply = "Therefore $k = 4$, which is less than $5$.\n\nCheck: $2 \\cdot 4 + 1 = 9$."
+    assert verify("4", reply).status == "correct"
+    assert verify("9", reply).status != "correct"
+    assert verify("5", reply).status != "correct"
+
+
+def test_the_last_value_of_the_target_counts() -> None:
+    reply = "First try: η = 3. That diverges, so we halve it: η = 1.5. Then η = 0.75 works."
+    assert verify("0.75", reply, targets=("eta",)).status == "correct"
+    assert verify("3", reply, targets=("eta",)).status == "incorrect"
+
+
+def test_exact_and_rounded_side_must_agree() -> None:
+    assert verify(r"\frac{1}{3}", "x = 1/3 ≈ 0.333").status == "correct"
+    assert verify(r"\frac{1}{3}", "x = 1/3 ≈ 0.433").status == "hedged"
+
+
+def test_names_a_reply_defines_are_put_in() -> None:
+    reply = "$c = 1/1.0101$ and $x = [1, 0.1, 0.01]$. Therefore $\\theta = c \\cdot x$."
+    gold = r"\begin{pmatrix}\frac{10000}{10101}\\ \frac{1000}{10101}\\ \frac{100}{10101}\end{pmatrix}"
+    assert verify(gold, reply, targets=("theta",)).status == "correct"
+
+
+def test_members_on_several_lines_are_one_claim() -> None:
+    reply = "- $\\theta_1 = 1/3$\n- $\\theta_2 = 10/3$\n- $\\theta_3 = 100/3$"
+    gold = r"\left[\tfrac13, \tfrac{10}{3}, \tfrac{100}{3}\right]^\top"
+    assert verify(gold, reply, targets=("theta",), kind="vector").status == "correct"
+
+
+@pytest.mark.parametrize(
+    "reply", ["x = 2 or x = -2", "$x=2$ and $x=-2$", "- $x = 2$\n- $x = -2$", "x = ±2", "2, -2"]
+)
+def test_a_set_is_gathered(reply: str) -> None:
+    assert verify(r"\{-2, 2\}", reply).status == "correct"
+
+
+def test_half_of_a_set_is_not_enough() -> None:
+    assert verify(r"\{-2, 2\}", "x = 2").status == "incorrect"
