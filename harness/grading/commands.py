@@ -23,7 +23,8 @@ WORD_OPS = {
 }  # fmt: skip
 WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
 OPS = {
-    "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=", "geqslant": ">=",
+    "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=",
+    "geqslant": ">=",
     "geqq": ">=", "gt": ">", "ne": "!=", "neq": "!=", "ll": "<", "gg": ">", "approx": "~", "simeq": "~",
     "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
     "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",

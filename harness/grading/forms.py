@@ -36,13 +36,6 @@ def quotient(left: Expr, right: Expr) -> Expr:
     return Node("div", (left, right))
 
 
-def juxtaposed(parser: Parser, left: Expr, right: Expr) -> Expr:
-    """Return what two neighbours mean: a product, or a mixed number."""
-    if isinstance(left, Num) and isinstance(right, Num) and left.value.denominator == 1:
-        raise ParseError("two numbers side by side")
-    return joined("mul", left, right)
-
-
 def mixed(parser: Parser, whole: Num) -> Expr:
     r"""Return a number, with the fraction that follows it: 1½, 1 1/2, 1\frac12."""
     if whole.half is not None or whole.value.denominator != 1:

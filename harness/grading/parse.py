@@ -219,7 +219,9 @@ class Parser:
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
             elif self.starts_factor():
-                left = forms.juxtaposed(self, left, self.power())
+                if token.kind == "num" and isinstance(left, Num):
+                    raise ParseError("two numbers side by side")
+                left = forms.joined("mul", left, self.power())
             else:
                 return left
 

@@ -138,7 +138,7 @@ def _boundaries(atom: Expr, variable: str, env: Mapping[str, Value], count: int)
                 return _column(other, env, count), other
         if variable not in free_names(atom):
             return np.full((count, 1), np.nan), None
-        return _roots(Node("add", (left, Node("neg", (right,)))), variable, env, count), None
+        return _roots(Node("add", (left, Node("neg", (right,)))), variable, env, count), atom
     return _column(atom, env, count), atom
 
 
@@ -268,14 +268,35 @@ def confirmed(regions: Sequence[Expr], variable: str, trial: Trial, k: int) -> l
     """Return membership of one point in each region with 50 digits; None where that cannot be done."""
     try:
         env = lengthened(one_point(trial, k), 50)
-        if trial.on_boundary[k]:
-            source = trial.sources[k]
+        source = trial.sources[k]
+        if trial.on_boundary[k] and isinstance(source, Node) and source.op == "chain":
+            env[variable] = _refined(source, variable, env)
+        elif trial.on_boundary[k]:
             if source is None:
                 return None
             env[variable] = evaluate(source, Precise(env, 50))
         return [bool(indicator(r, variable, PreciseSided(env, 50))) for r in regions]
     except NoValue:
         return None
+
+
+def _refined(atom: Node, variable: str, env: dict[str, Value]) -> Value:
+    """Return a zero found in doubles with 50 digits, by the secant rule."""
+    difference = Node("add", (atom.args[0], Node("neg", (atom.args[1],))))
+
+    def at(x: Value) -> Value:
+        return evaluate(difference, Precise({**env, variable: x}, 50))
+
+    old = env[variable]
+    new = old * (1 + 1e-9) + 1e-12
+    for _ in range(12):
+        before, here = at(old), at(new)
+        if here == 0 or here == before:
+            break
+        old, new = new, new - here * (new - old) / (here - before)
+    if abs(new - env[variable]) > 1e-6 * (1 + abs(new)):
+        raise NoValue("a boundary that cannot be refined")
+    return new
 
 
 def snapped(claim: Expr, gold: Expr) -> Expr:

@@ -15,6 +15,8 @@ from harness.grading.precise import Precise
 from harness.grading.rows import Rows, polished
 
 DIGITS, WITNESS_DIGITS = 60, 50
+HUGE = 4_096
+"""Bits of magnitude beyond which agreement in the leading digits says nothing."""
 
 
 class Point(dict[str, Value]):
@@ -28,32 +30,53 @@ def settle(
 ) -> tuple[bool | None, Value, Value]:
     """Return whether two expressions agree at one point, with both values, in long floats."""
     left = right = None
+    sizes: list[Any] = []
     for precision in (digits, 2 * digits):
         env = lengthened(point, precision)
         left = evaluate(gold, Precise(env, precision, real))
         right = evaluate(claim, Precise(env, precision, real))
         same = _agree(left, right, precision)
         if same is not None:
-            return same, left, right
-    a, b = (max((abs(x) for x in entries(v)), default=0) for v in (left, right))
-    floor = 10.0 ** (-digits)
-    if a < floor and b < floor:  # both shrink as the digits grow: zero, twice
+            return _believed(same, gold, claim, left, precision), left, right
+        sizes.append([_size(left), _size(right)])
+    shrunk = [later <= first * 10.0 ** (-0.4 * digits) for first, later in zip(*sizes, strict=True)]
+    if all(shrunk):  # what shrinks as the digits grow is rounding: both are zero
         return True, left, right
-    return (False if max(a, b) > floor else None), left, right
+    certain = any(shrunk) or _distance(left, right) > max(sizes[1]) * 10.0 ** (-digits)
+    return (False if certain else None), left, right
+
+
+def _believed(same: bool, gold: Expr, claim: Expr, value: Value, digits: int) -> bool | None:
+    """Return the finding, unless values so large or small are only equal in their leading digits."""
+    if not same or gold == claim or isinstance(value, Eye):
+        return same
+    mp = Precise({}, digits).mp
+    size = _size(value)
+    return None if size and mp.isfinite(size) and abs(mp.mag(size)) > HUGE else True
+
+
+def _size(value: Value) -> Any:
+    return max((abs(x) for x in entries(value)), default=0)
+
+
+def _distance(left: Value, right: Value) -> Any:
+    pairs = zip(entries(left), entries(right), strict=True)
+    return max((abs(x - y) if x != y else 0 for x, y in pairs), default=0)
 
 
 def _agree(left: Value, right: Value, digits: int) -> bool | None:
     """Return True, False, or None where one side is so small that more digits must tell."""
-    a, b = entries(left), entries(right)
     if _shape(left) != _shape(right):
         raise Mismatch(f"a claim of shape {_shape(right)} for one of shape {_shape(left)}", inside=False)
-    size_a, size_b = (max((abs(x) for x in side), default=0) for side in (a, b))
+    if any(x != x for x in (*entries(left), *entries(right))):
+        raise Undefined("a value that is no number")
+    size_a, size_b = _size(left), _size(right)
     scale = max(size_a, size_b)
-    distance = max((abs(x - y) if x != y else 0 for x, y in zip(a, b, strict=True)), default=0)
+    distance = _distance(left, right)
     if scale == 0 or distance == 0:
         return True
-    if distance != distance:  # nan
-        raise Undefined("a value that is no number")
+    if not Precise({}, digits).mp.isfinite(scale):
+        return False
     relative = distance / scale
     if relative <= 10.0 ** (-0.8 * digits):
         return True

@@ -16,10 +16,20 @@ def made(point: Mapping[str, Any], claimed: Any, expected: Any, confirmed: bool)
     shown = {name: text_of(value) for name, value in point.items() if not isinstance(value, Eye)}
     left, right = text_of(claimed), text_of(expected)
     if left == right:
-        left, right = text_of(claimed, 17), text_of(expected, 17)
+        left, right = (_in_full(v) for v in (claimed, expected))
     where = ", ".join(f"{k} = {v}" for k, v in list(shown.items())[:6])
     says = f"at {where}: claimed {left}, reference {right}" if where else f"claimed {left}, reference {right}"
     return Witness(shown, left, right, says, confirmed)
+
+
+def _in_full(value: Any) -> str:
+    """Return a value with all the digits it takes to tell it from its neighbour."""
+    if (
+        isinstance(value, Fraction)
+        and max(value.numerator.bit_length(), value.denominator.bit_length()) < 2_000
+    ):
+        return str(value)
+    return text_of(value, 40)
 
 
 def text_of(value: Any, digits: int = 6) -> str:
@@ -73,6 +83,6 @@ def _long_text(value: Any, digits: int) -> str:
 
     if not mpmath.isfinite(value):
         return str(value)
-    if abs(mpmath.mag(value)) < 1000 if value else True:
+    if digits <= 17 and (not value or abs(mpmath.mag(value)) < 1000):
         return f"{float(value):.{digits}g}"
     return str(mpmath.nstr(value, digits)) if abs(mpmath.mag(value)) < 10**12 else "a number beyond writing"

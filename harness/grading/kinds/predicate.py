@@ -26,7 +26,8 @@ from harness.grading.parse import parse
 from harness.grading.points import batches
 from harness.grading.reading import Held, read_claim, side
 from harness.grading.regions import PreciseSided, Sided
-from harness.grading.settling import at, lengthened
+from harness.grading.rows import Rows
+from harness.grading.settling import at, entries, lengthened
 from harness.grading.witness import made
 from harness.records import Expected
 
@@ -151,8 +152,9 @@ def _refuted(relation: Expr, filled: Expr, point: Mapping[str, Any]) -> Decision
     sides = filled.args if isinstance(filled, Node) and filled.op == "chain" else ()
     try:
         exact = PreciseSided(lengthened(point, 50), 50)
-        sure = not bool(holds(filled, exact))
         values = [evaluate(s, exact) for s in sides]
+        arrays = any(isinstance(v, Rows | Eye) for v in values)
+        sure = not _alike(values) if arrays else not bool(holds(filled, exact))
     except NoValue:
         env = {k: v if isinstance(v, Eye) or np.ndim(v) != 2 else v[None] for k, v in point.items()}
         values = [_plain(evaluate(s, Numeric(env))) for s in sides]
@@ -171,6 +173,18 @@ def _refuted(relation: Expr, filled: Expr, point: Mapping[str, Any]) -> Decision
         witness=type(witness)(witness.point, shown, show(relation), says, sure),
         reason=says,
     )
+
+
+def _alike(values: list[Any]) -> bool:
+    """Return whether two arrays in long floats are one, the identity taking the other's size."""
+    if any(isinstance(v, Eye) for v in values) and any(isinstance(v, Rows) for v in values):
+        rows = next(v for v in values if isinstance(v, Rows))
+        eye = next(v.scale for v in values if isinstance(v, Eye))
+        full = rows.map2(lambda i, j, x: eye if i == j else eye * 0)
+        values = [rows, full]
+    pairs = list(zip(*(entries(v) for v in values), strict=True))
+    scale = max((abs(x) for pair in pairs for x in pair), default=0)
+    return all(abs(x - y) <= scale * 1e-30 for x, y in pairs)
 
 
 def _plain(value: Any) -> Any:
