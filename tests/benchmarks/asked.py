@@ -54,4 +54,5 @@ def ask(row: Row) -> Verdict:
         symbols=row.get("symbols"),
         kind=row.get("kind"),
         assume=tuple(row.get("assume", ())),
+        targets=tuple(row.get("targets", ())),
     )
