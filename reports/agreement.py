@@ -147,7 +147,7 @@ def _dispute(
         "title": f"{question.title if question else row.question} ({row.part})",
         "arm": row.arm,
         "asked": prose.render(part.text if part else talk.turns[row.turn].text),
-        "claim": mathematics.value(verdict.claim.text) if verdict and verdict.claim else "",
+        "claim": marks.claimed(verdict.claim.text) if verdict and verdict.claim else "",
         "reference": mathematics.formula(answer.latex, display=True) if answer and answer.latex else "",
         "checks": [truthpage.experiment(check) for check in checks],
         "charts": list(plots.get((row.question, row.part), ())),

@@ -7,6 +7,7 @@ papers and slides, and as the CSV of its data.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,7 +88,8 @@ def blank(finding: str, count: str, width: float = 8.4, height: float = 4.2) -> 
 
 def save(chart: Chart, writer: Writer) -> None:
     """Write the chart's four files under ``figures/``."""
-    with rc_context(_STYLE):
+    with rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
         light = _svg(chart.drawn)
         dark = light
         for ours, theirs in _DARK.items():

@@ -53,14 +53,18 @@ def load(run: str | Path) -> Frames:
 
 def of(material: Material, rows: Sequence[Unit]) -> Frames:
     """Return the frames of a report's material."""
+    scores = pd.DataFrame([_safe({name: getattr(row, name) for name in SCORE_COLUMNS}) for row in rows])
     return Frames(
-        scores=pd.DataFrame(
-            [{name: getattr(row, name) for name in SCORE_COLUMNS} for row in rows], columns=SCORE_COLUMNS
-        ),
-        transcripts=pd.DataFrame([turn for found in material.transcripts for turn in _turns(found)]),
-        verdicts=pd.DataFrame([_verdict(found) for found in material.verdicts.values()]),
-        profiles=pd.DataFrame([_profile(found) for found in material.profiles.values()]),
+        scores=scores.reindex(columns=list(SCORE_COLUMNS)),
+        transcripts=pd.DataFrame([_safe(turn) for found in material.transcripts for turn in _turns(found)]),
+        verdicts=pd.DataFrame([_safe(_verdict(found)) for found in material.verdicts.values()]),
+        profiles=pd.DataFrame([_safe(_profile(found)) for found in material.profiles.values()]),
     )
+
+
+def _safe(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with its texts through the door: Parquet takes no lone surrogate."""
+    return {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def parquet(frame: pd.DataFrame) -> bytes:
@@ -82,10 +86,10 @@ def _turns(found: Transcript) -> list[dict[str, Any]]:
             "model": found.model, "effort": found.effort, "mode": talk.mode, "style": talk.style,
             "source": talk.source, "sample": found.sample,
             "variant": codec.encode(talk.variant) if talk.variant else None,
-            "prompt": clean(turn.text), "reasoning": clean(reply.reasoning) if reply else None,
-            "answer": clean(reply.answer) if reply else None, "finish_reason": reply.finish_reason if reply else None,
+            "prompt": turn.text, "reasoning": reply.reasoning if reply else None,
+            "answer": reply.answer if reply else None, "finish_reason": reply.finish_reason if reply else None,
             **usage, **{f"seconds_{name}": value for name, value in timing.items()},
-            "error": clean(found.error) if found.error else None, "cost": found.cost, "finished": found.finished,
+            "error": found.error if found.error else None, "cost": found.cost, "finished": found.finished,
         })  # fmt: skip
     return rows
 
@@ -93,13 +97,13 @@ def _turns(found: Transcript) -> list[dict[str, Any]]:
 def _verdict(found: Verdict) -> dict[str, Any]:
     return {
         "run_key": found.run_key, "question": found.question, "part": found.part, "model": found.model,
-        "sample": found.sample, "status": found.status, "reason": clean(found.reason),
-        "claim": clean(found.claim.text) if found.claim else None,
+        "sample": found.sample, "status": found.status, "reason": found.reason,
+        "claim": found.claim.text if found.claim else None,
         "claim_start": found.claim.start if found.claim else None,
         "claim_end": found.claim.end if found.claim else None,
-        "method": found.method, "evidence": clean(found.evidence),
-        "witness": clean(found.witness.says) if found.witness else None,
-        "targets": clean(codec.encode(found.targets)),
+        "method": found.method, "evidence": found.evidence,
+        "witness": found.witness.says if found.witness else None,
+        "targets": codec.encode(found.targets),
         "checkpoints_met": sum(row.status == "correct" for row in found.checkpoints),
         "checkpoints": len(found.checkpoints), "false_steps": len(found.false_steps),
         "marker_version": found.marker_version,
@@ -109,7 +113,7 @@ def _verdict(found: Verdict) -> dict[str, Any]:
 def _profile(found: ReasoningProfile) -> dict[str, Any]:
     row: dict[str, Any] = codec.to_builtins(found)
     for name in ("candidates", "marker_list"):
-        row[name] = clean(codec.encode(getattr(found, name)))
+        row[name] = codec.encode(getattr(found, name))
     for name in ("changes", "markers"):
         row.update({f"{name}_{key}": value for key, value in row.pop(name).items()})
     return row

@@ -72,20 +72,46 @@ def _target(row: TargetMark, truths: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": (truth.target.asks if truth and truth.target.asks else row.target) or "answer",
         "status": row.status,
-        "claim": mathematics.value(row.claim.text) if row.claim else "",
+        "claim": claimed(row.claim.text) if row.claim else "",
         "prominence": row.claim.prominence if row.claim else "",
         "expected": mathematics.value(expected) if expected else "",
         "evidence": prose.inline(evidence[:REASON]),
-        "witness": witness(row) if row.witness else "",
+        "witness": witness(row, truth.target.options if truth else None) if row.witness else "",
     }
 
 
-def witness(row: TargetMark | Verdict) -> Any:
+def claimed(text: str) -> Any:
+    """Return a claim typeset: a formula as one, a sentence with its formulas in place."""
+    return prose.inline(" ".join(text.split())) if "$" in text or "**" in text else mathematics.value(text)
+
+
+def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None) -> Any:
     """Return the witness in one sentence, with the word of its second evaluation."""
     if row.witness is None:
         return ""
     confirmed = " (confirmed by a second evaluation in high precision)" if row.witness.confirmed else ""
+    choices = (options or {}).get("choices")
+    if isinstance(choices, dict) and row.witness.claimed in choices and row.witness.expected in choices:
+        spots = ", ".join(f"${_letters(name)} = {value}$" for name, value in row.witness.point.items())
+        said, true = (_choice(choices[key]) for key in (row.witness.claimed, row.witness.expected))
+        return prose.inline(f"At {spots} the reply says “{said}”, and it is “{true}”{confirmed}"[: 2 * REASON])
     return prose.inline(row.witness.says[:REASON] + confirmed)
+
+
+def _choice(spellings: Any) -> str:
+    """Return the longest spelling of an option, which says most."""
+    return max(map(str, spellings), key=len) if isinstance(spellings, list | tuple) and spellings else str(spellings)
+
+
+def _letters(name: str) -> str:
+    """Return a canonical name as LaTeX.
+
+    >>> _letters("sigma_l"), _letters("eta"), _letters("n")
+    ('\\\\sigma_{l}', '\\\\eta', 'n')
+    """
+    head, _, below = name.partition("_")
+    shown = f"\\{head}" if len(head) > 1 and head.isalpha() else head
+    return f"{shown}_{{{below}}}" if below else shown
 
 
 def _checkpoints(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:

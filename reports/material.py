@@ -93,8 +93,9 @@ class Unit:
 
 def read(run: RunFolder) -> Material:
     """Return the run as it lies on the disk, without truth or profiles."""
+    meta = run.meta()
     verdicts = {(v.run_key, v.part): v for v in run.verdicts()}
-    return Material(run.name, run.meta(), tuple(run.transcripts()), verdicts)
+    return Material(run.name, meta, tuple(run.transcripts()), verdicts)
 
 
 def subject(conversation: Conversation) -> str:

@@ -22,33 +22,34 @@ def tex_plugin(parser: MarkdownIt) -> None:
     )
 
 
-def _closing(text: str, opened: int) -> tuple[int, int, str] | None:
-    """Return where the content begins and ends and its token type, for what opens at ``opened``."""
+def _closing(text: str, opened: int, limit: int, hopeless: set[str]) -> tuple[int, int, str] | None:
+    """Return where the content begins and ends and its token type, for what opens at ``opened``.
+
+    A closer that was not found once is not looked for again: the search stays linear.
+    """
     pair = _PAIRS.get(text[opened : opened + 2])
-    if pair:
-        end = text.find(pair[0], opened + 2)
-        return None if end < 0 else (opened + 2, end, pair[1])
-    begin = _BEGIN.match(text, opened)
-    if begin is None:
+    begin = None if pair else _BEGIN.match(text, opened)
+    if pair is None and begin is None:
         return None
-    closer = f"\\end{{{begin.group(1)}{begin.group(2)}}}"
-    end = text.find(closer, begin.end())
-    return None if end < 0 else (opened, end + len(closer), "math_inline_double")
+    closer = pair[0] if pair else f"\\end{{{begin[1]}{begin[2]}}}" if begin else ""
+    if closer in hopeless:
+        return None
+    end = text.find(closer, opened + 2, limit)
+    if end < 0:
+        hopeless.add(closer)
+        return None
+    return (opened + 2, end, pair[1]) if pair else (opened, end + len(closer), "math_inline_double")
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "\\":
         return False
-    hopeless = state.env.setdefault("tex_hopeless", {})
     opener = state.src[state.pos : state.pos + 2]
     if opener not in _PAIRS and opener != "\\b":
         return False
-    if hopeless.get(opener) == len(state.src):
-        return False
-    found = _closing(state.src, state.pos)
+    hopeless = state.env.setdefault("hopeless", {}).setdefault(state.src, set())
+    found = _closing(state.src, state.pos, len(state.src), hopeless)
     if found is None:
-        if opener in _PAIRS:
-            hopeless[opener] = len(state.src)
         return False
     start, end, kind = found
     if not silent:
@@ -63,20 +64,21 @@ def _block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if state.is_code_block(first) or not state.src.startswith(("\\[", "\\begin{"), start):
         return False
     line = first
-    found = _closing(state.src[start : state.eMarks[last - 1]], 0)
+    hopeless = state.env.setdefault("hopeless blocks", {}).setdefault(last, set())
+    found = _closing(state.src, start, state.eMarks[last - 1], hopeless)
     if found is None:
         return False
-    while line < last and state.eMarks[line] < start + found[1]:
+    while line < last and state.eMarks[line] < found[1]:
         line += 1
         if line < last and state.isEmpty(line) and state.src.startswith("\\begin", start):
             return False
-    closes = start + found[1] + (2 if state.src.startswith("\\[", start) else 0)
+    closes = found[1] + (2 if state.src.startswith("\\[", start) else 0)
     if line >= last or state.src[closes : state.eMarks[line]].strip(" \t.,;"):
         return False
     if not silent:
         token = state.push("math_block", "math", 0)
         token.block = True
-        token.content = state.src[start + found[0] : start + found[1]]
+        token.content = state.src[found[0] : found[1]]
         token.map = [first, line + 1]
         state.line = line + 1
     return True

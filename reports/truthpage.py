@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.records import Answer, Check, Json, Symbol
 from reports import mathematics, prose
-from reports.charts import DASHES, INK, PALETTE, Chart, blank
+from reports.charts import DASHES, INK, PALETTE, Chart, blank, wrap
 from reports.escape import shorten, slug
 from reports.material import Material
 from reports.words import plural
@@ -43,7 +43,7 @@ def plot(check: Check, name: str) -> Chart | None:
         axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
                   label=shorten(label, 48))  # fmt: skip
     axes.set_xlabel(shorten(str(check.series.get("x_label", "")), 60))
-    axes.set_ylabel(shorten(str(check.series.get("y_label", "")), 50))
+    axes.set_ylabel(wrap(str(check.series.get("y_label", "")), 36))
     if check.series.get("y_scale") == "log" or _spans_decades(lines):
         axes.set_yscale("log")
     if len(lines) > 1:
