@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness import codec
-from harness.errors import HarnessError, HomeworkError
+from harness.commands._truth import Truth, answers_or_why
+from harness.errors import HarnessError
 from harness.records import Answer, Check, Question, ReasoningProfile, Transcript
 from harness.store import RunFolder
 
@@ -24,9 +26,10 @@ def gather(folder: RunFolder, truth: bool = True) -> Material:
     from reports import material
 
     found = material.read(folder)
-    questions = dict(_questions(found.transcripts))
-    answers = dict(_answers(found.transcripts, questions)) if truth else {}
-    checks = {key: tuple(rows) for key, rows in _checks(questions, answers).items()} if truth else {}
+    known = Truth(folder)
+    questions = dict(_questions(found.transcripts, known))
+    answers = dict(_answers(found.transcripts, known)) if truth else {}
+    checks = {key: tuple(rows) for key, rows in _checks(questions, answers).items()}
     profiles = dict(_profiles(found, answers))
     claims = tuple(_claims(found, profiles))
     return replace(
@@ -34,42 +37,19 @@ def gather(folder: RunFolder, truth: bool = True) -> Material:
     )
 
 
-def _questions(transcripts: Sequence[Transcript]) -> Iterator[tuple[str, Question]]:
-    from harness.questions import find
-
-    sources = {t.conversation.question: _bank(t) or t.conversation.question for t in transcripts}
-    for name, source in sources.items():
-        try:
-            asked = find(source)
-        except HarnessError:
-            continue
-        question = next((found for found in asked if found.id == name), None)
-        if question is not None:
-            yield name, question
+def _questions(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[str, Question]]:
+    for name in dict.fromkeys(t.conversation.question for t in transcripts):
+        with suppress(HarnessError):
+            yield name, truth.original(name)
 
 
-def _bank(transcript: Transcript) -> str | None:
-    found = transcript.origin.get("bank") or transcript.settings.get("bank")
-    return found if isinstance(found, str) else None
-
-
-def _answers(
-    transcripts: Sequence[Transcript], questions: Mapping[str, Question]
-) -> Iterator[tuple[Key, Answer]]:
-    import reference
+def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[Key, Answer]]:
     from reports.material import subject
 
     talks = {subject(t.conversation): t.conversation for t in transcripts}
     for name, talk in talks.items():
-        question = questions.get(talk.question)
-        if question is None:
-            continue
-        try:
-            if talk.variant is not None:
-                question = reference.vary(question, talk.variant.kind, talk.variant.seed)
-            yield from (((name, part), answer) for part, answer in reference.answers(question).items())
-        except HomeworkError:
-            continue
+        answers, _ = answers_or_why(truth, talk)
+        yield from (((name, part), answer) for part, answer in answers.items())
 
 
 def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:

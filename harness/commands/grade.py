@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.errors import HomeworkError
+from harness.commands._truth import Truth, answers_or_why
 from harness.terminal import printable
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
     verdicts: list[Verdict] = []
+    truth = Truth(folder)
     for transcript in folder.transcripts():
-        verdicts += marked(transcript)
+        verdicts += marked(transcript, *answers_or_why(truth, transcript.conversation))
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
@@ -45,9 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def marked(transcript: Transcript) -> Iterator[Verdict]:
+def marked(transcript: Transcript, answers: Mapping[str, Answer], why: str) -> Iterator[Verdict]:
     """Yield the verdict on every part that a transcript was asked for."""
-    answers, why = _answers(transcript)
     turns = transcript.conversation.turns
     for number, turn in enumerate(turns):
         reply = transcript.replies[number] if number < len(transcript.replies) else None
@@ -89,27 +89,6 @@ def _verdict(
 def _firm(verdict: Verdict) -> bool:
     """Whether the claim was announced as the answer before the reply was cut off."""
     return verdict.claim is not None and verdict.claim.prominence in ("boxed", "heading", "cue")
-
-
-def _answers(transcript: Transcript) -> tuple[Mapping[str, Answer], str]:
-    """Return part → answer for the question as it was asked, or why there is none."""
-    import reference
-    from harness.questions import find
-
-    talk = transcript.conversation
-    try:
-        question = find(_bank(transcript) or talk.question)[0]
-        if talk.variant is not None:
-            question = reference.vary(question, talk.variant.kind, talk.variant.seed)
-        return reference.answers(question), ""
-    except HomeworkError as error:
-        return {}, str(error)
-
-
-def _bank(transcript: Transcript) -> str | None:
-    """Return where a question outside the shipped sets came from."""
-    found = transcript.origin.get("bank") or transcript.settings.get("bank")
-    return found if isinstance(found, str) else None
 
 
 # ------------------------------------------------------------------------- the table

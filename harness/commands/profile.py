@@ -10,12 +10,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.errors import HomeworkError
+from harness.commands._truth import Truth, answers_or_why
 from harness.terminal import printable
 
 if TYPE_CHECKING:
     from harness.reasoning import Lists
-    from harness.records import Answer, ReasoningProfile, Transcript
+    from harness.records import ReasoningProfile
     from harness.store import RunFolder
 
 _NEEDS_RAW = ("rechecks", "self_questions", "repeated_equations")
@@ -67,12 +67,10 @@ def profiles(folder: RunFolder, lists: Lists) -> Iterator[ReasoningProfile]:
     from harness.reasoning import profile
 
     verdicts = folder.verdicts() if folder.verdicts_file.exists() else []
-    known: dict[str, Mapping[str, Answer]] = {}
+    truth = Truth(folder)
     for transcript in folder.transcripts():
-        subject = f"{transcript.conversation.question} {transcript.conversation.variant}"
-        if subject not in known:
-            known[subject] = _answers(transcript)
-        yield from profile(transcript, known[subject], verdicts, markers=lists)
+        answers, _ = answers_or_why(truth, transcript.conversation)
+        yield from profile(transcript, answers, verdicts, markers=lists)
 
 
 def plain(found: ReasoningProfile) -> dict[str, Any]:
@@ -87,23 +85,6 @@ def plain(found: ReasoningProfile) -> dict[str, Any]:
         kind: round(1000 * count / words, 2) for kind, count in found.markers.items() if words
     }
     return table
-
-
-def _answers(transcript: Transcript) -> Mapping[str, Answer]:
-    """Return part → answer of the question as it was asked; empty where there is no truth for it."""
-    import reference
-    from harness.questions import find
-
-    talk = transcript.conversation
-    bank = transcript.origin.get("bank") or transcript.settings.get("bank")
-    try:
-        asked = find(bank if isinstance(bank, str) else talk.question)
-        question = next((q for q in asked if q.id == talk.question), asked[0])
-        if talk.variant is not None:
-            question = reference.vary(question, talk.variant.kind, talk.variant.seed)
-        return reference.answers(question)
-    except HomeworkError:
-        return {}
 
 
 def _print_list(objects: Iterable[Mapping[str, Any]]) -> None:

@@ -1,0 +1,73 @@
+"""Where run and reference meet: the questions as they were asked, and the true answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from harness.errors import HomeworkError, RunError
+from harness.records import Answer, Conversation, Question
+
+if TYPE_CHECKING:
+    from harness.store import RunFolder
+
+
+class Truth:
+    """The questions and answers behind one run's transcripts, each worked out once."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self._banks = _banks(folder)
+        self._questions: dict[str, Question] = {}
+        self._answers: dict[object, Mapping[str, Answer]] = {}
+
+    def original(self, question_id: str) -> Question:
+        """Return the question of that id, from the run's own banks or the sets; HomeworkError if none."""
+        if question_id not in self._questions:
+            self._questions[question_id] = self._find(question_id)
+        return self._questions[question_id]
+
+    def asked(self, talk: Conversation) -> Question:
+        """Return the question as this conversation put it, drawn anew where it was a variant."""
+        question = self.original(talk.question)
+        if talk.variant is None:
+            return question
+        import reference
+
+        return reference.vary(question, talk.variant.kind, talk.variant.seed)
+
+    def answers(self, talk: Conversation) -> Mapping[str, Answer]:
+        """Return part → true answer of the question as asked; HomeworkError where there is no truth."""
+        variant = talk.variant
+        key = (talk.question, (variant.kind, variant.seed) if variant else None)
+        if key not in self._answers:
+            import reference
+
+            self._answers[key] = reference.answers(self.asked(talk))
+        return self._answers[key]
+
+    def _find(self, question_id: str) -> Question:
+        from harness.questions import find, load_question
+
+        for bank in self._banks:
+            for question in find(bank):
+                if question.id == question_id:
+                    return question
+        return load_question(question_id)
+
+
+def _banks(folder: RunFolder) -> tuple[str, ...]:
+    """Return the question banks that the run was asked from, as run.json names them."""
+    try:
+        specs = folder.meta().get("specs")
+    except RunError:
+        return ()
+    named = specs if isinstance(specs, list) else []
+    return tuple(spec for spec in named if isinstance(spec, str) and spec.endswith(".jsonl"))
+
+
+def answers_or_why(truth: Truth, talk: Conversation) -> tuple[Mapping[str, Answer], str]:
+    """Return part → true answer, and where there is none the reason why."""
+    try:
+        return truth.answers(talk), ""
+    except HomeworkError as error:
+        return {}, str(error)
