@@ -262,13 +262,13 @@ def _matrix(question: Question, given: Answer, rng: np.random.Generator) -> Iter
 
 
 def _settles(x: Array, y: Array, eta: float) -> bool:
-    """Return whether the gradient has died away after many steps from zero."""
+    """Return whether the gradient has become smaller after many steps from zero, not larger."""
     step, w = 2 * eta * x.T, np.zeros(x.shape[1])
     first = float(np.linalg.norm(x.T @ y))
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(LONG):
             w = w - step @ (x @ w - y)
-        return bool(np.linalg.norm(x.T @ (x @ w - y)) < 0.5 * first)
+        return bool(np.linalg.norm(x.T @ (x @ w - y)) < first * (1 - 1e-6))
 
 
 def _decoupled(given: Answer, x: Array, y: Array, rng: np.random.Generator, where: str) -> Iterator[str]:
