@@ -45,9 +45,7 @@ def ask(row: Row) -> Verdict:
     """Return our verdict on a line."""
     answer = answer_of(row)
     if answer is not None:
-        return mark(
-            answer, row["response"], part=row.get("part", ""), labels=tuple(row.get("labels", ()))
-        )
+        return mark(answer, row["response"], part=row.get("part", ""), labels=tuple(row.get("labels", ())))
     return verify(
         row["gold"],
         row["response"],

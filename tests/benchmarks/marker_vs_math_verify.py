@@ -167,14 +167,17 @@ def table(tallies: dict[str, Tally], classes: bool) -> str:
     for label, tally in tallies.items():
         f = tally.figures()
         out.append(
-            f"{label:38} {f['accuracy']:7.2%} of {f['cases']:5}  FA {f['false accepts']:3}  FR {f['false rejects']:3}"
-            f"  unsupported {f['unsupported']:3}  crash {f['crashes']}  time-out {f['time-outs']}"
-            f"  {f['cases a second']:8.1f}/s  median {f['median ms']:.2f}  p99 {f['p99 ms']:.1f}  max {f['max ms']:.0f} ms"
+            f"{label:38} {f['accuracy']:7.2%} of {f['cases']:5}  FA {f['false accepts']:3}"
+            f"  FR {f['false rejects']:3}  unsupported {f['unsupported']:3}  crash {f['crashes']}"
+            f"  time-out {f['time-outs']}  {f['cases a second']:8.1f}/s  median {f['median ms']:.2f}"
+            f"  p99 {f['p99 ms']:.1f}  max {f['max ms']:.0f} ms"
         )
     if classes:
         tables = {label: tally.by_class() for label, tally in tallies.items()}
         for name in next(iter(tables.values())):
-            cells = [f"{hits}/{of}" if of else "–" for hits, of in (t.get(name, (0, 0)) for t in tables.values())]
+            cells = [
+                f"{hits}/{of}" if of else "–" for hits, of in (t.get(name, (0, 0)) for t in tables.values())
+            ]
             out.append(f"  {name:22} " + "  ".join(f"{cell:>8}" for cell in cells))
     return "\n".join(out)
 
@@ -190,7 +193,9 @@ def main() -> None:
     parser.add_argument("--set", choices=names(), action="append", help="case files (default: all)")
     parser.add_argument("--repeat", type=int, default=3, help="passes over our marker; the fastest counts")
     parser.add_argument("--classes", action="store_true", help="a line a class")
-    parser.add_argument("--mutants", action="store_true", help="also the two error rates of the mutation test")
+    parser.add_argument(
+        "--mutants", action="store_true", help="also the two error rates of the mutation test"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     found: dict[str, Any] = {}

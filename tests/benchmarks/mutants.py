@@ -19,13 +19,23 @@ from typing import Any
 if str(Path(__file__).resolve().parent) not in sys.path:
     sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from cases_source.dress import STYLES, dressed  # noqa: E402
-from trees import grown, mutated, rewritten, value_at  # noqa: E402
+from cases_source.dress import STYLES, dressed
+from trees import grown, mutated, rewritten, value_at
 
-from harness.grading import mark, verify  # noqa: E402
-from harness.records import Answer, Expected, Verdict  # noqa: E402
+from harness.grading import mark, verify
+from harness.records import Answer, Expected, Verdict
 
-GREEK = {"alpha": "α", "beta": "β", "eta": "η", "epsilon": "ε", "lambda": "λ", "sigma": "σ", "rho": "ρ", "mu": "μ", "theta": "θ"}
+GREEK = {
+    "alpha": "α",
+    "beta": "β",
+    "eta": "η",
+    "epsilon": "ε",
+    "lambda": "λ",
+    "sigma": "σ",
+    "rho": "ρ",
+    "mu": "μ",
+    "theta": "θ",
+}
 CHAIN = re.compile(r"(.+?) (<|\\le) (\\?[a-z]+) (<|\\le) (.+)")
 
 
@@ -68,7 +78,9 @@ def _texts(expected: Expected) -> Iterator[tuple[str, str, bool]]:
 def _name(expected: Expected) -> str:
     """Return the target's name as a reply would write it, with its equals sign."""
     names = (expected.target.name, *expected.target.aliases)
-    best = next((n for n in names if re.fullmatch(r"[A-Za-z]|\\[a-z]+(_\\?\w)?|.*[_^]\W.*", n) and " " not in n), "")
+    best = next(
+        (n for n in names if re.fullmatch(r"[A-Za-z]|\\[a-z]+(_\\?\w)?|.*[_^]\W.*", n) and " " not in n), ""
+    )
     best = rf"\{best}" if best in GREEK else best
     return f"{best} = " if best else ""
 
@@ -80,7 +92,11 @@ def _expression(expected: Expected, value: str) -> Iterator[tuple[str, str, bool
     yield "bare", value, True
     yield "in brackets", f"{name}{whole}", True
     yield "twice less once", f"{name}2{whole}-{whole}", True
-    yield "half of the double", rf"{name}\frac{{1}}{{2}}\left({value}+{value}\right)" if value[0] != "-" else f"{name}{whole}", True
+    yield (
+        "half of the double",
+        rf"{name}\frac{{1}}{{2}}\left({value}+{value}\right)" if value[0] != "-" else f"{name}{whole}",
+        True,
+    )
     yield "minus minus", rf"{name}-\left(-{whole}\right)", True
     yield "three thirds", rf"{name}\frac{{3}}{{3}}{whole}", True
     yield "other fractions", f"{name}{value}".replace(r"\frac", r"\dfrac"), True
@@ -97,7 +113,9 @@ def _expression(expected: Expected, value: str) -> Iterator[tuple[str, str, bool
 
 
 def _number(expected: Expected, value: str) -> Iterator[tuple[str, str, bool]]:
-    yield from ((c, t, r) for c, t, r in _expression(expected, value) if c != "slightly more" or "." not in value)
+    yield from (
+        (c, t, r) for c, t, r in _expression(expected, value) if c != "slightly more" or "." not in value
+    )
     yield "one less", f"{_name(expected)}{value}-1", False
 
 
@@ -140,10 +158,11 @@ def _region(expected: Expected, value: str) -> Iterator[tuple[str, str, bool]]:
     yield "interval", rf"{name} \in \left{left}{low}, {high}\right{right}", True
     yield "bare interval", rf"\left{left}{low}, {high}\right{right}", True
     yield "two claims", rf"{name} {second} {high} \text{{ and }} {name} {back[first]} {low}", True
-    if not high.isdigit():
+    if not high.isdigit():  # a literal end may be the declared end, beyond which nothing is asked
         yield "other end", f"{low} {first} {name} {other[second]} {high}", False
-    yield "twice as far", f"{low} {first} {name} {second} 2\\left({high}\\right)", False
-    yield "half as far", rf"{low} {first} {name} {second} {low} + \frac{{1}}{{2}}\left(\left({high}\right)-\left({low}\right)\right)", False
+        yield "twice as far", f"{low} {first} {name} {second} 2\\left({high}\\right)", False
+    middle = rf"{low} + \frac{{1}}{{2}}\left(\left({high}\right)-\left({low}\right)\right)"
+    yield "half as far", f"{low} {first} {name} {second} {middle}", False
     yield "beyond", f"{name} {back[second]} {high}", False
     yield "the end alone", f"{name} = {high}", False
 
@@ -177,7 +196,11 @@ def _set(expected: Expected, value: str) -> Iterator[tuple[str, str, bool]]:
 def _choice(expected: Expected, value: str) -> Iterator[tuple[str, str, bool]]:
     choices: Any = expected.target.options.get("choices", {})
     for key, words in choices.items():
-        yield "words of the option", f"{expected.target.aliases[0] if expected.target.aliases else 'Answer'}: {words[0]}.", key == value
+        yield (
+            "words of the option",
+            f"{expected.target.aliases[0] if expected.target.aliases else 'Answer'}: {words[0]}.",
+            key == value,
+        )
 
 
 def _truth(expected: Expected, value: str) -> Iterator[tuple[str, str, bool]]:
@@ -236,9 +259,20 @@ def of_tree(dice: random.Random) -> tuple[str, str, bool] | None:
 
 POINTS = [
     dict(zip("abxy", values))
-    for values in ((0.7, 1.9, 2.3, 0.4), (1.3, 0.6, 0.9, 2.1), (2.2, 3.1, 0.3, 1.7), (0.2, 0.5, 3.3, 0.8), (1.1, 2.7, 1.6, 0.9), (3.7, 1.2, 0.55, 1.45), (6.3, 7.9, 8.1, 5.2), (0.05, 0.11, 0.08, 0.02), (0.1, 9.7, 0.2, 6.1), (8.8, 0.1, 7.3, 0.3))
+    for values in (
+        (0.7, 1.9, 2.3, 0.4),
+        (1.3, 0.6, 0.9, 2.1),
+        (2.2, 3.1, 0.3, 1.7),
+        (0.2, 0.5, 3.3, 0.8),
+        (1.1, 2.7, 1.6, 0.9),
+        (3.7, 1.2, 0.55, 1.45),
+        (6.3, 7.9, 8.1, 5.2),
+        (0.05, 0.11, 0.08, 0.02),
+        (0.1, 9.7, 0.2, 6.1),
+        (8.8, 0.1, 7.3, 0.3),
+    )
 ]
-POSITIVE = {name: "positive" for name in "abxy"}
+POSITIVE = dict.fromkeys("abxy", "positive")
 
 
 def every_answer() -> Iterator[Answer]:
@@ -264,7 +298,9 @@ def rates(trees: int = 2_000) -> dict[str, Any]:
         if grown_pair is not None:
             gold, reply, right = grown_pair
             _count(count, wrong, "trees", right, verify(gold, f"${reply}$", symbols=POSITIVE).correct)
-    return {key: {"of": count[key], "wrong": wrong[key], "rate": wrong[key] / count[key]} for key in sorted(count)}
+    return {
+        key: {"of": count[key], "wrong": wrong[key], "rate": wrong[key] / count[key]} for key in sorted(count)
+    }
 
 
 def _count(count: Counter[str], wrong: Counter[str], kind: str, right: bool, accepted: bool) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from cases_source.truth import agree  # noqa: E402
-from write_cases import HERE, families, lines, sets  # noqa: E402
+from cases_source.truth import agree
+from write_cases import HERE, families, lines, sets
 
 
 @pytest.mark.parametrize("name", sets())

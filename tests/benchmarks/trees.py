@@ -19,7 +19,7 @@ class Tree:
         """Return it as LaTeX, with brackets wherever they could matter."""
         if not self.below:
             return self.head
-        return _PRINT[self.head](*(t.latex() if not t.below else t.latex() for t in self.below))
+        return _PRINT[self.head](*(t.latex() for t in self.below))
 
 
 def _in(text: str) -> str:
@@ -100,13 +100,20 @@ REWRITES: tuple[Callable[[Tree], Tree | None], ...] = (
     lambda t: Tree("-", (Tree("0"), Tree("-", t.below[::-1]))) if t.head == "-" else None,
     lambda t: Tree("*", (t.below[0], Tree("^", (t.below[1], MINUS_ONE)))) if t.head == "/" else None,
     lambda t: Tree("^", (t.below[0], Tree("/", (ONE, TWO)))) if t.head == "sqrt" else None,
-    lambda t: Tree("/", (ONE, Tree("exp", (Tree("-", (Tree("0"), t.below[0])),)))) if t.head == "exp" else None,
+    lambda t: (
+        Tree("/", (ONE, Tree("exp", (Tree("-", (Tree("0"), t.below[0])),)))) if t.head == "exp" else None
+    ),
     lambda t: Tree("-", (Tree("*", (TWO, t)), t)),
     lambda t: Tree("/", (Tree("*", (t, Tree("3"))), Tree("3"))),
     lambda t: Tree("ln", (Tree("exp", (t,)),)),
-    lambda t: Tree("+", (Tree("*", t.below[0].below[:1] + t.below[1:]), Tree("*", t.below[0].below[1:] + t.below[1:])))
-    if t.head == "*" and t.below[0].head == "+"
-    else None,
+    lambda t: (
+        Tree(
+            "+",
+            (Tree("*", t.below[0].below[:1] + t.below[1:]), Tree("*", t.below[0].below[1:] + t.below[1:])),
+        )
+        if t.head == "*" and t.below[0].head == "+"
+        else None
+    ),
 )
 MUTATIONS: tuple[Callable[[Tree], Tree | None], ...] = (
     lambda t: replace(t, head={"+": "-", "-": "+"}[t.head]) if t.head in ("+", "-") else None,

@@ -3,6 +3,7 @@
 None of the replies is right, unless its name begins with ``fair``.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any

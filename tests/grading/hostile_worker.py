@@ -10,10 +10,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-from hostile import HOSTILE
+from hostile import HOSTILE  # noqa: E402
 
-from harness.grading import verify
-from harness.records import Verdict
+from harness.grading import verify  # noqa: E402
+from harness.records import Verdict  # noqa: E402
 
 
 def loop() -> float:
@@ -32,7 +32,11 @@ def peak() -> float:
 
 def main() -> None:
     """Mark and print."""
-    for gold, reply in (("5", "The answer is 5."), ("x^2", "$x^2$"), (r"\begin{pmatrix}1\\2\end{pmatrix}", "(1,2)")):
+    for gold, reply in (
+        ("5", "The answer is 5."),
+        ("x^2", "$x^2$"),
+        (r"\begin{pmatrix}1\\2\end{pmatrix}", "(1,2)"),
+    ):
         verify(gold, reply)
     idle, found = peak(), {}
     for name, (gold, reply, settings) in HOSTILE.items():
@@ -43,7 +47,12 @@ def main() -> None:
         except Exception as error:  # the test wants to name the input, not to end here
             verdict = Verdict("failed", f"raised {type(error).__name__}: {error}"[:300])
         spent = time.process_time() - start
-        found[name] = {"status": verdict.status, "seconds": spent, "loops": spent / unit, "megabytes": peak() - idle}
+        found[name] = {
+            "status": verdict.status,
+            "seconds": spent,
+            "loops": spent / unit,
+            "megabytes": peak() - idle,
+        }
         found[name]["verdict"] = [verdict.reason, verdict.method, verdict.evidence]
         if verdict.claim is not None:
             found[name]["claim"] = verdict.claim.text

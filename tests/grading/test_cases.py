@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from asked import CASES, ask, names, rows  # noqa: E402
+from asked import CASES, ask, names, rows
 
 ALL = {row["id"]: row for name in names() for row in rows(name)}
 KNOWN_WRONG = {

@@ -1,8 +1,9 @@
 """Random text never breaks the marker: briefly here, for minutes with ``--fuzz-seconds`` (``make fuzz``).
 
-    python tests/grading/test_fuzz_marker.py 300      # seconds; uses atheris where it is installed
+python tests/grading/test_fuzz_marker.py 300      # seconds; uses atheris where it is installed
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import sys

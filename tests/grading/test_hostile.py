@@ -57,7 +57,9 @@ def test_time_is_bounded(found: dict[str, Any], name: str) -> None:
 
 def test_memory_is_bounded(found: dict[str, Any]) -> None:
     most = max(found.values(), key=lambda entry: entry["megabytes"])
-    assert most["megabytes"] < MEGABYTES, next(n for n, e in found.items() if e["megabytes"] == most["megabytes"])
+    assert most["megabytes"] < MEGABYTES, next(
+        n for n, e in found.items() if e["megabytes"] == most["megabytes"]
+    )
 
 
 def _verdict(name: str) -> str:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from mutants import POSITIVE, every_answer, of_answer, of_tree  # noqa: E402
+from mutants import POSITIVE, every_answer, of_answer, of_tree
 
-from harness.grading import verify  # noqa: E402
-from harness.records import Answer  # noqa: E402
+from harness.grading import verify
+from harness.records import Answer
 
 ANSWERS = {f"{a.question}/{a.part}": a for a in every_answer()}
 

@@ -17,12 +17,12 @@ import sympy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
-from asked import ask  # noqa: E402
-from cases_source.case import Case  # noqa: E402
-from cases_source.truth import Dec, Where  # noqa: E402
-from write_cases import families, sets  # noqa: E402
+from asked import ask
+from cases_source.case import Case
+from cases_source.truth import Dec, Where
+from write_cases import families, sets
 
-from harness.records import Verdict, Witness  # noqa: E402
+from harness.records import Verdict, Witness
 
 SPELT = {"lambda": "l", "z_0": "z0", "w_0": "w0", "W_1": "P", "W_2": "R"}
 """Declared name → attribute of the draws in the case sources, where they differ."""
@@ -51,20 +51,28 @@ def test_every_witness_was_confirmed() -> None:
     loose = [
         (case.id, found.says)
         for case, verdict in marked()
-        if verdict.status == "incorrect" and (found := witness_of(verdict)) is not None and not found.confirmed
+        if verdict.status == "incorrect"
+        and (found := witness_of(verdict)) is not None
+        and not found.confirmed
     ]
     assert not loose
 
 
 def test_every_correct_says_how() -> None:
-    silent = [c.id for c, v in marked() if v.correct and not any((v.evidence, *(m.evidence for m in v.targets)))]
+    silent = [
+        c.id for c, v in marked() if v.correct and not any((v.evidence, *(m.evidence for m in v.targets)))
+    ]
     assert not silent
 
 
 def number(text: str) -> complex | None:
     """Return the number a witness shows, None where it shows no single number."""
     text = text.replace(" ", "").replace("·", "*")
-    for read in (float, lambda t: float(Fraction(t)), lambda t: complex(t.replace("i", "j").replace("*", ""))):
+    for read in (
+        float,
+        lambda t: float(Fraction(t)),
+        lambda t: complex(t.replace("i", "j").replace("*", "")),
+    ):
         try:
             return complex(read(text))
         except (ValueError, ZeroDivisionError, OverflowError):
@@ -108,7 +116,11 @@ def test_scalar_witnesses_hold_at_50_digits() -> None:
         checked += 1
         rational = gold.is_Rational and claim.is_Rational
         differ = gold != claim if rational else sympy.N(abs(gold - claim), 50) > abs(gold) / 10**25
-        if not (differ and close(number(found.claimed), complex(claim)) and close(number(found.expected), complex(gold))):
+        if not (
+            differ
+            and close(number(found.claimed), complex(claim))
+            and close(number(found.expected), complex(gold))
+        ):
             wrong.append((case.id, found.says, str(gold)[:20], str(claim)[:20]))
     assert not wrong
     assert checked > 300
@@ -124,7 +136,11 @@ def test_region_witnesses_lie_on_one_side_only() -> None:
         if not found.point or not all(map(number_like, found.point.values())):
             continue
         values = {name: Fraction(text) for name, text in found.point.items()}
-        more = [values.pop(verdict.targets[0].target if verdict.targets[0].target in values else next(reversed(values)))]
+        more = [
+            values.pop(
+                verdict.targets[0].target if verdict.targets[0].target in values else next(reversed(values))
+            )
+        ]
         if case.space is not None:
             short = {"sigma_l": "sl", "sigma_s": "ss", "lambda": "lam"}
             more.append(SimpleNamespace(**{short.get(k, k): v for k, v in values.items()}))

@@ -34,7 +34,8 @@ behaviour agrees with intuition as well.
 $$@$$
 """
 
-LONG_ESSAY = r"""Thanks for the question! I will first explain the idea, because it makes the computation almost
+LONG_ESSAY = r"""Thanks for the question! I will first explain the idea, because it makes the
+computation almost
 automatic, and only then carry it out.
 
 The idea is to avoid brute force. One could of course write everything out in coordinates and grind through

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import mpmath
@@ -69,7 +70,8 @@ class Space:
 
 
 UNITS: dict[str, tuple[Any, str]] = {
-    "": (1, ""), "m": (1, "m"), "cm": (Rational(1, 100), "m"), "km": (1000, "m"), "mm": (Rational(1, 1000), "m"),
+    "": (1, ""), "m": (1, "m"), "cm": (Rational(1, 100), "m"), "km": (1000, "m"),
+    "mm": (Rational(1, 1000), "m"),
     "s": (1, "s"), "ms": (Rational(1, 1000), "s"), "min": (60, "s"), "h": (3600, "s"), "kg": (1, "kg"),
     "g": (Rational(1, 1000), "kg"), "MB": (10**6, "B"), "GB": (10**9, "B"), "$": (1, "$"), "€": (1, "€"),
     "°": (1, "°"), "m^2": (1, "m^2"), "cm^2": (Rational(1, 10000), "m^2"), "m/s": (1, "m/s"),
@@ -131,7 +133,7 @@ def _same_region(gold: Where, claim: Where, point: Any) -> bool:
     probes = {Fraction(0), *edges}
     for edge in edges:
         probes |= {edge + step for step in (Fraction(1, 10**9), -Fraction(1, 10**9), 1, -1)}
-    probes |= {(a + b) / 2 for a, b in zip(edges, edges[1:])}
+    probes |= {(a + b) / 2 for a, b in pairwise(edges)}
     return all(bool(gold.test(x, point)) == bool(claim.test(x, point)) for x in probes)
 
 
@@ -176,7 +178,10 @@ def _wheres(gold: Where, claim: Any) -> bool:
         return False
     edges = [*gold.edges(), *claim.edges()]
     grid = [Fraction(k, 4) for k in range(-120, 121)]
-    ends = [e if isinstance(e, sympy.Expr) else Rational(Fraction(e).numerator, Fraction(e).denominator) for e in edges]
+    ends = [
+        e if isinstance(e, sympy.Expr) else Rational(Fraction(e).numerator, Fraction(e).denominator)
+        for e in edges
+    ]
     near = [end + step for end in ends for step in (0, Rational(1, 10**6), -Rational(1, 10**6))]
     return all(bool(gold.test(x)) == bool(claim.test(x)) for x in (*grid, *near))
 
@@ -207,7 +212,9 @@ def _numbers(gold: Any, claim: Any) -> bool:
     pairs = _pairs(gold, other)
     if len(pairs) < 4:
         raise ValueError(f"no point where both {gold} and {claim} have a value")
-    return all(mpmath.almosteq(a, b, rel_eps=mpmath.mpf(10) ** -30, abs_eps=mpmath.mpf(10) ** -120) for a, b in pairs)
+    return all(
+        mpmath.almosteq(a, b, rel_eps=mpmath.mpf(10) ** -30, abs_eps=mpmath.mpf(10) ** -120) for a, b in pairs
+    )
 
 
 def _pairs(first: Any, second: Any) -> list[tuple[Any, Any]]:
@@ -259,7 +266,9 @@ def _rounds(gold: Any, claim: Dec) -> bool:
     if true.is_Rational and Fraction(int(true.p), int(true.q)) == exact:
         return True
     digits = len(written.as_tuple().digits)
-    unit = Fraction(10) ** int(written.as_tuple().exponent) * Fraction(int(Rational(claim.scale).p), int(Rational(claim.scale).q))
+    unit = Fraction(10) ** int(written.as_tuple().exponent) * Fraction(
+        int(Rational(claim.scale).p), int(Rational(claim.scale).q)
+    )
     off = abs(true - Rational(exact.numerator, exact.denominator))
     return digits >= 3 and bool(sympy.N(off - Rational(unit.numerator, unit.denominator) / 2, 40) <= 0)
 
