@@ -208,7 +208,7 @@ class Reader:
 
     def _linked(self, earlier: Statement, later: Statement) -> bool:
         gap = self.lowered[earlier.end : later.start]
-        for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "{", "}", ",", ";", "**"):
+        for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "\\ ", "{", "}", ",", ";", "**"):
             gap = gap.replace(sign, " ")
         return len(gap) < 40 and all(word in cues.JOINTS for word in gap.split())
 

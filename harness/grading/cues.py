@@ -86,6 +86,7 @@ REFUSALS = (
 )  # fmt: skip
 
 DENIALS_BEFORE = (
+    "не", "nicht", "kein", "keine", "no es", "não", "non è", "n'est pas",
     "cannot", "can't", "couldn't", "won't", "wouldn't", "mustn't", "anything but", "far from",
     "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
     "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
@@ -153,6 +154,9 @@ NO_UNIT = words(
 JOINTS = words("and or as well as also , ; & und oder et ou y o 和 或 及 与 与 \\lor \\land \\vee")
 """Words that link the members of a list."""
 
+LINKING_ENDINGS = ("是", "为", "为:", "は", "은", "는", "等于", "得", "得到", "有", "共", "が")
+"""What a word before a number ends in, in languages that write it without a space."""
+
 ALTERNATIVES = (
     "or", "or maybe", "or perhaps", "or possibly", "alternatively", "maybe", "perhaps", "possibly", "或",
     "或者",
@@ -166,6 +170,12 @@ RANGE_OPENERS = (
     "greater than", "precisely when", "exactly when", "must be", "is", "are", "the empty set", "empty set",
 )  # fmt: skip
 """Words from which on a sentence may say a range in words."""
+
+COMPARING = (
+    "below", "above", "at most", "at least", "less than", "greater than", "smaller than", "larger than", "between", "up to",
+    "no more than", "no less than",
+)  # fmt: skip
+"""Words that compare what was asked with a bound."""
 
 NO_VALUE = dict.fromkeys(
     ("no solution", "no solutions", "no real solution", "no real solutions", "the empty set", "empty set", "no such value",

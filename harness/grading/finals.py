@@ -251,6 +251,8 @@ class Search:
                 or self.reader.special(statement)
             ):
                 continue
+            if any(side.relation == "→" for side in statement.sides):
+                continue
             claim = Found(statement, valued(statement, statement.sides), 0)
             if claim.values and not _foreign(self, claim) and not self._introduces(statement):
                 yield claim
@@ -291,7 +293,7 @@ class Search:
         if words[-1] == "but":
             earlier = [s for s in reader.statements(statement.unit) if s.end <= statement.start]
             return bool(earlier) and reader.denied(earlier[-1])
-        return words[-1].strip("*(") in cues.LINKING
+        return words[-1].strip("*(") in cues.LINKING or words[-1].endswith(cues.LINKING_ENDINGS)
 
     def _alone(self, statement: Statement) -> bool:
         """Whether a statement, or the list it stands in, is all that its unit says."""

@@ -12,7 +12,7 @@ from harness.grading.kinds.truth import said
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
-from harness.grading.segments import page
+from harness.grading.segments import Page, page
 from harness.records import Expected, Target
 
 LIMIT = 4_000
@@ -26,6 +26,7 @@ _RELATIONAL = frozenset(
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
+_THOUSANDS = re.compile(r"[-+−]?\\?\$?\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?")
 _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
@@ -78,8 +79,19 @@ def cleaned(gold: str) -> str:
     if sheet.boxes:
         start, end = sheet.boxes[-1]
         return sheet.flat[start:end].strip()
+    if sheet.maths and _sentence(sheet):
+        start, end = sheet.maths[-1]
+        return sheet.flat[start:end].strip()
     text = " ".join(sheet.flat.split()) if "\n" in sheet.flat else sheet.flat.strip()
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _sentence(sheet: Page) -> bool:
+    """Whether a gold is a sentence around its formula."""
+    outside = sheet.flat
+    for start, end in reversed(sheet.maths):
+        outside = outside[:start] + " " + outside[end:]
+    return sum(len(word.strip(".,:;")) > 1 and word.strip(".,:;").isalpha() for word in outside.split()) > 2
 
 
 def _given(text: str, kind: str, scope: Scope) -> Gold:
@@ -114,7 +126,7 @@ def _phrase(text: str) -> Iterator[Gold]:
 
 
 def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
-    if _BASED.fullmatch(text) is not None:
+    if _BASED.fullmatch(text) is not None or _THOUSANDS.fullmatch(text) is not None:
         yield Gold("number", text)
         return
     try:
@@ -265,6 +277,7 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "set": lambda text, expr, scope: iter((Gold("set", text),)),
     "pm": lambda text, expr, scope: iter((Gold("set", text),)),
     "empty": lambda text, expr, scope: iter((Gold("set", text),)),
+    "builder": lambda text, expr, scope: iter((Gold("region", text), Gold("set", text))),
     "interval": lambda text, expr, scope: iter((Gold("region", text),)),
     "union": lambda text, expr, scope: iter((Gold("region", text),)),
     "minus": lambda text, expr, scope: iter((Gold("region", text),)),

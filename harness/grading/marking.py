@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from harness.grading.claims import Found, Reader, Statement
 from harness.grading.finals import Finals, Search, valued
 from harness.grading.kinds import Scope
 from harness.grading.naming import TargetNames, target_names
+from harness.grading.naming import name as name_of
 from harness.grading.readings import Deciding, claim_of, members
 from harness.grading.runs import Side, pieces, runs, sides, trimmed
 from harness.grading.sections import Range, ranges
@@ -256,19 +258,38 @@ def _in_words(expected: Expected, reader: Reader, search: Search, deciding: Deci
     for start, end, prominence in stretches:
         if reader.flat[start:end].rstrip().endswith("?"):
             continue
-        for low in (
-            start,
-            *(start + at for at in cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)),
-        ):
-            text = reader.flat[low:end].strip(" .,:*\n")
-            if expected.target.kind == "set":
-                text = cues.NO_VALUE.get(text.casefold(), "")
-            mark = deciding.settle_text(
-                text, claim_of(reader, low, end, expected.target.name, "", prominence)
-            )
-            if mark.status != "unsupported":
-                return mark
+        openers = cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)
+        for low in (start, *(start + at for at in openers)):
+            claim = claim_of(reader, low, end, expected.target.name, "", prominence)
+            for text in _wordings(expected, reader.flat[low:end]):
+                mark = deciding.settle_text(text, claim)
+                if mark.status != "unsupported":
+                    return mark
     return None
+
+
+def _wordings(expected: Expected, text: str) -> Iterator[str]:
+    """Yield the ways to read a stretch of words as a range or as no value at all."""
+    text = text.strip(" .,:*\n")
+    if expected.target.kind == "set":
+        yield cues.NO_VALUE.get(text.casefold(), "")
+        return
+    yield text
+    if "(" in text and text.endswith(")"):
+        before, _, aside = text[:-1].rpartition("(")
+        if aside.replace(" ", "").replace("-", "").isalpha():
+            yield f"{before.strip()}, {aside}"
+            yield before.strip()
+    variable = expected.target.options.get("variable") or _first_name(expected.value)
+    places = cues.places(cues.lower(text), cues.COMPARING)
+    if variable and places:
+        yield f"{variable} {text[places[0] :]}"
+
+
+def _first_name(value: str) -> str:
+    """Return the name that a region's value is about: the first side of its chain that is one."""
+    chain = sides(value, 0, len(value))
+    return next((value[s.start : s.end] for s in chain if name_of(value[s.start : s.end]) is not None), "")
 
 
 def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
@@ -293,8 +314,10 @@ def _by_order(
         return []
     side = claims[0].values[-1]
     start, end = side.start, side.end
-    if reader.flat[start] in "([" and reader.flat[end - 1] in ")]":
-        start, end = start + 1, end - 1
+    opening = 6 if reader.flat.startswith("\\left", start) else 1
+    if reader.flat[start + opening - 1] in "([" and reader.flat[end - 1] in ")]":
+        closing = 7 if reader.flat.startswith("\\right", end - 7) else 1
+        start, end = start + opening, end - closing
     parts = pieces(reader.flat, start, end)
     if len(parts) != len(expected):
         return []

@@ -11,7 +11,7 @@ from harness.grading.naming import GREEK_WORDS
 from harness.grading.segments import Page, Unit
 
 _TOKEN = re.compile(
-    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.S
+    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.S
 )
 _FUNCTIONS = words(
     "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup "
@@ -143,6 +143,8 @@ class _Walk:
             return False
         if 0x1D400 <= ord(token[0]) < 0x1D800:
             return False
+        if 0x400 <= ord(token[0]) < 0x1D00:
+            return True
         if ord(token[0]) > 0x24F:
             return not (0x370 <= ord(token[0]) < 0x400 or token in "ᵀ′ₗₛₜₙᵢⱼₖ") and ord(token[0]) > 0x2E7F
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
@@ -158,6 +160,8 @@ class _Walk:
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
             return True
+        if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
+            return False
         if (
             len(token) == 2
             and token.islower()
@@ -225,6 +229,9 @@ class _Walk:
             self.skip_to = close + 1
 
     def sign(self, sign: str, low: int, high: int) -> None:
+        if sign == "{" and self.flat[high : high + 1] == '"':
+            self.stop()
+            return
         if sign == "{":
             self.braces += 1
         elif sign == "}":
@@ -233,6 +240,10 @@ class _Walk:
             tight = self.flat[low - 1 : low].isalnum() or self.flat[low - 1 : low] in (")", "}")
             if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
                 self.stop()
+                return
+            if sign == "=" and self.flat[high : high + 1] == ">" and not self.in_maths(low):
+                self.stop()
+                self.skip_to = high + 1
                 return
             if (
                 sign == ":"

@@ -6,9 +6,10 @@ import time
 
 from harness.grading import candidates
 from harness.records import Answer, Expected, Target
+from harness.symbols import declare
 
 THETA = Expected(Target("theta", "vector", aliases=("\\theta^*",)), r"\left[\tfrac{100}{111}, \tfrac{100}{111}, \tfrac{100}{111}\right]^\top")
-ANSWER = Answer("set/q", "b", "vector", "", (THETA,))
+ANSWER = Answer("set/q", "b", "vector", "", (THETA,), (declare("alpha", "positive"),))
 THINKING = """We start at zero. The update adds a multiple of [1, 1, 1], so θ = (a, a, a).
 First I thought θ = [1, 0.1, 0.01]^T, but that is the plain case.
 The plane is 1.11a = 1, so a = 1/1.11. So then the convergent point for the adaptive method is θ =
