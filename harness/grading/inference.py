@@ -168,7 +168,7 @@ _UNIT = re.compile(
 
 def _is_unit(text: str) -> bool:
     """Whether a number is followed by a unit, set off by a space or as words."""
-    from harness.grading.runs import UNITS
+    from harness.grading.vocabulary import UNITS
 
     found = _UNIT.fullmatch(text)
     return (

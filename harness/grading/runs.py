@@ -5,55 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from harness.grading.cues import words
 from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
 from harness.grading.segments import Page, Unit
+from harness.grading.vocabulary import BREAKING, ENGLISH, FUNCTIONS, RELATIONS, SHORT_PROSE, TEXTS, UNITS
 
 _TOKEN = re.compile(
-    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.S
+    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
+    re.S,
 )
-_FUNCTIONS = words(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup "
-    "inf det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec "
-    "inv Var Cov pi infinity infty oo asin acos atan erf frac"
-)
-_ENGLISH = words("trace rank norm sign floor inv sup max min")
-"""Names of functions that are English words too, unless a bracket follows."""
-_SHORT_PROSE = words(
-    "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
-    "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"
-)
-UNITS = words(
-    "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds "
-    "day days week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV "
-    "keV MeV kW MW MB GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet "
-    "inch inches ft in mph kph dollar dollars cents cent euro euros USD EUR percent degrees degree "
-    "rad radians deg ohm ohms T Wb amp amps volts watts joules newtons kilometers kilometres "
-    "kilograms grams liters litres gallons yards times iterations steps epochs people ways apples "
-    "square cubic units am pm AM PM"
-)
-_BREAKING = words(
-    "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore "
-    "because Leftarrow impliedby blacksquare square qed checkmark"
-)
-_TEXTS = words("text textrm textbf textit mbox textnormal texttt intertext textsf")
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
 _OPENERS, _CLOSERS = "([{", ")]}"
-
-RELATIONS = {
-    "=": "=", "==": "==", ":=": "=", "≔": "=", "\\coloneqq": "=", "\\equiv": "=", "≡": "=", "\\triangleq": "=", "≜": "=",
-    "≈": "≈", "\\approx": "≈", "\\simeq": "≈", "≃": "≈", "≅": "≈", "\\cong": "≈", "\\doteq": "≈", "\\sim": "≈",
-    "←": "=", "\\leftarrow": "=", "\\gets": "=",
-    "→": "→", "\\to": "→", "\\rightarrow": "→", "\\longrightarrow": "→", "⟶": "→", "->": "→",
-    "<": "<", "\\lt": "<", "≤": "<", "\\le": "<", "\\leq": "<", "\\leqslant": "<", "⩽": "<", "<=": "<", "\\ll": "<", "≪": "<",
-    ">": ">", "\\gt": ">", "≥": ">", "\\ge": ">", "\\geq": ">", "\\geqslant": ">", "⩾": ">", ">=": ">", "\\gg": ">", "≫": ">",
-    "≲": "<", "≳": ">", "\\lesssim": "<", "\\gtrsim": ">",
-    "∈": "∈", "\\in": "∈", "≠": "≠", "\\ne": "≠", "\\neq": "≠", "!=": "≠", "∉": "∉", "\\notin": "∉", "∝": "∝", "\\propto": "∝",
-}  # fmt: skip
-"""Relation signs → their class."""
 
 _SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
 
@@ -137,9 +101,9 @@ class _Walk:
         self.stop()
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
-        if token in _ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
+        if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
             return True
-        if token in self.known or token in _FUNCTIONS or token in GREEK_WORDS:
+        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS:
             return False
         if 0x1D400 <= ord(token[0]) < 0x1D800:
             return False
@@ -176,17 +140,14 @@ class _Walk:
             return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
         if after in ("_", "^") or before in ("_", "^"):
             return False
-        return len(token) > 2 or token in _SHORT_PROSE
+        return len(token) > 2 or token in SHORT_PROSE
 
     def _beside_prose(self, low: int, high: int) -> bool:
         """Whether a short word stands beside a longer one, as a word of some language."""
         before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
         after = self.flat[high : high + 16].split()[:1]
         return any(
-            len(w) > 2
-            and w.isalpha()
-            and w.casefold() not in _FUNCTIONS | GREEK_WORDS
-            and w not in self.known
+            len(w) > 2 and w.isalpha() and w.casefold() not in FUNCTIONS | GREEK_WORDS and w not in self.known
             for w in (*before, *after)
         )
 
@@ -197,7 +158,7 @@ class _Walk:
 
     def command(self, token: str, low: int, high: int) -> None:
         word = token[1:]
-        if word in _TEXTS:
+        if word in TEXTS:
             self.text(low, high)
         elif word == "begin":
             self.environments += 1
@@ -205,7 +166,7 @@ class _Walk:
         elif word == "end":
             self.environments = max(0, self.environments - 1)
             self.add(low, high, True)
-        elif word in _BREAKING and not self.deep():
+        elif word in BREAKING and not self.deep():
             self.stop()
         elif word in ("boxed", "fbox") or (word[0] in ",;:! " and len(word) == 1 and self.from_ < 0):
             return
@@ -218,8 +179,8 @@ class _Walk:
         if self.flat[high : high + 1] != "{" or close < 0:
             return
         words = self.flat[high + 1 : close].split()
-        prose = any(len(w.strip(",.:;")) > 2 or w in _SHORT_PROSE for w in words) and not (
-            len(words) == 1 and (words[0] in UNITS or words[0] in _FUNCTIONS or words[0] in self.known)
+        prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
+            len(words) == 1 and (words[0] in UNITS or words[0] in FUNCTIONS or words[0] in self.known)
         )
         if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()

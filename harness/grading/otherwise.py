@@ -1,0 +1,148 @@
+"""Answers given otherwise than by a formula in a sentence: a bare short reply, a quantity, number and range words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from harness.grading import cues
+from harness.grading.claims import Found, Reader, Statement
+from harness.grading.finals import Finals, Search, valued
+from harness.grading.naming import TargetNames
+from harness.grading.naming import name as name_of
+from harness.grading.readings import Deciding, claim_of
+from harness.grading.runs import Side, runs, sides, trimmed
+from harness.grading.spoken import spoken
+from harness.records import Expected, TargetMark
+
+JOINING = frozenset(("region", "equation", "conditional"))
+"""Kinds whose claim may be joined by "and" and "or"."""
+
+QUANTITY = 60
+"""A quantity with its unit in words has at most this many characters."""
+
+SHORT = 300
+"""A response of at most this many characters and one unit may be a bare answer."""
+
+_QUANTITY = re.compile(r"(?:[A-Z]{3} ?|[$€£¥\\-]{1,3} ?)?[0-9]{1,40}(?:[.,][0-9]{1,40}){0,12}")
+
+
+def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool) -> Finals | None:
+    """Return a short response as one claim where all of it can be read as what is asked."""
+    if len(reader.units) != 1 or reader.units[0].end - reader.units[0].start > SHORT or reader.page.cut:
+        return None
+    unit = reader.units[0]
+    start, end = trimmed(reader.flat, unit.start, unit.end)
+    if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
+        return None
+    found_runs = runs(reader.page, unit, reader.known)
+    between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
+    if not found_runs:
+        return None
+    if found_runs[0].start > start or found_runs[-1].end < end:
+        return _quantity(reader, deciding, start, end)
+    if between and (
+        deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
+    ):
+        return None
+    statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
+    found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
+    if reader.denied(statement) or (named_only and not found.named) or not deciding.accepts(found):
+        return None
+    return Finals((replace(found, prominence="whole"),))
+
+
+def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
+    """Return a short response such as ``USD 18.90``, ``12 square centimeters`` or ``12 students`` as one claim."""
+    text = reader.flat[start:end]
+    number = _QUANTITY.match(text)
+    words = (
+        [w.strip(".,()") for w in _joint(text[number.end() :]).replace("/", " ").split()] if number else []
+    )
+    if deciding.expected.target.kind != "number" or number is None or len(words) > 4:
+        return None
+    if any(w.casefold() in cues.NO_UNIT or not w.replace("-", "").isalpha() for w in words if w):
+        return None
+    whole = _one(start, end)
+    if deciding.accepts(whole):
+        return Finals((whole,))
+    alone = _one(start, start + number.end())
+    return Finals((alone,)) if not deciding.lettered and deciding.accepts(alone) else None
+
+
+def _one(start: int, end: int) -> Found:
+    statement = Statement(start, end, 0, (Side(start, end, ""),), start)
+    return Found(statement, statement.sides, 0, "whole")
+
+
+def _joint(gap: str) -> str:
+    for sign in ("\\text", "\\quad", "\\;", "\\,", "{", "}", ","):
+        gap = gap.replace(sign, " ")
+    return gap.strip()
+
+
+def in_number_words(
+    expected: Expected, reader: Reader, search: Search, deciding: Deciding
+) -> TargetMark | None:
+    """Return the mark of a number written in words, where the reply gives none in figures."""
+    if expected.target.kind not in ("number", "expression") or deciding.lettered or not search.units:
+        return None
+    stretches = [(r.start, r.end, True) for r in search.regions(search.ranges[0][0])]
+    stretches += [(reader.units[n].start, reader.units[n].end, False) for n in reversed(search.units[-3:])]
+    for start, end, announced in stretches:
+        for low, high, number in reversed(list(spoken(reader.lowered, start, end))):
+            statement = Statement(low, high, reader.unit_at(low), (), start)
+            before = reader.lowered[max(start, low - 30) : low].split()[-1:] or [""]
+            alone = not any(c.isalnum() for c in reader.flat[start:low] + reader.flat[high:end])
+            if reader.denied(statement) or not (announced or alone or before[0].strip("*:") in cues.LINKING):
+                continue
+            claim = claim_of(reader, low, high, expected.target.name, "", "cue" if announced else "last")
+            return deciding.settle_text(number, claim)
+    return None
+
+
+def in_range_words(
+    expected: Expected, reader: Reader, search: Search, deciding: Deciding
+) -> TargetMark | None:
+    """Return the mark of a region or set said in words: "for all η below 1/σ²", "no solution"."""
+    if expected.target.kind not in ("region", "set") or not search.units:
+        return None
+    stretches = [(r.start, r.end, "cue") for r in search.regions(search.ranges[0][0])]
+    stretches += [(reader.units[n].start, reader.units[n].end, "last") for n in reversed(search.units[-4:])]
+    for start, end, prominence in stretches:
+        if reader.flat[start:end].rstrip().endswith("?"):
+            continue
+        openers = cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)
+        for low in (start, *(start + at for at in openers)):
+            claim = claim_of(reader, low, end, expected.target.name, "", prominence)
+            for text in _wordings(expected, reader.flat[low:end]):
+                mark = deciding.settle_text(text, claim)
+                if mark.status != "unsupported":
+                    return mark
+    return None
+
+
+def _wordings(expected: Expected, text: str) -> Iterator[str]:
+    """Yield the ways to read a stretch of words as a range or as no value at all."""
+    text = text.strip(" .,:*\n")
+    if expected.target.kind == "set":
+        yield cues.NO_VALUE.get(text.casefold(), "")
+        return
+    yield text
+    if "(" in text and text.endswith(")"):
+        before, _, aside = text[:-1].rpartition("(")
+        if aside.replace(" ", "").replace("-", "").isalpha():
+            yield f"{before.strip()}, {aside}"
+            yield before.strip()
+    variable = expected.target.options.get("variable") or _first_name(expected.value)
+    places = cues.places(cues.lower(text), cues.COMPARING)
+    if variable and places:
+        yield f"{variable} {text[places[0] :]}"
+
+
+def _first_name(value: str) -> str:
+    """Return the name that a region's value is about: the first side of its chain that is one."""
+    chain = sides(value, 0, len(value))
+    return next((value[s.start : s.end] for s in chain if name_of(value[s.start : s.end]) is not None), "")
