@@ -32,7 +32,7 @@ def bracket(parser: Parser) -> Expr:
         raise ParseError(f"cannot read {opening[:12]!r} here")
     parser.at += 1
     parser.deeper()
-    outer, parser.bars = parser.bars, 0
+    outer, parser.bars = parser.bars, int(opening in ("\\{", "{"))  # {x | x > 0}
     spaces, parser.spaces = parser.spaces, opening == "["
     inner = _inside(parser, opening)
     parser.bars, parser.spaces = outer, spaces
@@ -52,11 +52,11 @@ def _inside(parser: Parser, opening: str) -> Expr:
             parser.at += 1
             entry = Node("all" if word == "and" else "any", (entry, parser.conditional()))
         rows[-1] = (*rows[-1], entry)
-        if opening in ("\\{", "{") and parser.take("|", ":"):
+        if opening in ("\\{", "{") and parser.take("|", ":", "mid"):
             return _builder(parser, entry, closing)
         if parser.take(";", "\\\\"):
             rows.append(())
-        elif opening == "langle" and parser.take("|"):
+        elif opening == "langle" and parser.take("|", "mid"):
             continue
         elif not parser.take(",", "&"):
             if opening == "[" and (parser.starts_factor() or parser.sees("-", "+")):

@@ -19,7 +19,7 @@ FUNCTION_WORDS = {
 }  # fmt: skip
 WORD_OPS = {
     "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
-    "else": "else", "in": "in", "not": "not", "pm": "pm",
+    "else": "else", "in": "in", "not": "not", "mod": "mod", "pm": "pm",
 }  # fmt: skip
 WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
 OPS = {
@@ -33,11 +33,11 @@ OPS = {
     "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
     "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",
     "odot": "odot", "circ": "circ", "otimes": "otimes", "top": "top", "intercal": "top", "dagger": "dagger",
-    "dag": "dagger", "prime": "'", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "||",
+    "dag": "dagger", "prime": "'", "lvert": "|", "rvert": "|", "vert": "|", "mid": "mid", "lVert": "||",
     "rVert": "||", "Vert": "||", "|": "||", "lfloor": "lfloor", "rfloor": "rfloor", "lceil": "lceil",
     "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
     "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
-    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "bmod": "mod", "mod": "mod",
+    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "pmod": "pmod", "bmod": "mod", "mod": "mod",
     "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
 }  # fmt: skip
 NAMES = {

@@ -337,7 +337,7 @@ def _conditioned(parser: Parser) -> Expr:
     parser.deeper()
     outer, parser.bars = parser.bars, 1
     inner = parser.sum()
-    if parser.take("|"):
+    if parser.take("|", "mid"):
         inner = Node("given", (inner, parser.listing()))
     parser.bars = outer
     parser.depth -= 1

@@ -56,9 +56,12 @@ def lex(text: str, names: Names) -> list[Token]:
         "line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text
     ):
         text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
+    if "C" in text:
+        text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
     return _Lexer(text, names).run()
 
 
+_CHOOSE = re.compile(r"(?<![\w\\.])(?:\{\}?_?\^?\{)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII)
 _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
 _ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
 

@@ -28,6 +28,8 @@ _PRODUCTS = {"*": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
 _SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
          "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
+ORDERS = frozenset(("O", "Theta", "Omega"))
+_BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
 _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
 
@@ -143,7 +145,7 @@ class Parser:
 
     def chain(self) -> Expr:
         """sides with relations between them."""
-        sides, signs = [self.union()], []
+        sides, signs = [self.residue()], []
         while self.here.kind == "op" and (self.here.value in _RELATIONS or self.here.value == "not"):
             sign = self.here.value
             self.at += 1
@@ -153,8 +155,21 @@ class Parser:
             if sign in ("<", ">") and self.take("="):
                 sign += "="
             signs.append(sign)
-            sides.append(self.union())
+            sides.append(self.residue())
         return sides[0] if not signs else Node("chain", tuple(sides), " ".join(signs))
+
+    def residue(self) -> Expr:
+        """a side, which may be a residue class: ``3 (mod 7)`` is the pair (3 mod 7, 7)."""
+        left = self.union()
+        if self.take("pmod"):
+            modulus = self.argument()
+        elif self.sees("(") and self.ahead().value == "mod":
+            self.at += 2
+            modulus = self.sum()
+            self.need(")")
+        else:
+            return left
+        return Node("tuple", (Node("mod", (left, modulus)), modulus))
 
     def union(self) -> Expr:
         """regions joined by ∪, ∩ or ∖."""
@@ -245,6 +260,8 @@ class Parser:
             return False
         if token.value in ("|", "||"):
             return self.bars == 0
+        if token.value == "(" and self.ahead().value == "mod":
+            return False
         return token.value in _OPENS
 
     def power(self) -> Expr:
@@ -322,6 +339,16 @@ class Parser:
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
             return forms.expectation(self)
         full = self.names.canonical(base)
+        if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
+            inside = bracket(self)
+            chosen = forms.items(inside)
+            return Node("binom", chosen) if len(chosen) == 2 else forms.joined("mul", Sym("C"), inside)
+        if full in ORDERS and self.names.get(full) is None and self.sees("("):
+            return Node("order", forms.items(bracket(self)), full)
+        if full == "Gamma" and self.names.get(full) is None and self.sees("("):
+            return Node("Gamma", forms.items(bracket(self)))
+        if full in _BASIS and not self.names.symbols:
+            return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):
             return Node("call", forms.items(bracket(self)), full)
         return Sym(full)

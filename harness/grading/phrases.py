@@ -39,8 +39,9 @@ _BETWEEN = re.compile(
     r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
+_ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)
 _SAME_SUBJECT = re.compile(
-    r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
+    r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*,?\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
 )
 _FILLERS = re.compile(
     r"\b(?:for|if|and only if|exactly|precisely|when|whenever|provided|that|all|every|any|as long as|"
@@ -62,12 +63,13 @@ def relation_text(text: str) -> str:
         return plain
     if not re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", plain)):
         return plain
+    plain = _ASIDE.sub(r", \1", plain)
     plain = _BETWEEN.sub(_spanned, plain, count=1)
     for pattern, sign in _RULES:
         plain = pattern.sub(sign, plain)
-    plain = _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", plain)
     plain = re.sub(r"\\in\s*(?=[<>!]|\\in)", " ", plain)
-    return _FILLERS.sub(" ", plain).strip(" :,.")
+    plain = _FILLERS.sub(" ", plain).strip(" :,.")
+    return _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", plain)
 
 
 def _spanned(match: re.Match[str]) -> str:

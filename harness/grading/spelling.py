@@ -31,6 +31,9 @@ def name(parser: Parser) -> str:
         return _tail(parser, base)
     if parser.sees("_") and base not in ("oo", "EXPECT"):
         base = _subscripted(parser, base)
+        while parser.sees("_") and "_" in base:
+            parser.at += 1
+            base += f"_{subscript(parser)}"
     return _tail(parser, base)
 
 

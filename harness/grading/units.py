@@ -70,7 +70,7 @@ _OTHERS = {
     "min": _unit(60, s=1), "minute": _unit(60, s=1), "mins": _unit(60, s=1), "h": _unit(3600, s=1),
     "hr": _unit(3600, s=1), "hour": _unit(3600, s=1), "day": _unit(86400, s=1), "week": _unit(604800, s=1),
     "month": _unit(1, month=1), "year": _unit(12, month=1), "yr": _unit(12, month=1),
-    "inch": _unit("0.0254", m=1), "inches": _unit("0.0254", m=1), "foot": _unit("0.3048", m=1),
+    "inch": _unit("0.0254", m=1), "in": _unit("0.0254", m=1), "inches": _unit("0.0254", m=1), "foot": _unit("0.3048", m=1),
     "feet": _unit("0.3048", m=1), "ft": _unit("0.3048", m=1), "yard": _unit("0.9144", m=1),
     "yd": _unit("0.9144", m=1), "mile": _unit("1609.344", m=1), "mi": _unit("1609.344", m=1),
     "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),

@@ -24,10 +24,7 @@ def made(point: Mapping[str, Any], claimed: Any, expected: Any, confirmed: bool)
 
 def _in_full(value: Any) -> str:
     """Return a value with all the digits it takes to tell it from its neighbour."""
-    if (
-        isinstance(value, Fraction)
-        and max(value.numerator.bit_length(), value.denominator.bit_length()) < 2_000
-    ):
+    if isinstance(value, Fraction) and (value.numerator * value.denominator).bit_length() < 3_000:
         return str(value)
     return text_of(value, 40)
 

@@ -6,6 +6,7 @@ from harness.grading.compare import compare
 from harness.grading.evaluate import NoValue
 from harness.grading.expr import ParseError
 from harness.grading.kinds import Decision, Scope
+from harness.grading.orders import is_order, same_order
 from harness.grading.reading import claimed_values, least_digits, reference, unevaluated
 from harness.records import Expected
 
@@ -22,6 +23,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             return Decision(None, reason=undone)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
+    if is_order(gold.expr):
+        return same_order(gold.expr, values[0])
     decision = Decision(None, reason="nothing is claimed", readable=False)
     for value in values:
         decision = compare(gold, value, scope, names, least_digits(expected))

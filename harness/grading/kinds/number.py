@@ -117,6 +117,7 @@ _BASE = re.compile(
     r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII
 )
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
+_RATIOS = re.compile(r"\d{1,9}(?:\s*:\s*\d{1,9}){2,6}", re.ASCII)
 _RATIO = re.compile(r"(\d{1,12})\s*:\s*(\d{1,12})", re.ASCII)
 _LETTER = re.compile(r"\\(?:text|mathrm)\{([0-9A-F]{1,20})\}")
 _SEPARATED = (
@@ -145,7 +146,16 @@ _SMALL = {w: i for i, w in enumerate(_UNITS.split())} | {w: 10 * i for i, w in e
 
 def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
     """Return the numbers a text gives (one, as a rule), with their unit."""
-    folded = fold(text).strip().strip("$").strip().rstrip(".").strip()
+    folded = (
+        fold(text)
+        .replace("\\text{:}", ":")
+        .replace("{:}", ":")
+        .strip()
+        .strip("$")
+        .strip()
+        .rstrip(".")
+        .strip()
+    )
     if len(folded) > _LONGEST:
         return tuple(
             Quantity(e)
@@ -199,6 +209,9 @@ def _special(text: str) -> Quantity | None:
         return _in_base(match[1], int(match[2]))
     if match := _CODED.fullmatch(plain):
         return _in_base(match[2], 16 if match[1] == "x" else 2)
+    if _RATIOS.fullmatch(plain):
+        parts = [int(p) for p in plain.split(":")]
+        return Quantity(Node("tuple", tuple(num(Fraction(p, parts[0])) for p in parts))) if parts[0] else None
     if (match := _RATIO.fullmatch(plain)) and int(match[2]):
         return Quantity(num(Fraction(int(match[1]), int(match[2]))))
     words = re.sub(r"\\text\{([^{}]*)\}", r"\1", plain).lower().replace("-", " ").split()

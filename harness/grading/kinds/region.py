@@ -47,7 +47,10 @@ def claimed_region(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
     try:
         expr = read_claim(claim, gold, scope)
     except ParseError:
-        expr = read_claim(relation_text(claim), gold, scope)
+        words = relation_text(claim).strip(" $")
+        if words.startswith(("<", ">", "!=", "\\in", "\\le", "\\ge", "\\ne", "≤", "≥")):
+            words = f"{'x' if variable == _HIDDEN else variable} {words}"
+        expr = read_claim(words, gold, scope)
     return read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
 
 
