@@ -224,18 +224,14 @@ SPOILING: dict[str, Callable[[Expected], str | None]] = {
 
 
 def latex_name(name: str) -> str:
-    r"""Return a target's plain name as LaTeX: ``sigma_l`` → ``\sigma_{l}``, ``answer`` → nothing.
+    r"""Return a target's plain name as LaTeX: ``sigma_l`` → ``\sigma_{l}``, a word → nothing.
 
     >>> latex_name("eta_max"), latex_name("theta"), latex_name("answer")
     ('\\eta_{\\mathrm{max}}', '\\theta', '')
     """
     base, _, below = name.partition("_")
     if base not in GREEK and len(base) != 1:
-        return (
-            ""
-            if not below and base in ("answer", "value", "result")
-            else rf"\mathrm{{{name.replace('_', ' ')}}}"
-        )
+        return ""
     letter = f"\\{base}" if base in GREEK else base
     if not below:
         return letter

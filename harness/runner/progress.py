@@ -85,13 +85,13 @@ class Tally:
         for currency, spent in self.costs.items():
             whole = spent * (self.total - self.reused) / max(1, ended)
             parts.append(f"{spent:.4f} {currency}, {whole:.4f} at the end")
-        return "; ".join(parts) or "cost unknown"
+        return "; ".join(parts) or "unknown"
 
     def line(self) -> str:
         """Return the figures in one line."""
         return (
             f"{self.done} done, {self.failed} failed, {len(self.flying)} in flight of {self.total}; "
-            f"{self.faults} of {self.tries} tries failed; {self.speed():,.0f} tokens/s; {self.money()}"
+            f"{self.faults} of {self.tries} tries failed; {self.speed():,.0f} tokens/s; cost {self.money()}"
         )
 
     def slowest(self, count: int = 3) -> list[tuple[float, str]]:
