@@ -68,7 +68,8 @@ def explained(verdict: Verdict) -> str:
         claim = verdict.claim
         text = " ".join(claim.text.split())
         lines.append(
-            f"claim: {text}  (characters {claim.start} to {claim.end}, taken because: {claim.prominence or 'last'})"
+            f"claim: {text}  (characters {claim.start} to {claim.end}; "
+            f"taken because: {claim.prominence or 'last'})"
         )
     if verdict.evidence and verdict.evidence not in verdict.reason:
         lines.append(f"evidence: {verdict.evidence}")

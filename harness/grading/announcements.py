@@ -1,4 +1,4 @@
-"""Where a reply announces its answer: answer tags, headings such as "Final answer", and cues in a sentence."""
+"""Where a reply announces its answer: tags, headings such as "Final answer", cues in a sentence."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def apply(
     false = tuple(
         TargetMark(
             f.name, "incorrect", hit[0], hit[1].method, hit[1].evidence,
-            hit[1].witness or Witness({}, f.says, "", f.witness, False), f"{f.says}: {f.witness}", f.expected.value,
+            hit[1].witness or Witness({}, f.says, "", f.witness, False), f"{f.says}: {f.witness}",
+            f.expected.value,
         )
         for f in answer.false_steps
         if (hit := search.first(f.expected)) is not None

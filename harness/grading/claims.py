@@ -305,7 +305,7 @@ class Reader:
     # ---------------------------------------------------------------- retractions
 
     def retraction(self, low: int, high: int) -> tuple[int, bool]:
-        """Return where the last retraction in ``[low, high)`` stands and whether it is a strong one; -1 if none."""
+        """Return where the last retraction in ``[low, high)`` stands (or -1), and whether it is strong."""
         best, strong = -1, False
         for words, weight in ((cues.STRONG_RETRACTIONS, True), (cues.WEAK_RETRACTIONS, False)):
             for phrase in words:
@@ -334,6 +334,10 @@ class Reader:
         return max(found, default=-1)
 
 
+_RIGHT = (
+    "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
+    "the correct", "the solution", "what", "our",
+)  # fmt: skip
 _EXCLUDED = (
     "is excluded",
     "is rejected",
@@ -349,8 +353,7 @@ _DENIALS_AFTER = tuple(
     for ending in (
         [phrase]
         if phrase not in ("is not", "isn't", "are not")
-        else [f"{phrase} {word}" for word in ("the answer", "correct", "right", "valid", "possible", "allowed", "a solution",
-                                               "equal", "it", "true", "the correct", "the solution", "what", "our")]
+        else [f"{phrase} {word}" for word in _RIGHT]
     )
 )  # fmt: skip
 

@@ -13,13 +13,16 @@ def words(text: str) -> frozenset[str]:
 
 FINAL = (
     "final answer", "final answers", "final result", "final solution", "the answer is", "answer is",
-    "the answers are", "answer:", "answers:", "answer -", "answer =", "answer ¦", "answer →", "answer ->", "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем", "ответом является", "the answer would be",
-    "the answer should be", "the answer must be", "answer to the question is", "correct answer",
-    "correct option", "correct choice", "correct one is", "right one is", "right answer", "my answer", "final value", "in summary, the",
-    "ans:", "ans.", "a:", "solution:", "result:", "the result is", "the solution is", "so the answer",
-    "hence the answer", "thus the answer", "therefore the answer", "therefore, the answer", "最终答案",
-    "答案是", "答案为", "答案:", "答案", "最后答案", "答え", "解答", "정답", "답:", "ответ", "respuesta",
-    "réponse", "la réponse est", "respuesta final es", "la respuesta es", "die antwort ist", "die lösung lautet", "a resposta é", "la risposta è", "ответ:", "antwort", "lösung:", "resposta", "risposta",
+    "the answers are", "answer:", "answers:", "answer -", "answer =", "answer ¦", "answer →", "answer ->",
+    "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем",
+    "ответом является", "the answer would be", "the answer should be", "the answer must be",
+    "answer to the question is", "correct answer", "correct option", "correct choice", "correct one is",
+    "right one is", "right answer", "my answer", "final value", "in summary, the", "ans:", "ans.", "a:",
+    "solution:", "result:", "the result is", "the solution is", "so the answer", "hence the answer",
+    "thus the answer", "therefore the answer", "therefore, the answer", "最终答案", "答案是", "答案为",
+    "答案:", "答案", "最后答案", "答え", "解答", "정답", "답:", "ответ", "respuesta", "réponse",
+    "la réponse est", "respuesta final es", "la respuesta es", "die antwort ist", "die lösung lautet",
+    "a resposta é", "la risposta è", "ответ:", "antwort", "lösung:", "resposta", "risposta",
 )  # fmt: skip
 """Words that introduce the answer of a reply."""
 
@@ -35,11 +38,10 @@ FINAL_HEADINGS = (
 """Headings under which the answer stands."""
 
 CONCLUDING = (
-    "in the end", "all in all", "overall", "all together",
-    "therefore", "thus", "hence", "so", "consequently", "in conclusion", "we conclude", "finally",
-    "it follows", "in total", "altogether", "this gives", "we get", "we obtain", "we find", "which gives",
-    "yields", "so we have", "ergo", "所以", "因此", "故", "于是", "得", "also", "deshalb", "donc",
-    "por lo tanto",
+    "in the end", "all in all", "overall", "all together", "therefore", "thus", "hence", "so",
+    "consequently", "in conclusion", "we conclude", "finally", "it follows", "in total", "altogether",
+    "this gives", "we get", "we obtain", "we find", "which gives", "yields", "so we have", "ergo", "所以",
+    "因此", "故", "于是", "得", "also", "deshalb", "donc", "por lo tanto",
 )  # fmt: skip
 
 STRONG_RETRACTIONS = (
@@ -56,9 +58,10 @@ WEAK_RETRACTIONS = (
 )  # fmt: skip
 
 REMARKS = (
-    "note", "notice", "remark", "check", "checking", "verify", "verification", "observe", "as a check", "sanity check",
-    "indeed", "plugging", "plug", "substituting", "comment", "by contrast", "aside", "for comparison", "to verify", "to check",
-    "to see this", "why", "incidentally", "quick check", "double-check", "i double-checked", "i checked", "let me check",
+    "note", "notice", "remark", "check", "checking", "verify", "verification", "observe", "as a check",
+    "sanity check", "indeed", "plugging", "plug", "substituting", "comment", "by contrast", "aside",
+    "for comparison", "to verify", "to check", "to see this", "why", "incidentally", "quick check",
+    "double-check", "i double-checked", "i checked", "let me check",
 )  # fmt: skip
 """Words that open a remark beside the answer."""
 
@@ -86,12 +89,12 @@ REFUSALS = (
 )  # fmt: skip
 
 DENIALS_BEFORE = (
-    "не", "nicht", "kein", "keine", "no es", "não", "non è", "n'est pas",
-    "cannot", "can't", "couldn't", "won't", "wouldn't", "mustn't", "anything but", "far from",
-    "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
-    "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
-    "don't get", "do not get", "shouldn't be", "unlike", "other than", "excluding", "except", "false that",
-    "wrong to say", "wrongly", "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
+    "не", "nicht", "kein", "keine", "no es", "não", "non è", "n'est pas", "cannot", "can't", "couldn't",
+    "won't", "wouldn't", "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't",
+    "cannot be", "can't be", "cannot equal", "can't equal", "never", "rather than", "instead of", "neither",
+    "nor", "no longer", "wasn't", "doesn't equal", "does not equal", "don't get", "do not get",
+    "shouldn't be", "unlike", "other than", "excluding", "except", "false that", "wrong to say", "wrongly",
+    "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
 )  # fmt: skip
 DENIALS_AFTER = (
     "is not", "isn't", "is wrong", "is incorrect", "is false", "is impossible", "cannot be", "can't be",
@@ -101,7 +104,8 @@ DENIALS_AFTER = (
 )  # fmt: skip
 
 EXISTENTIAL = words(
-    "suitable small fixed constant appropriate known since because with given where an a some exists assuming as"
+    "suitable small fixed constant appropriate known since because with given where an a some exists "
+    "assuming as"
 )
 """Words directly before an inequality that only says what is known of a name."""
 
@@ -133,21 +137,20 @@ COPULAS = words(
 """Words that may stand between a target's name and its value."""
 
 LINKING = (
-    "either",
-    "prints", "outputs", "returns", "print", "получаем", "är", "er",
-    "equal",
-    "it's", "that's", "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind", "beträgt", "vale", "igual", "равен", "равно",
-    "is", "are", "equals", "equal to", "be", "becomes", "to", "of", "at", "get", "gets", "gives", "give",
-    "yields", "obtain", "have", "as", "by", "was", "about", "approximately", "exactly", "roughly", "=", ":",
-    "total", "altogether", "answer", "namely", "only", "find", "found", "then", "with", "just", "need",
-    "needs", "takes", "needed", "make", "makes", "left", "costs", "so", "thus", "therefore", "hence", "是",
-    "为", "有", "得", "于", "共",
+    "either", "prints", "outputs", "returns", "print", "получаем", "är", "er", "equal", "it's", "that's",
+    "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind",
+    "beträgt", "vale", "igual", "равен", "равно", "is", "are", "equals", "equal to", "be", "becomes", "to",
+    "of", "at", "get", "gets", "gives", "give", "yields", "obtain", "have", "as", "by", "was", "about",
+    "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
+    "find", "found", "then", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
 
 NO_UNIT = words(
-    "is was are were would could can cannot not or and too less more than if wrong fails isn't seems to maybe perhaps i "
-    "in at of but no never be has have by from the that this which it think guess either plus minus times x"
+    "is was are were would could can cannot not or and too less more than if wrong fails isn't seems to "
+    "maybe perhaps i in at of but no never be has have by from the that this which it think guess either "
+    "plus minus times x"
 )
 """Words that make what follows a number more than its unit."""
 
@@ -165,21 +168,23 @@ HEDGES = ("either", "maybe", "perhaps", "possibly", "might be", "could be")
 
 
 RANGE_OPENERS = (
-    "for all", "for any", "for every", "for", "if and only if", "iff", "if", "when", "whenever", "provided that", "provided",
-    "as long as", "so long as", "all", "any", "no", "between", "at most", "at least", "below", "above", "less than",
-    "greater than", "precisely when", "exactly when", "must be", "is", "are", "the empty set", "empty set",
+    "for all", "for any", "for every", "for", "if and only if", "iff", "if", "when", "whenever",
+    "provided that", "provided", "as long as", "so long as", "all", "any", "no", "between", "at most",
+    "at least", "below", "above", "less than", "greater than", "precisely when", "exactly when", "must be",
+    "is", "are", "the empty set", "empty set",
 )  # fmt: skip
 """Words from which on a sentence may say a range in words."""
 
 COMPARING = (
-    "below", "above", "at most", "at least", "less than", "greater than", "smaller than", "larger than", "between", "up to",
-    "no more than", "no less than",
+    "below", "above", "at most", "at least", "less than", "greater than", "smaller than", "larger than",
+    "between", "up to", "no more than", "no less than",
 )  # fmt: skip
 """Words that compare what was asked with a bound."""
 
 NO_VALUE = dict.fromkeys(
-    ("no solution", "no solutions", "no real solution", "no real solutions", "the empty set", "empty set", "no such value",
-     "no such values", "no values", "no value", "no roots", "no real roots", "none", "no such number", "no such numbers"),
+    ("no solution", "no solutions", "no real solution", "no real solutions", "the empty set", "empty set",
+     "no such value", "no such values", "no values", "no value", "no roots", "no real roots", "none",
+     "no such number", "no such numbers"),
     "\\emptyset",
 )  # fmt: skip
 """How a reply says in words that nothing satisfies what was asked."""

@@ -56,7 +56,7 @@ def uses(text: str, spelled: str) -> bool:
 
 
 def foreign(text: str, own: frozenset[str], scope: Scope) -> frozenset[str]:
-    """Return the names in ``text`` that are neither declared nor in ``own``; empty where it cannot be read."""
+    """Return the names in ``text`` that are neither declared nor in ``own``; none where it is unreadable."""
     try:
         return names(parse(text, scope)) - own - frozenset(scope.symbols)
     except ParseError:

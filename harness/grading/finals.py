@@ -227,7 +227,7 @@ class Search:
         return self.reader.lowered[max(unit.start, unit.end - 8) : unit.end].rstrip().endswith("?")
 
     def _main(self, number: int) -> list[Found]:
-        """Return the bare claims of a unit, the last one first, those of explaining clauses after all others."""
+        """Return the bare claims of a unit, the last one first, those of explaining clauses after them."""
         reader = self.reader
         found = list(self._linked(number, 0))
         if len(found) < 2:

@@ -73,7 +73,7 @@ class Flattening:
             resume = handler(self, start, found[0])
 
     def find_dropped(self) -> None:
-        """Find what is struck out, thought aloud, coloured or quoted: its signs, or all of it, do not count."""
+        """Find what is struck out, thought aloud, coloured or quoted: its signs or all of it are blanked."""
         for opener, closer in (("~~", "~~"), ("<think>", "</think>"), ("<thinking>", "</thinking>")):
             at = self.text.find(opener)
             while at >= 0:

@@ -162,7 +162,8 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
 
 
 _UNIT = re.compile(
-    r"[-+−]?[\d.,]+\s*(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})(?:[\s/^}{0-9·*A-Za-z]*)"
+    r"[-+−]?[\d.,]+\s*(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
+    r"(?:[\s/^}{0-9·*A-Za-z]*)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Answers given otherwise than by a formula in a sentence: a bare short reply, a quantity, number and range words."""
+"""Answers given otherwise than by a formula in a sentence: short replies, quantities, words."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
 
 
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
-    """Return a short response such as ``USD 18.90``, ``12 square centimeters`` or ``12 students`` as one claim."""
+    """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
     text = reader.flat[start:end]
     number = _QUANTITY.match(text)
     words = (

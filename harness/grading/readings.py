@@ -87,7 +87,7 @@ class Deciding:
         return text
 
     def _handed_back(self, text: str) -> Decision | None:
-        """Return a decision on a claim that leaves to do what was asked, a sum or an integral for its value."""
+        """Return a decision on a claim that leaves to do what was asked: a sum or an integral."""
         if self.scope.declared or self._unvalued or not any(sign in text for sign in _LEFT_TO_DO):
             return None
         return Decision(None, reason="an operation left to do, where its value was asked")
@@ -261,7 +261,7 @@ class Deciding:
         return text
 
     def _members(self, found: list[Statement]) -> str:
-        """Return the members of a list as one set or tuple; members with names of their own in their order."""
+        """Return the members of a list as one set or tuple; named members in the order of their names."""
         flat = self.reader.flat
         values: list[tuple[str, str]] = []
         for statement in found:

@@ -124,7 +124,8 @@ def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
             return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
         found = decide(one, one.value, scope)
         if not found.equal and one.target.kind not in ("predicate", "statement"):
-            return f"the gold answer {one.value[:80]!r} cannot be compared: {found.reason or 'it differs from itself'}"
+            why = found.reason or "it differs from itself"
+            return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
     return None
 
 

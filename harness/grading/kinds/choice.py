@@ -65,7 +65,7 @@ _EDGES = " .,:;!()[]{}<>\"'"
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
-    """Return whether ``claim`` names the right option; unreadable where it names none, undecided for several."""
+    """Return whether ``claim`` names the right option; unreadable without one, undecided for several."""
     choices = _choices(expected)
     text = folded(claim)
     named = (
@@ -97,7 +97,7 @@ def _choices(expected: Expected) -> Mapping[str, Sequence[str]]:
 
 
 def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the keys that the text gives as a letter: alone, in brackets, or after a word such as "option"."""
+    """Yield the keys given as a letter: alone, in brackets, or after a word such as "option"."""
     alone = text.strip(_EDGES)
     by_fold = {folded(k): k for k in choices}
     if alone in by_fold:
