@@ -1,0 +1,102 @@
+"""``harness grade`` on run folders of our own making."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness import cli
+from harness.records import Conversation, Reply, Transcript, Turn
+from harness.store import RunFolder
+
+QUESTION = "deep-learning-hw1/optimizer-geometry"
+RIGHT = r"So $$\boxed{\begin{bmatrix}1/1.0101\\0.1/1.0101\\0.01/1.0101\end{bmatrix}}$$"
+WRONG = r"So $$\boxed{\begin{bmatrix}1\\0.1\\0.01\end{bmatrix}}$$"
+
+
+def kept(folder: Path, *replies: Reply, error: str | None = None, question: str = QUESTION) -> RunFolder:
+    """Return a run with one conversation of three turns and the given replies."""
+    turns = tuple(Turn(f"({label})", (label,)) for label in "abc")
+    run = RunFolder.of(folder, "one")
+    run.write_meta({"name": "one"})
+    run.append(Transcript("key", Conversation(question, turns), replies, "local:m", error=error))
+    return run
+
+
+def graded(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    assert cli.main(["grade", "one", "--runs", str(folder), "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_every_part_gets_a_line_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = kept(tmp_path, Reply(RIGHT), Reply(WRONG))
+    found = graded(tmp_path, capsys)
+    assert [(v["part"], v["status"]) for v in found] == [
+        ("a", "correct"),
+        ("b", "incorrect"),
+        ("c", "failed"),
+    ]
+    needed = {
+        "question",
+        "part",
+        "status",
+        "claim",
+        "evidence",
+        "reason",
+        "sample",
+        "model",
+        "run_key",
+        "marker_version",
+    }
+    assert all(needed <= set(v) for v in found)
+    assert [v.status for v in run.verdicts()] == ["correct", "incorrect", "failed"]
+
+
+def test_a_failed_transcript_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept(tmp_path, error="refused: no money")
+    assert all("no money" in str(v["reason"]) for v in graded(tmp_path, capsys))
+
+
+def test_empty_and_cut_off_replies_are_no_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept(
+        tmp_path,
+        Reply("", finish_reason="length"),
+        Reply("We begin with $\\theta = [1, 0, 0]$ and", finish_reason="length"),
+        Reply(RIGHT, finish_reason="length"),
+    )
+    found = graded(tmp_path, capsys)
+    assert [v["status"] for v in found] == ["no_answer", "no_answer", "incorrect"]
+
+
+def test_a_question_without_reference_is_unsupported_not_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(tmp_path, Reply("5"), Reply("5"), Reply("5"), question="no-such-set/q1")
+    found = graded(tmp_path, capsys)
+    assert {v["status"] for v in found} == {"unsupported"}
+    assert all(v["reason"] for v in found)
+
+
+def test_the_table_counts_undecided_parts_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept(tmp_path, Reply(RIGHT), Reply(WRONG))
+    assert cli.main(["grade", "one", "--runs", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "1 of 2 decided parts correct (1 failed, 1 incorrect)" in out
+    assert "verdicts.jsonl" in out
+
+
+def test_marking_twice_writes_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = kept(tmp_path, Reply(RIGHT), Reply(WRONG))
+    graded(tmp_path, capsys)
+    first = run.verdicts_file.read_bytes()
+    graded(tmp_path, capsys)
+    assert run.verdicts_file.read_bytes() == first
+
+
+def test_a_run_that_is_not_there_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["grade", "none", "--runs", str(tmp_path)]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
