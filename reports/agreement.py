@@ -86,7 +86,7 @@ def _numbers(found: Agreement) -> list[dict[str, str]]:
         f"95 %: {found.kappa_low:.2f} to {found.kappa_high:.2f}"
         if found.kappa_low is not None and found.kappa_high is not None
         else ""
-    )  # noqa: E501
+    )
     return [
         {
             "term": "raw agreement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ def _pages(
         save(chart, writer)
     places = writeup.write(material, site, rows, writer, _links(material, rows, site))
     strips.write(material, site, rows, places, writer)
-    contexts = {
+    contexts: dict[str, Callable[[], dict[str, Any]]] = {
         "efficiency": lambda: efficiency.context(
             material, arms, [c for n, c in drawn.items() if n != _first_figure(arms)]
         ),

@@ -86,6 +86,11 @@ def blank(finding: str, count: str, width: float = 8.4, height: float = 4.2) -> 
     return figure, axes
 
 
+def inches_high(axes: Axes) -> float:
+    """Return the height of the figure the axes belong to."""
+    return float(axes.figure.bbox.height / axes.figure.dpi)
+
+
 def save(chart: Chart, writer: Writer) -> None:
     """Write the chart's four files under ``figures/``."""
     with rc_context(_STYLE), warnings.catch_warnings():

@@ -35,7 +35,9 @@ def plain(found: Sequence[Pair], rulings: Sequence[Ruling]) -> dict[str, Any]:
                 "common_parts": pair.common,
                 "only_left": pair.only_left,
                 "only_right": pair.only_right,
-                "effects": [{name: getattr(effect, name) for name in effect.__slots__} for effect in pair.effects],
+                "effects": [
+                    {name: getattr(effect, name) for name in effect.__slots__} for effect in pair.effects
+                ],
                 "flips": [_flip_row(flip) for flip in pair.flips],
             }
             for pair in found
@@ -44,7 +46,9 @@ def plain(found: Sequence[Pair], rulings: Sequence[Ruling]) -> dict[str, Any]:
     }
 
 
-def write(materials: Sequence[Material], found: Sequence[Pair], rulings: Sequence[Ruling], folder: Path) -> Path:
+def write(
+    materials: Sequence[Material], found: Sequence[Pair], rulings: Sequence[Ruling], folder: Path
+) -> Path:
     """Write the comparison's page, figure and data, and return the page."""
     import json
 
@@ -78,7 +82,14 @@ def _flip_row_names() -> tuple[str, ...]:
 def _flip_row(flip: Flip) -> dict[str, Any]:
     question, variant, part = flip.where
     before, after = commonest(flip.before), commonest(flip.after)
-    return {"question": question, "variant": variant, "part": part, "before": before, "after": after, "better": flip.better}
+    return {
+        "question": question,
+        "variant": variant,
+        "part": part,
+        "before": before,
+        "after": after,
+        "better": flip.better,
+    }
 
 
 def _context(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -11,7 +11,19 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from harness.records import ReasoningProfile
 from reports import measures
-from reports.charts import DASHES, INK, LINE, MARK_SHAPES, PALETTE, QUIET, SHAPES, Chart, blank, labels
+from reports.charts import (
+    DASHES,
+    INK,
+    LINE,
+    MARK_SHAPES,
+    PALETTE,
+    QUIET,
+    SHAPES,
+    Chart,
+    blank,
+    inches_high,
+    labels,
+)
 from reports.efforts import Effort, best, origins, values
 from reports.material import STATUSES, Unit
 from reports.scores import Arm
@@ -208,7 +220,7 @@ def price_of_a_pass(arms: Sequence[Arm]) -> Chart | None:
     )  # fmt: skip
 
 
-def tails(arms: Sequence[Arm], profiles: dict[tuple[str, str], ReasoningProfile]) -> Chart | None:
+def tails(arms: Sequence[Arm], profiles: Mapping[tuple[str, str], ReasoningProfile]) -> Chart | None:
     """Return, for each part, the share of the thinking that came after the first correct answer."""
     found = list(_tail_rows(arms, profiles))
     if not found:
@@ -240,7 +252,7 @@ def tails(arms: Sequence[Arm], profiles: dict[tuple[str, str], ReasoningProfile]
 
 
 def _tail_rows(
-    arms: Sequence[Arm], profiles: dict[tuple[str, str], ReasoningProfile]
+    arms: Sequence[Arm], profiles: Mapping[tuple[str, str], ReasoningProfile]
 ) -> Iterator[tuple[str, str, str, int, float]]:
     for arm in arms:
         for unit in arm.units:
@@ -319,9 +331,15 @@ def _legend(axes: Axes, arms: Sequence[Arm], marks: set[str]) -> None:
         for status in STATUSES
         if status in marks
     ]
-    height = float(axes.figure.get_size_inches()[1])
+    height = inches_high(axes)
     axes.figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.01, 0.02), ncols=5, fontsize=8.5, frameon=False, labelcolor=INK
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0.01, 0.02),
+        ncols=5,
+        fontsize=8.5,
+        frameon=False,
+        labelcolor=INK,
     )
     axes.figure.subplots_adjust(bottom=(0.72 + 0.2 * math.ceil(len(handles) / 5)) / height)
 

@@ -1,7 +1,7 @@
 """Gates for a CI: a change fails it only where the interval supports the claim.
 
-    score < -2pp        completion < -5pp       (differences, in percentage points)
-    tokens > +10%       seconds > +25%          cost > +5%      words > +10%
+score < -2pp        completion < -5pp       (differences, in percentage points)
+tokens > +10%       seconds > +25%          cost > +5%      words > +10%
 """
 
 from __future__ import annotations
@@ -81,8 +81,16 @@ def worded(effect: Effect) -> str:
     """Return an effect in a line: its point, its interval and what it rests on."""
     if effect.shape == "difference":
         point = f"{100 * effect.point:+.1f} pp"
-        ends = "" if effect.low is None or effect.high is None else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"  # noqa: E501
+        ends = (
+            ""
+            if effect.low is None or effect.high is None
+            else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"
+        )  # noqa: E501
     else:
         point = f"{100 * (effect.point - 1):+.0f} %"
-        ends = "" if effect.low is None or effect.high is None else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"  # noqa: E501
+        ends = (
+            ""
+            if effect.low is None or effect.high is None
+            else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
+        )  # noqa: E501
     return f"{effect.measure} {point}{ends} ({effect.n} {effect.unit})"

@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from harness.store import RunFolder
 from reports import scores
-from reports.charts import DASHES, INK, PALETTE, SHAPES, Chart, blank, labels, save
+from reports.charts import DASHES, INK, PALETTE, SHAPES, Chart, blank, inches_high, labels, save
 from reports.material import Material, read, units
 from reports.site import Page, Site, Writer, page
 from reports.words import DASH, interval, money, percent, plural, short
@@ -105,7 +105,10 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
         save(chart, writer)
     site = Site(name, "Made by homework-harness.", (Page("History", "index.html"),))
     numbers = {"correct", "score", "95 %", "thinking", "seconds", "cost"}
-    heads = [{"text": head, "unit": "tokens" if head == "thinking" else "", "number": head in numbers} for head in HEADS]
+    heads = [
+        {"text": head, "unit": "tokens" if head == "thinking" else "", "number": head in numbers}
+        for head in HEADS
+    ]
     values = {
         "page": {
             "kicker": "History",
@@ -113,7 +116,12 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
             "lead": f"{plural(len({m.run for m in moments}), 'marked run')}. Runs on other homework or with other "
             "settings are not comparable; the column says what was asked.",
             "charts": charts,
-            "table": {"caption": "Every model in every run, by date", "heads": heads, "rows": rows(moments), "note": ""},
+            "table": {
+                "caption": "Every model in every run, by date",
+                "heads": heads,
+                "rows": rows(moments),
+                "note": "",
+            },
         }
     }
     return writer.text("index.html", page("history.html", site, "index.html", "History", values))
@@ -152,9 +160,9 @@ def token_chart(moments: Sequence[Moment]) -> Chart | None:
     finding = f"Thinking took from {short(min(means))} to {short(max(means))} tokens a part"
     figure, axes = blank(finding, f"n = {plural(len({m.run for m in known}), 'run')}; geometric means")
     for index, (name, mine) in enumerate(series.items()):
-        found = [moment.arm.tokens_interval for moment in mine]
-        ends = [(one.low, one.high) if one else (None, None) for one in found]
-        _line(axes, index, name, mine, [one.point if one else math.nan for one in found], ends)
+        centres = [moment.arm.tokens_interval for moment in mine]
+        ends = [(one.low, one.high) if one else (None, None) for one in centres]
+        _line(axes, index, name, mine, [one.point if one else math.nan for one in centres], ends)
     axes.set_ylim(bottom=0)
     axes.set_ylabel("thinking tokens a part")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
@@ -206,7 +214,7 @@ def _finished(axes: Axes, moments: Sequence[Moment], chart: Chart) -> Chart:
     named = {_day(moment.date): moment.date[:10] for moment in moments}
     shown = days if len(days) <= 8 else [days[round(k * (len(days) - 1) / 7)] for k in range(8)]
     axes.set_xticks(shown, [named[day] for day in shown], rotation=20, ha="right")
-    height = float(axes.figure.get_size_inches()[1])
+    height = inches_high(axes)
     axes.figure.subplots_adjust(bottom=0.85 / height)
     if len(days) == 1:
         axes.set_xlim(days[0] - 1, days[0] + 1)

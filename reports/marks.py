@@ -94,13 +94,19 @@ def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None)
     if isinstance(choices, dict) and row.witness.claimed in choices and row.witness.expected in choices:
         spots = ", ".join(f"${_letters(name)} = {value}$" for name, value in row.witness.point.items())
         said, true = (_choice(choices[key]) for key in (row.witness.claimed, row.witness.expected))
-        return prose.inline(f"At {spots} the reply says “{said}”, and it is “{true}”{confirmed}"[: 2 * REASON])
+        return prose.inline(
+            f"At {spots} the reply says “{said}”, and it is “{true}”{confirmed}"[: 2 * REASON]
+        )
     return prose.inline(row.witness.says[:REASON] + confirmed)
 
 
 def _choice(spellings: Any) -> str:
     """Return the longest spelling of an option, which says most."""
-    return max(map(str, spellings), key=len) if isinstance(spellings, list | tuple) and spellings else str(spellings)
+    return (
+        max(map(str, spellings), key=len)
+        if isinstance(spellings, list | tuple) and spellings
+        else str(spellings)
+    )
 
 
 def _letters(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from harness.records import (
     Answer,
@@ -163,7 +164,7 @@ def _of_transcript(material: Material, index: int, transcript: Transcript, arm: 
 
 def _spent(
     material: Material, transcript: Transcript, reply: Reply | None, part: str, parts: int
-) -> dict[str, object]:
+) -> dict[str, Any]:
     profile = material.profiles.get((transcript.run_key, part))
     thinking, answer, source, words, seconds, seconds_from = _counts(reply, parts)
     if profile is not None:

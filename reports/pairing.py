@@ -117,7 +117,8 @@ def pair_all(matched: Sequence[tuple[Side, Side]]) -> list[Pair]:
         replace(
             found,
             effects=tuple(
-                effect if effect.p is None else replace(effect, p_holm=next(adjusted)) for effect in found.effects
+                effect if effect.p is None else replace(effect, p_holm=next(adjusted))
+                for effect in found.effects
             ),
         )
         for found in pairs

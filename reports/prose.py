@@ -81,7 +81,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=True)
     parser.use(tex_plugin)
-    ours = parser.renderer
+    ours: Any = parser.renderer
     for name in ("math_inline", "math_inline_double", "math_block"):
         ours.rules[name] = getattr(ours, name)
     ours.rules["math_block_label"] = ours.rules["math_block"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from harness.records import ReasoningProfile, Reply, Transcript
 from reports import marks, prose
 from reports.escape import shorten, slug
@@ -17,6 +19,8 @@ from reports.words import SHAPES, WORDS, number, percent, plural
 
 INLINE_THINKING = 8_000
 """Characters of thinking up to which it stands in the page; longer ones get a file of their own."""
+INLINE_TEXT, PREVIEW = 100_000, 4_000
+"""Characters of a problem or an answer that stand in the page, and how many of a longer one do."""
 IN_FULL = 1_500
 """Transcripts typeset in full at most; of larger runs each model and question shows its first samples."""
 LISTED = 500
@@ -118,7 +122,12 @@ def _rest(units: Sequence[Unit]) -> dict[str, Any] | None:
         for u in units[:LISTED]
     ]
     note = "Their texts are in transcripts.parquet and verdicts.parquet."
-    return {"caption": f"{len(units):,} further marks, not typeset here", "heads": heads, "rows": rows, "note": note}
+    return {
+        "caption": f"{len(units):,} further marks, not typeset here",
+        "heads": heads,
+        "rows": rows,
+        "note": note,
+    }
 
 
 def _page(
@@ -192,21 +201,34 @@ def _turn(
     reply = reply_to(transcript, number)
     verdicts = [v for part in asked.parts if (v := material.verdicts.get((transcript.run_key, part)))]
     profiles = [p for part in asked.parts if (p := material.profiles.get((transcript.run_key, part)))]
-    shown = prose.render(reply.answer, marks.in_place(verdicts)) if reply and reply.answer else ""
+    stem = f"thinking/{slug(transcript.run_key)}-{number}"
+    answer = _bounded(reply.answer, marks.in_place(verdicts), writer, f"{stem}-answer") if reply else ""
+    long = len(asked.text) > INLINE_TEXT
     thinking = _thinking(transcript, number, reply, profiles, writer)
     inline = len(str(thinking["body"])) if thinking and thinking["body"] else 0
     return {
         "labels": ", ".join(asked.parts),
         "sole": len(asked.parts) == 1,
-        "problem": prose.render(asked.text),
-        "sent": asked.text,
+        "problem": _bounded(asked.text, (), writer, f"{stem}-problem"),
+        "sent": asked.text[:INLINE_TEXT] + (" …" if long else ""),
         "sent_chars": f"{len(asked.text):,}",
         "notes": notes(units, reply, profiles),
         "thinking": thinking,
-        "answer": shown,
+        "answer": answer,
         "marks": [_mark(material, transcript, unit, len(asked.parts) > 1, links) for unit in units],
-        "weight": len(shown) + 2 * len(asked.text) + inline + 4_000,
+        "weight": len(answer) + 2 * min(len(asked.text), INLINE_TEXT) + inline + 4_000,
     }
+
+
+def _bounded(text: str, spans: Sequence[Mark], writer: Writer, name: str) -> Markup:
+    """Return the text as the page shows it; a very long one begins here and lies whole in a file of its own."""
+    if not text:
+        return Markup("")
+    if len(text) <= INLINE_TEXT:
+        return prose.render(text, spans)
+    writer.text(f"{name}.html", plain_page("The whole text", prose.plain(text, spans)))
+    link = Markup('<p><a class="button" href="../{}.html">All {} characters on a page of their own</a></p>')
+    return prose.plain(text[:PREVIEW] + " …") + link.format(name, f"{len(text):,}")
 
 
 def _mark(

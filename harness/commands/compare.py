@@ -21,7 +21,9 @@ GATE_FAILED = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("names", nargs="+", metavar="RUN", help="the runs; the first is what the others are held against")
+    parser.add_argument(
+        "names", nargs="+", metavar="RUN", help="the runs; the first is what the others are held against"
+    )
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
     parser.add_argument("--out", metavar="DIR", help="where the page goes (default: RUNS/compare-…)")
     parser.add_argument(
@@ -61,7 +63,9 @@ def _lines(found: Sequence[Pair], rulings: Sequence[Ruling]) -> list[str]:
 
     lines = []
     for pair in found:
-        lines.append(f"{pair.left.name} → {pair.right.name}: {pair.common} common parts, {len(pair.flips)} flipped")
+        lines.append(
+            f"{pair.left.name} → {pair.right.name}: {pair.common} common parts, {len(pair.flips)} flipped"
+        )
         lines += [f"  {gates.worded(effect)}" for effect in pair.effects]
     for ruling in rulings:
         lines.append(f"gate {ruling.outcome}: fail if {ruling.gate} ({ruling.reason})")

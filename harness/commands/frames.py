@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from harness.errors import RunError
 from harness.terminal import printable
@@ -30,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     material = gather(RunFolder.of(Path(arguments.runs), arguments.name))
     found = frames.of(material, units(material))
-    sizes = {name: {"rows": len(getattr(found, name)), "columns": list(getattr(found, name))} for name in frames.NAMES}
+    sizes: dict[str, dict[str, Any]] = {
+        name: {"rows": len(getattr(found, name)), "columns": list(getattr(found, name))}
+        for name in frames.NAMES
+    }
     if arguments.out:
         _save(found, Path(arguments.out), arguments.format)
     if arguments.json:

@@ -12,7 +12,9 @@ from harness.terminal import printable
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("runs", nargs="?", default="runs", metavar="DIR", help="a folder of runs (default: ./runs)")
+    parser.add_argument(
+        "runs", nargs="?", default="runs", metavar="DIR", help="a folder of runs (default: ./runs)"
+    )
     parser.add_argument("--out", metavar="DIR", help="also write a page with figures there")
     parser.add_argument("--json", action="store_true", help="print the history as one line of JSON")
 

@@ -38,7 +38,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_flips_are_told_with_both_answers(runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_flips_are_told_with_both_answers(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["compare", "by-hand", "after", "--runs", str(runs), "--out", str(tmp_path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     flips = found["pairs"][0]["flips"]
@@ -79,11 +81,15 @@ def test_history_follows_a_model_over_dated_runs(
     assert (tmp_path / "figures" / "history-score.svg").exists()
 
 
-def test_frames_are_saved_for_a_notebook(runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_frames_are_saved_for_a_notebook(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["frames", "by-hand", "--runs", str(runs), "--out", str(tmp_path), "--format", "csv", "--json"]
     assert main(words) == 0
     assert json.loads(capsys.readouterr().out)["scores"]["rows"] == 16
-    assert {path.name for path in tmp_path.iterdir()} == {f"{n}.csv" for n in ("scores", "transcripts", "verdicts", "profiles")}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{n}.csv" for n in ("scores", "transcripts", "verdicts", "profiles")
+    }
 
 
 def test_an_empty_folder_has_no_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

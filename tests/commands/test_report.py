@@ -15,12 +15,28 @@ QUESTION = "deep-learning-hw1/optimizer-geometry"
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs")
-    assert main(["run", QUESTION, "--model", "replay:deepseek-chat-thinking", "--name", "seed", "--runs", str(folder)]) == 0
+    assert (
+        main(
+            [
+                "run",
+                QUESTION,
+                "--model",
+                "replay:deepseek-chat-thinking",
+                "--name",
+                "seed",
+                "--runs",
+                str(folder),
+            ]
+        )
+        == 0
+    )
     assert main(["grade", "seed", "--runs", str(folder)]) == 0
     return folder
 
 
-def test_the_report_shows_answers_marks_reasons_and_thought(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_shows_answers_marks_reasons_and_thought(
+    runs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["report", "seed", "--runs", str(runs)]) == 0
     out = capsys.readouterr().out
     assert "3 of 3" in out
@@ -56,14 +72,29 @@ def test_remarks_of_the_write_up_are_held_against_the_figures(runs: Path) -> Non
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(["report", "none"], "no run here"), (["report", "../x"], "run name"), (["report", "seed"], "not marked yet")],
+    [
+        (["report", "none"], "no run here"),
+        (["report", "../x"], "run name"),
+        (["report", "seed"], "not marked yet"),
+    ],
     ids=["absent", "path", "unmarked"],
 )
 def test_what_cannot_be_reported_is_one_line(
     words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if told == "not marked yet":
-        main(["run", QUESTION, "--model", "replay:deepseek-chat-thinking", "--name", "seed", "--runs", str(tmp_path)])
+        main(
+            [
+                "run",
+                QUESTION,
+                "--model",
+                "replay:deepseek-chat-thinking",
+                "--name",
+                "seed",
+                "--runs",
+                str(tmp_path),
+            ]
+        )
     capsys.readouterr()
     assert main([*words, "--runs", str(tmp_path)]) == 1
     error = capsys.readouterr().err

@@ -7,8 +7,28 @@ from pathlib import Path
 import pytest
 
 from harness.records import (
-    Answer, Candidate, Check, Checkpoint, Claim, Conversation, Expected, FalseStep, HumanMark, Marker, Part,
-    Question, ReasoningProfile, Reply, Symbol, Target, TargetMark, Timing, Transcript, Turn, Usage, Verdict,
+    Answer,
+    Candidate,
+    Check,
+    Checkpoint,
+    Claim,
+    Conversation,
+    Expected,
+    FalseStep,
+    HumanMark,
+    Marker,
+    Part,
+    Question,
+    ReasoningProfile,
+    Reply,
+    Symbol,
+    Target,
+    TargetMark,
+    Timing,
+    Transcript,
+    Turn,
+    Usage,
+    Verdict,
     Witness,
 )  # fmt: skip
 from harness.store import RunFolder
@@ -176,7 +196,7 @@ def material() -> Material:
     return make()
 
 
-@pytest.fixture()
+@pytest.fixture
 def run_folder(tmp_path: Path, material: Material) -> RunFolder:
     """The hand-made run on the disk."""
     return save(material, tmp_path / "runs")

@@ -14,7 +14,9 @@ import reports
 from harness.records import Transcript
 from reports.material import Material
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
@@ -70,7 +72,9 @@ def test_every_link_within_the_report_leads_somewhere(browser: Any, folder: Path
     watched = Watched(browser)
     for path in sorted(folder.rglob("*.html")):
         page = watched.open(path)
-        for href in page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"):
+        for href in page.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
+        ):
             name, _, mark = href.partition("#")
             target = (path.parent / name).resolve() if name else path
             assert target.is_file(), (path.name, href)
@@ -125,7 +129,9 @@ def test_pages_have_landmarks_names_and_one_heading(browser: Any, folder: Path) 
     watched = Watched(browser)
     for path in [folder / "index.html", *sorted((folder / "pages").glob("*.html"))]:
         page = watched.open(path)
-        counts = page.evaluate("['main', 'nav', 'h1', 'header', 'footer'].map(n => document.querySelectorAll(n).length)")
+        counts = page.evaluate(
+            "['main', 'nav', 'h1', 'header', 'footer'].map(n => document.querySelectorAll(n).length)"
+        )
         assert counts[0] == counts[2] == counts[3] == counts[4] == 1, path.name
         assert counts[1] >= 1
         nameless = "[...document.querySelectorAll('img:not([alt]), th:not([scope]), input:not([id]):not([value])')].length"
@@ -135,13 +141,13 @@ def test_pages_have_landmarks_names_and_one_heading(browser: Any, folder: Path) 
 
 EVIL = (
     "<script>window.evil = 1; alert(1)</script>",
-    "<img src=x onerror=\"window.evil = 1\">",
-    "[click](javascript:window.evil=1) <a href=\"javascript:window.evil=1\">click</a>",
+    '<img src=x onerror="window.evil = 1">',
+    '[click](javascript:window.evil=1) <a href="javascript:window.evil=1">click</a>',
     "</div></section></main></body></html><h1>gone</h1>",
-    "<svg onload=\"window.evil=1\"><style>*{display:none}</style>",
+    '<svg onload="window.evil=1"><style>*{display:none}</style>',
     "\u202egnihtyna\u202c \u2066x \ud800 \x00\x1b[2J",
-    "=HYPERLINK(\"http://127.0.0.1/\",\"x\")",
-    "$\\href{javascript:window.evil=1}{x} \\text{<script>window.evil=1</script>}$ $\\color{red\" onclick=\"window.evil=1}{y}$",
+    '=HYPERLINK("http://127.0.0.1/","x")',
+    '$\\href{javascript:window.evil=1}{x} \\text{<script>window.evil=1</script>}$ $\\color{red" onclick="window.evil=1}{y}$',
     "{{ 7 * 7 }} {% raw %} ${7*7} %s {0}",
     "![x](http://127.0.0.1:9/a.png) <iframe src=http://127.0.0.1:9/></iframe>",
     "x" * 1_000_000,
@@ -168,20 +174,26 @@ def hostile(material: Material) -> Material:
         for found in material.transcripts[number % 4 : number % 4 + 1]
     )
     verdicts = {
-        (found.run_key, part): replace(verdict, run_key=found.run_key, reason=EVIL[n], evidence=EVIL[n][:20_000])
+        (found.run_key, part): replace(
+            verdict, run_key=found.run_key, reason=EVIL[n], evidence=EVIL[n][:20_000]
+        )
         for n, found in enumerate(transcripts)
         for part in "ab"
         for verdict in [material.verdicts[found.run_key.rpartition("-")[0], part]]
     }
     profiles = {
-        (found.run_key, part): replace(material.profiles[found.run_key.rpartition("-")[0], part], run_key=found.run_key)
+        (found.run_key, part): replace(
+            material.profiles[found.run_key.rpartition("-")[0], part], run_key=found.run_key
+        )
         for found in transcripts
         for part in "ab"
     }
     return replace(material, transcripts=transcripts, verdicts=verdicts, profiles=profiles)
 
 
-def test_hostile_text_neither_runs_nor_breaks_a_page(browser: Any, material: Material, tmp_path: Path) -> None:
+def test_hostile_text_neither_runs_nor_breaks_a_page(
+    browser: Any, material: Material, tmp_path: Path
+) -> None:
     written = reports.write(hostile(material), tmp_path)
     watched = Watched(browser)
     for path in sorted(tmp_path.rglob("*.html")):

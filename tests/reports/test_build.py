@@ -110,7 +110,9 @@ def test_a_run_without_truth_profiles_or_thinking_still_reports(material: Materi
 
 def test_long_thinking_lies_in_a_file_of_its_own(material: Material, tmp_path: Path) -> None:
     one = material.transcripts[0]
-    long = replace(one, replies=(replace(one.replies[0], reasoning="so it goes. " * 60_000), *one.replies[1:]))
+    long = replace(
+        one, replies=(replace(one.replies[0], reasoning="so it goes. " * 60_000), *one.replies[1:])
+    )
     reports.write(replace(material, transcripts=(long,)), tmp_path, ("html",))
     assert (next((tmp_path / "thinking").iterdir())).stat().st_size > 700_000
     assert all(path.stat().st_size < 200_000 for path in (tmp_path / "pages").iterdir())

@@ -12,7 +12,9 @@ from reports.escape import cell, clean, escape, fence, markdown_cell, slug
 from reports.tables import csv_text
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "\u202eevil", "\ud800", "\x1b[2J", "\ue000\ue002", "ok\n\tok"], ids=repr)
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "\u202eevil", "\ud800", "\x1b[2J", "\ue000\ue002", "ok\n\tok"], ids=repr
+)
 def test_clean_keeps_length_and_leaves_nothing_hidden(text: str) -> None:
     shown = clean(text)
     assert len(shown) == len(text)

@@ -54,7 +54,9 @@ def test_a_measure_nobody_has_decides_nothing(unit: Unit) -> None:
     assert rule(parse("cost > +5%"), found).outcome == "undecided"
 
 
-@pytest.mark.parametrize("text", ["score", "score < -2%", "tokens > 10pp", "mood < -1pp", "score < -2pp; x", ""], ids=repr)
+@pytest.mark.parametrize(
+    "text", ["score", "score < -2%", "tokens > 10pp", "mood < -1pp", "score < -2pp; x", ""], ids=repr
+)
 def test_a_gate_that_cannot_be_read_says_how_one_is_written(text: str) -> None:
     with pytest.raises(SettingsError, match="--fail-if"):
         parse(text)

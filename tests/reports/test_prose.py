@@ -45,7 +45,15 @@ def _elements(html: str) -> tuple[set[str], set[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["$x^2$", "$$x^2$$", r"\(x^2\)", r"\[x^2\]", "so\n\\[\nx^2\n\\]\nend", r"\begin{align}x^2\end{align}", "a \\[x^2\\] b"],
+    [
+        "$x^2$",
+        "$$x^2$$",
+        r"\(x^2\)",
+        r"\[x^2\]",
+        "so\n\\[\nx^2\n\\]\nend",
+        r"\begin{align}x^2\end{align}",
+        "a \\[x^2\\] b",
+    ],
     ids=repr,
 )
 def test_every_way_to_write_mathematics_is_typeset(text: str) -> None:
@@ -75,7 +83,11 @@ def test_marks_may_overlap_run_over_lines_and_past_the_end() -> None:
     assert "\ue000" not in html
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "\\(" * 60_000, "$" * 100_001, "[" * 50_000, "*a " * 40_000], ids=lambda t: t[:3])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 1_000_000, "\\(" * 60_000, "$" * 100_001, "[" * 50_000, "*a " * 40_000],
+    ids=lambda t: t[:3],
+)
 def test_a_megabyte_is_shown_and_bounded(text: str) -> None:
     assert len(render(text)) < 12 * len(text) + 2_000
 
