@@ -16,8 +16,10 @@ from harness.terminal import printable
 if TYPE_CHECKING:
     from harness.records import Answer, Transcript, Verdict
 
-_EVIDENCE = 90
-_CLAIM = 60
+WIDTH = 160
+"""Columns of the table where the output is no terminal."""
+_EVIDENCE = 120
+_CLAIM = 80
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,12 +101,18 @@ def show(verdicts: Sequence[Verdict], file: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(file=sys.stdout, highlight=False, markup=False)
+    wide = None if sys.stdout.isatty() else WIDTH
+    console = Console(file=sys.stdout, width=wide, highlight=False, markup=False)
     table = Table(box=None, pad_edge=False)
-    for heading in ("question", "part", "mark", "claim", "place", "why"):
-        table.add_column(heading, overflow="fold")
-    for verdict in verdicts:
-        table.add_row(*map(printable, row(verdict)))
+    rows = [tuple(map(printable, row(verdict))) for verdict in verdicts]
+    for at, heading in enumerate(("question", "part", "mark", "claim", "place", "why")):
+        if heading in ("claim", "why"):
+            table.add_column(heading, overflow="ellipsis", no_wrap=True, ratio=1 if heading == "claim" else 2)
+        else:
+            needed = max([len(heading), *(len(cells[at]) for cells in rows)])
+            table.add_column(heading, no_wrap=True, min_width=min(needed, 32))
+    for cells in rows:
+        table.add_row(*cells)
     console.print(table)
     console.print(printable(summary(verdicts)))
     console.print(printable(f"verdicts: {file}"))
@@ -118,7 +126,8 @@ def row(verdict: Verdict) -> tuple[str, ...]:
     if verdict.witness is not None and verdict.witness.says not in why:
         why = f"{why}; {verdict.witness.says}"
     text = " ".join(claim.text.split()) if claim else ""
-    question = verdict.question if not verdict.sample else f"{verdict.question} #{verdict.sample}"
+    short = verdict.question.rpartition("/")[2]
+    question = short if not verdict.sample else f"{short} #{verdict.sample}"
     return question, verdict.part, verdict.status, _cut(text, _CLAIM), place, _cut(why, _EVIDENCE)
 
 
