@@ -127,3 +127,21 @@ def test_providers_are_listed(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> N
 def test_check_says_that_nobody_is_there(capsys: Any) -> None:
     assert main(["providers", "--check", "local:x", "--base-url", "http://127.0.0.1:9/v1"]) == 1
     assert "cannot connect" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["latex", "unicode", "plain"])
+@pytest.mark.parametrize("mistakes", [0.0, 0.5])
+def test_exactly_the_planted_mistakes_are_found(form: str, mistakes: float) -> None:
+    """The pipeline's own test: the oracle's spoilt parts, and no others, are marked as not correct."""
+    words = ["run", QUESTION, "--samples", "3", "--mode", "parts,whole,alone", "--name", "run"]
+    assert main([*words, "--model", f"oracle:mistakes={mistakes},seed=5,form={form}"]) == 0
+    assert main(["grade", "run", "--json"]) == 0
+    planted = {
+        (t.run_key, part)
+        for t in RunFolder(Path("runs/run")).transcripts()
+        for reply in t.replies
+        for part in reply.extras["oracle"]["planted"]
+    }
+    found = {(v.run_key, v.part) for v in RunFolder(Path("runs/run")).verdicts() if v.status != "correct"}
+    assert found == planted
+    assert bool(planted) is (mistakes > 0)
