@@ -54,6 +54,7 @@ def _discriminant() -> sp.Expr:
     return _system().trace() ** 2 - 4 * sp.factor(_system().det())
 
 
+@lru_cache(maxsize=1)
 def _eigenvalues() -> list[sp.Expr]:
     half = _system().trace() / 2
     root = sp.sqrt(_discriminant()) / 2
@@ -68,6 +69,7 @@ def _repeated_at() -> tuple[sp.Expr, sp.Expr]:
     return low, high
 
 
+@lru_cache(maxsize=1)
 def _unstable_at() -> sp.Expr:
     """Return the step size at which an eigenvalue reaches −1."""
     unknown = sp.Symbol("u")
@@ -81,6 +83,7 @@ def _tidy(fraction: sp.Expr) -> sp.Expr:
     return sp.expand(above) / below
 
 
+@lru_cache(maxsize=4)
 def _pieces(wanted: str) -> list[tuple[sp.Expr, sp.Expr | None]]:
     """Return every piece of η > 0 on which the eigenvalues are as wanted, tried at several β.
 
@@ -204,6 +207,7 @@ _DATA: tuple[Symbol, ...] = (
 )
 
 
+@lru_cache(maxsize=1)
 def _misfit() -> str:
     """Return the smallest data that no weight fits, with its minimiser."""
     x, y = sp.Matrix([1, 1]), sp.Matrix([0, 1])
