@@ -29,6 +29,8 @@ _DROPPED = words(
     "left right big Big displaystyle textstyle limits quad qquad underline rm bf it boxed"
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
+_STEP = re.compile(r"[tknm](?:[+-]\d)?")
+_STEPPED = re.compile(r"(?<=_)\{?[tknm](?=[+\-}\])]|$)")
 _SPACES = frozenset("$ ,.;!")
 _BRACES = ("{", "}")
 _ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
@@ -161,8 +163,17 @@ class TargetNames:
 
 
 def _near(found: Name, own: Name) -> int:
-    alike = found.base == own.base and ("" in (found.call, own.call) or found.call == own.call)
+    """Return 1 where two names differ only by an answering mark or by the letter that counts steps."""
+    if found.base != own.base:
+        return 0
+    if _STEPPED.sub("#", found.call) == _STEPPED.sub("#", own.call) and _counted(found) == _counted(own):
+        return 1
+    alike = "" in (found.call, own.call) or found.call == own.call
     return int(alike and (found.marks ^ own.marks) <= _ANSWERING)
+
+
+def _counted(name: Name) -> frozenset[str]:
+    return frozenset("#" + mark[1:] if _STEP.fullmatch(mark) else mark for mark in name.marks)
 
 
 def target_names(spellings: Iterable[str]) -> TargetNames:

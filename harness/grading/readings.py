@@ -229,7 +229,8 @@ class Deciding:
             if readable and finals.claims[0].prominence != "boxed":
                 (first, chosen), decisions = readable[0], [d for _, d in readable]
         equal = {d.equal for d in decisions if d.readable}
-        if equal >= {True, False}:
+        before = self.reader.lowered[max(0, first.start - 12) : first.start].split()[-1:]
+        if equal >= {True, False} or (before == ["either"] and chosen.equal and len(decisions) == 1):
             return self._mark(first, chosen, hedged=True)
         return self._mark(first, chosen)
 
@@ -237,7 +238,9 @@ class Deciding:
         """Return the mark of a list of claims taken together, where a collection is asked for."""
         first = finals.claims[0]
         target = self.expected.target
-        if target.kind not in GATHERING | {"region"} or self.judge(first).equal:
+        if target.kind not in GATHERING | {"region"}:
+            return None
+        if target.kind != "region" and self.judge(first).equal:
             return None
         found = self.reader.listed(first.statement)
         if len(finals.claims) > 1 and len(found) < 2:
@@ -247,7 +250,7 @@ class Deciding:
             return None
         text = self._regions(found) if target.kind == "region" else self._members(found)
         decision = self.decide(text)
-        if not decision.readable:
+        if not decision.readable or (target.kind == "region" and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
         return as_mark(self.expected, decision, claim)
