@@ -37,7 +37,8 @@ OPS = {
     "rVert": "||", "Vert": "||", "|": "||", "lfloor": "lfloor", "rfloor": "rfloor", "lceil": "lceil",
     "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
     "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
-    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "pmod": "pmod", "bmod": "mod", "mod": "mod",
+    "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "pmod": "pmod",
+    "bmod": "mod", "mod": "mod",
     "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
 }  # fmt: skip
 NAMES = {
@@ -53,6 +54,9 @@ WITH_ARGUMENTS = frozenset(
     ("frac", "sqrt", "binom", "vulgar", "sum", "prod", "int", "lim", "nabla", "partial", "overbrace")
 )
 SAME_COMMAND = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
+FONTS = frozenset((
+    "mathbf", "boldsymbol", "bm", "mathit", "mathcal", "mathsf", "mathscr", "mathfrak", "pmb", "mathnormal",
+))  # fmt: skip
 SILENT = frozenset((
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
     "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "limits", "nolimits", "quad", "qquad", ",",

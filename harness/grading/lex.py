@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from harness.grading.commands import (
     BLACKBOARD,
+    FONTS,
     FUNCTION_WORDS,
     FUNCTIONS,
     NAMES,
@@ -61,6 +62,7 @@ def lex(text: str, names: Names) -> list[Token]:
     return _Lexer(text, names).run()
 
 
+_LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _CHOOSE = re.compile(r"(?<![\w\\.])(?:\{\}?_?\^?\{)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII)
 _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
 _ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
@@ -197,6 +199,9 @@ class _Lexer:
             self._blackboard()
         elif command in WORDY:
             self._wordy()
+        elif command in FONTS and (letter := _LETTER.match(self.text, self.at)):
+            self.at = letter.end()  # one letter in another font is the letter
+            self._put("name", letter[1].lstrip("\\").removeprefix("var"))
         elif command in SILENT or command.isspace():
             if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
                 self.at += 1

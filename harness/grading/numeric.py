@@ -37,6 +37,13 @@ _UFUNCS: dict[str, Any] = {
     "arg": np.angle, "cot": lambda x: 1 / np.tan(x), "sec": lambda x: 1 / np.cos(x),
     "csc": lambda x: 1 / np.sin(x),
 }  # fmt: skip
+
+
+def _widened(value: Value) -> Value:
+    """Return a value in which a root of a negative number is a number."""
+    return value if isinstance(value, Eye) else np.asarray(value, dtype=complex)[()]
+
+
 _NODES = {n: np.polynomial.legendre.leggauss(n) for n in (24, 40)}
 
 
@@ -44,7 +51,7 @@ class Numeric(Arithmetic):
     """Double precision, real or complex, at every point."""
 
     def __init__(self, env: Mapping[str, Value], real: bool = True) -> None:
-        super().__init__(env)
+        super().__init__(env if real else {k: _widened(v) for k, v in env.items()})
         self.real = real
 
     def number(self, value: Fraction) -> Value:

