@@ -24,9 +24,9 @@ def write_up() -> claims.WriteUp:
 
 
 def seen(transcript: Transcript) -> tuple[list[ReasoningProfile], list[Verdict]]:
-    verdicts = list(marked(transcript))
-    question = load_question(transcript.conversation.question)
-    return profile(transcript, reference.answers(question), verdicts), verdicts
+    known = reference.answers(load_question(transcript.conversation.question))
+    verdicts = list(marked(transcript, known, ""))
+    return profile(transcript, known, verdicts), verdicts
 
 
 def outcomes(transcript: Transcript) -> dict[str, claims.Checked]:
