@@ -48,8 +48,8 @@ def context(
     return {
         "kicker": "A person's marks beside ours",
         "heading": _heading(len(both), len(differ)),
-        "lead": "A person's mark is a claim like any other. Where the marks differ, the reference's witness and "
-        "the experiment's figures stand below, so that you can judge for yourself.",
+        "lead": "A person's mark is a claim like any other. Where the marks differ, the reference's witness "
+        "and the experiment's figures stand below, so that you can judge for yourself.",
         "numbers": _numbers(found) if found else [],
         "caveat": _caveat(both, found) if found else "",
         "matrix": _matrix(both) if both else None,
@@ -106,7 +106,7 @@ def _caveat(both: Sequence[Unit], found: Agreement) -> str:
         )
     commonest = max(sum(row.human == status for row in both) for status in STATUSES)
     if commonest > 0.9 * len(both):
-        told.append("One mark makes up nearly all of the person's, which pulls κ to 0 however well both agree; "
+        told.append("One mark makes up nearly all of the person's, which pulls κ to 0 however both agree; "
                     "AC1 does not suffer from that.")  # fmt: skip
     return " ".join(told)
 

@@ -165,9 +165,11 @@ def _alerts(material: Material, rows: Sequence[Unit]) -> list[dict[str, str]]:
                       "href": "pages/agreement.html", "link": "See the evidence"})  # fmt: skip
     refuted = [c for checks in material.checks.values() for c in checks if not c.passed]
     if refuted:
-        text = f"{len(refuted)} of the reference's experiments refute an answer; marks on those parts do not count."
+        text = f"{len(refuted)} experiments refute an answer of the reference; its marks do not count."
         found.append({"kind": "warning", "text": text, "href": "pages/truth.html", "link": "See the truth"})
     if any(t.origin.get("condensed") for t in material.transcripts if t.origin):
-        text = "Condensed recording: answers are retold in other words, and counts are of the original where they are stated."
+        text = (
+            "Condensed recording: answers are retold in other words; counts are of the original where stated."
+        )
         found.append({"kind": "note", "text": text, "href": "", "link": ""})
     return found

@@ -85,9 +85,10 @@ def _end(unit: Unit) -> measures.End:
 
 def _lead(rows: Sequence[Unit], effort: Effort | None) -> str:
     if effort is None:
-        return "This run carries neither tokens nor words nor seconds of thought, so there is nothing to measure."
+        return "This run carries neither tokens nor words nor seconds of thought: nothing to measure."
     known = len(values(rows, effort))
-    return f"Measured in {effort.name} ({origins(rows, effort)}), known for {known} of {plural(len(rows), 'part')}."
+    whole = plural(len(rows), "part")
+    return f"Measured in {effort.name} ({origins(rows, effort)}), known for {known} of {whole}."
 
 
 def _claim(who: str, checked: Checked) -> dict[str, Any]:
@@ -101,7 +102,8 @@ def _claim(who: str, checked: Checked) -> dict[str, Any]:
 
 def _table(arms: Sequence[Arm], effort: Effort) -> dict[str, Any]:
     texts = (
-        ("mean", f"{effort.one} a part"), ("geometric mean", "finished parts"), ("95 %", ""), ("completion", ""),
+        ("mean", f"{effort.one} a part"), ("geometric mean", "finished parts"), ("95 %", ""),
+        ("completion", ""),
         ("correct", "if finished"), ("a correct part", effort.one),
     )  # fmt: skip
     heads = [{"text": "Model", "unit": "", "number": False}]
@@ -110,7 +112,7 @@ def _table(arms: Sequence[Arm], effort: Effort) -> dict[str, Any]:
         "caption": "Efficiency in its factors: a single quotient would hide which of them limits a model.",
         "heads": heads,
         "rows": [[arm.name, *_cells(arm, effort)] for arm in arms],
-        "note": "A mean over a run with replies that were cut off is too small; the completion rate says by how many.",
+        "note": "Where replies were cut off the mean is too small; the completion rate says how many were.",
     }
 
 

@@ -1,4 +1,4 @@
-"""The figures of a run: accuracy against effort, effort by part, accuracy under a cap, price of a pass, tails."""
+"""A run's figures: accuracy against effort and under a cap, effort by part, price of a pass, tails."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def accuracy_against_effort(arms: Sequence[Arm]) -> Chart | None:
         "Up and to the left is better. Dashed: the Pareto front, which no other model beats in both. "
         "Bars: 95 % intervals, where there are enough questions or reruns for one.",
         f"Scatter plot: {finding}",
-        f"Share of marked parts that are wholly correct, against the arithmetic mean of {effort.name} over the parts. "
+        f"Share of marked parts that are wholly correct, against the mean of {effort.name} over the parts. "
         "Parts that the marker leaves to a person and failed requests are not counted.",
         figure, heads, data,
     )  # fmt: skip
@@ -127,7 +127,7 @@ def effort_by_part(arms: Sequence[Arm]) -> Chart | None:
         "Points: geometric means; bars: 95 % intervals where a part was asked more than once. "
         "The shape of a point is its commonest mark.",
         f"Dumbbell chart of {effort.name} by part: {finding}",
-        f"Geometric mean of {effort.name} over the samples of a part, with a Student t interval on the logarithms.",
+        f"Geometric mean of {effort.name} over a part's samples, with a t interval on the logarithms.",
         figure, heads, tuple(data),
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ def price_of_a_pass(arms: Sequence[Arm]) -> Chart | None:
         "price-of-a-pass", finding,
         "What the wrong answers cost is part of the price.",
         f"Bar chart: {finding}",
-        f"All {effort.name} of the marked parts, divided by the number of correct ones. Infinite where none is correct.",
+        f"All {effort.name} of the marked parts over the number of correct ones; infinite where none is.",
         figure, ("arm", f"{effort.one}_per_correct_part", "n"), tuple((a.name, p, n) for a, p, n in prices),
     )  # fmt: skip
 
@@ -245,7 +245,7 @@ def tails(arms: Sequence[Arm], profiles: Mapping[tuple[str, str], ReasoningProfi
         "tails", finding,
         "Each point is a part; height within a row only keeps points apart.",
         f"Dot plot: {finding}",
-        "Words of thinking after the first candidate that the marker found right, divided by all words of thinking. "
+        "Words of thinking after the first candidate that is right, divided by all words of thinking. "
         "Parts whose thinking never held the right answer, or whose text is not raw, are left out.",
         figure, ("arm", "question", "part", "sample", "tail_share"), tuple(found),
     )  # fmt: skip
@@ -274,10 +274,12 @@ def _accuracy_finding(points: Sequence[tuple[Arm, float, float]], effort: Effort
     best_arm = max(points, key=lambda point: (point[2], -point[1]))
     name = labels([best_arm[0].name])[0]
     if len(points) == 1:
-        return f"{name}: {best_arm[0].correct} of {best_arm[0].counted} right at {short(best_arm[1])} {effort.one} of thought a part"
+        count = f"{best_arm[0].correct} of {best_arm[0].counted} right"
+        return f"{name}: {count} at {short(best_arm[1])} {effort.one} of thought a part"
     least = min(points, key=lambda point: point[1])
     if least[0] is best_arm[0]:
-        return f"{name} is right most often ({percent(best_arm[2])}) and thinks least ({short(best_arm[1])} {effort.one} a part)"
+        spent = f"{short(best_arm[1])} {effort.one} a part"
+        return f"{name} is right most often ({percent(best_arm[2])}) and thinks least ({spent})"
     return (
         f"{name} is right most often ({percent(best_arm[2])}), at {best_arm[1] / least[1]:.2g} times "
         f"the {effort.one} of {labels([least[0].name])[0]} ({percent(least[2])})"
@@ -350,7 +352,8 @@ def _cap_finding(curves: Sequence[tuple[Arm, measures.Curve, int]], effort: Effo
     if top <= 0:
         return f"No marked part is correct, whatever the cap on {effort.one}"
     half = next(cap for cap, share in zip(curve.caps, curve.accuracy, strict=True) if share >= top / 2)
-    return f"{labels([arm.name])[0]} earns half of its marks within {short(round(half, -1) or half)} {effort.one} of thought a part"
+    spent = f"{short(round(half, -1) or half)} {effort.one} of thought a part"
+    return f"{labels([arm.name])[0]} earns half of its marks within {spent}"
 
 
 def _share_axis(axes: Axes) -> None:

@@ -82,12 +82,14 @@ def _turns(found: Transcript) -> list[dict[str, Any]]:
         usage = codec.to_builtins(reply.usage) if reply else {}
         timing = codec.to_builtins(reply.timing) if reply else {}
         rows.append({
-            "run_key": found.run_key, "question": talk.question, "turn": number, "parts": ",".join(turn.parts),
+            "run_key": found.run_key, "question": talk.question, "turn": number,
+            "parts": ",".join(turn.parts),
             "model": found.model, "effort": found.effort, "mode": talk.mode, "style": talk.style,
             "source": talk.source, "sample": found.sample,
             "variant": codec.encode(talk.variant) if talk.variant else None,
             "prompt": turn.text, "reasoning": reply.reasoning if reply else None,
-            "answer": reply.answer if reply else None, "finish_reason": reply.finish_reason if reply else None,
+            "answer": reply.answer if reply else None,
+            "finish_reason": reply.finish_reason if reply else None,
             **usage, **{f"seconds_{name}": value for name, value in timing.items()},
             "error": found.error if found.error else None, "cost": found.cost, "finished": found.finished,
         })  # fmt: skip

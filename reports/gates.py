@@ -85,12 +85,12 @@ def worded(effect: Effect) -> str:
             ""
             if effect.low is None or effect.high is None
             else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"
-        )  # noqa: E501
+        )
     else:
         point = f"{100 * (effect.point - 1):+.0f} %"
         ends = (
             ""
             if effect.low is None or effect.high is None
             else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
-        )  # noqa: E501
+        )
     return f"{effect.measure} {point}{ends} ({effect.n} {effect.unit})"

@@ -113,8 +113,8 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
         "page": {
             "kicker": "History",
             "heading": name,
-            "lead": f"{plural(len({m.run for m in moments}), 'marked run')}. Runs on other homework or with other "
-            "settings are not comparable; the column says what was asked.",
+            "lead": f"{plural(len({m.run for m in moments}), 'marked run')}. Runs on other homework or "
+            "with other settings are not comparable; the column says what was asked.",
             "charts": charts,
             "table": {
                 "caption": "Every model in every run, by date",

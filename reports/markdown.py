@@ -31,7 +31,7 @@ def _opening(material: Material, rows: Sequence[Unit]) -> str:
 
 
 def _arms(arms: Sequence[Arm]) -> Iterator[str]:
-    yield "| model | correct | score | 95 % | finished | thinking tokens | words of thought | seconds | cost |"
+    yield "| model | correct | score | 95 % | finished | tokens | words of thought | seconds | cost |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     for arm in arms:
         cells = [
@@ -81,7 +81,8 @@ def _answer(material: Material, row: Unit) -> Iterator[str]:
     turn = transcript.conversation.turns[row.turn]
     reply = reply_to(transcript, row.turn)
     again = f", sample {row.sample}" if row.sample else ""
-    yield f"\n### {markdown_cell(row.question)} ({markdown_cell(row.part)}) – {markdown_cell(row.arm)}{again}\n"
+    where = f"{markdown_cell(row.question)} ({markdown_cell(row.part)})"
+    yield f"\n### {where} – {markdown_cell(row.arm)}{again}\n"
     yield "<details><summary>Problem as sent</summary>\n"
     yield fence(turn.text[:QUOTED], "text") + "\n\n</details>\n"
     if spent := _spent(row):

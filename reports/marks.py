@@ -1,4 +1,4 @@
-"""One part's mark as the page shows it: the verdict, its evidence in words, and the person's mark beside it."""
+"""One part's mark as the page shows it: the verdict, its evidence, and the person's mark beside it."""
 
 from __future__ import annotations
 

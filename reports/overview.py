@@ -91,7 +91,8 @@ def _card(arm: Arm) -> dict[str, Any]:
 def _interval(arm: Arm) -> str:
     share = "" if len(arm.units) >= 100 else f"{percent(arm.score.point)}; "
     if arm.score.low is not None:
-        return f"{share}{interval(arm.score.low, arm.score.high)} for homework like this (95 %, {arm.questions} questions)"
+        spread = interval(arm.score.low, arm.score.high)
+        return f"{share}{spread} for homework like this (95 %, {arm.questions} questions)"
     if arm.rerun.low is not None:
         return f"{share}{interval(arm.rerun.low, arm.rerun.high)} if these parts were asked again (95 %)"
     if not arm.counted:

@@ -97,7 +97,7 @@ def sides(run: str, rows: Sequence[Unit]) -> list[Side]:
 
 
 def match(runs: Sequence[Sequence[Side]]) -> list[tuple[Side, Side]]:
-    """Return which sides are compared: equal arms across runs where there are any, else each with the first."""
+    """Return which sides are compared: equal arms across runs if there are any, else each with the first."""
     if not runs:
         return []
     first = {side.arm: side for side in runs[0]}

@@ -51,7 +51,7 @@ def _print(found: str, source: Path, target: Path) -> None:
 
 
 def _fence() -> tuple[str, ...]:
-    """Return the flag a browser needs to run as root, as in a container; its pages carry no foreign script."""
+    """Return the flag a browser needs to run as root in a container; our pages carry no foreign script."""
     import os
 
     return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

@@ -1,4 +1,4 @@
-"""A thinking drawn as one line: candidates as dots, markers as ticks, what follows the first right answer shaded."""
+"""A thinking as one line: candidates as dots, markers as ticks, the re-check tail shaded."""
 
 from __future__ import annotations
 

@@ -97,9 +97,7 @@ def since_context(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
     ]
     old, new = found["markers"]
     if old != new:
-        told.append(
-            f"the marker went from version {', '.join(map(str, old)) or 'none'} to {', '.join(map(str, new)) or 'none'}"
-        )
+        told.append(f"the marker went from version {_versions(old)} to {_versions(new)}")
     heads = [{"text": name, "unit": "", "number": False} for name in ("Part", "Model", "Before", "Now")]
     lines = [
         [f"{flip['question']} ({flip['part']})", flip["arm"], _worded(flip["before"]), _worded(flip["after"])]
@@ -108,6 +106,10 @@ def since_context(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
     note = f"{len(flips) - CHANGES:,} more are in summary.json." if len(flips) > CHANGES else ""
     table = {"caption": "Marks that changed", "heads": heads, "rows": lines, "note": note} if lines else None
     return {"lead": ", ".join(told) + ".", "table": table}
+
+
+def _versions(found: Sequence[object]) -> str:
+    return ", ".join(map(str, found)) or "none"
 
 
 def _worded(status: str) -> str:
@@ -177,7 +179,8 @@ def lines(arms: Sequence[Arm]) -> list[str]:
         (
             arm.name, f"{arm.correct} of {arm.counted}", percent(arm.score.point),
             _spread(arm), percent(arm.completion.point),
-            f"{short(arm.tokens)} tok" if arm.tokens is not None else f"{short(arm.words)} words", short(arm.seconds),
+            f"{short(arm.tokens)} tok" if arm.tokens is not None else f"{short(arm.words)} words",
+            short(arm.seconds),
         )
         for arm in arms
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Write-up pages: a model and a question in the form of a marked homework, thinking folded, notes in the margin."""
+"""Write-up pages: a model on a question as a marked homework, thinking folded, notes in the margin."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def _turn(
 
 
 def _bounded(text: str, spans: Sequence[Mark], writer: Writer, name: str) -> Markup:
-    """Return the text as the page shows it; a very long one begins here and lies whole in a file of its own."""
+    """Return the text as the page shows it; a very long one begins here and is whole in its own file."""
     if not text:
         return Markup("")
     if len(text) <= INLINE_TEXT:

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="where the page goes (default: RUNS/compare-…)")
     parser.add_argument(
         "--fail-if", action="append", default=[], metavar="GATE",
-        help='exit 3 where the interval supports it, e.g. "score < -2pp" or "tokens > +10%%"; may be given again',
+        help='exit 3 where the interval supports it: "score < -2pp", "tokens > +10%%"; may be given again',
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the comparison as one line of JSON")
 

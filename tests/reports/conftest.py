@@ -40,7 +40,8 @@ TEXTS = {
     "b": "How does the *slower* coordinate depend on $\\eta$?",
 }
 ANSWERS = {
-    "correct": "The factor must satisfy $|1 - 2\\eta\\sigma^2| < 1$, hence\n\n$$\\boxed{0 < \\eta < \\frac{1}{\\sigma^2}}$$",
+    "correct": "The factor must satisfy $|1 - 2\\eta\\sigma^2| < 1$, hence\n\n"
+    "$$\\boxed{0 < \\eta < \\frac{1}{\\sigma^2}}$$",
     "incorrect": "**Final answer:** the small coordinate is always slower: $s$.",
 }
 
@@ -66,7 +67,7 @@ def answer(name: str, part: str) -> Answer:
     return Answer(
         f"calculus/{name}", part, "region", "0 < \\eta < \\frac{1}{\\sigma^2}", (expected,),
         checkpoints=(Checkpoint("factor", "the factor $1 - 2\\eta\\sigma^2$ is named", expected),),
-        false_steps=(FalseStep("always", "one coordinate is always slower", expected, "at $\\eta = 0.9$ it is not"),),
+        false_steps=(FalseStep("always", "one is always slower", expected, "at $\\eta = 0.9$ it is not"),),
         derivation="The recurrence is linear with factor $1 - 2\\eta\\sigma^2$.",
     )  # fmt: skip
 
@@ -77,7 +78,7 @@ def check(name: str, part: str, passed: bool = True) -> Check:
     lines = {"large": [abs(1 - 2 * x) for x in xs], "small": [abs(1 - 0.6 * x) for x in xs]}
     series = {"x": xs, "x_label": "η", "y_label": "contraction factor", "lines": lines}
     return Check(f"calculus/{name}", part, "run the recurrence at 21 steps", passed,
-                 {"draws": 21, "largest_error": 2.5e-13}, "the factors cross at η = 0.77", series)  # fmt: skip
+                 {"draws": 21, "error": 2.5e-13}, "the factors cross at η = 0.77", series)  # fmt: skip
 
 
 def verdict(name: str, part: str, model: str, sample: int, run_key: str, status: str, text: str) -> Verdict:
@@ -95,8 +96,11 @@ def verdict(name: str, part: str, model: str, sample: int, run_key: str, status:
         True,
     )
     wrong = status == "incorrect"
-    mark = TargetMark("eta", status, claim, "sides" if not wrong else "option", "" if wrong else "48 of 48 points agree",
-                      witness if wrong else None, "fails for η > 0.77" if wrong else "", "0 < \\eta < \\frac{1}{\\sigma^2}")  # fmt: skip
+    mark = TargetMark(
+        "eta", status, claim, "option" if wrong else "sides", "" if wrong else "48 of 48 points agree",
+        witness if wrong else None, "fails for η > 0.77" if wrong else "",
+        "0 < \\eta < \\frac{1}{\\sigma^2}",
+    )  # fmt: skip
     return Verdict(
         status, "the claimed region is the reference's" if not wrong else "true only for small steps", claim,
         mark.method, mark.evidence, mark.witness, (mark,),

@@ -134,7 +134,9 @@ def test_pages_have_landmarks_names_and_one_heading(browser: Any, folder: Path) 
         )
         assert counts[0] == counts[2] == counts[3] == counts[4] == 1, path.name
         assert counts[1] >= 1
-        nameless = "[...document.querySelectorAll('img:not([alt]), th:not([scope]), input:not([id]):not([value])')].length"
+        nameless = (
+            "document.querySelectorAll('img:not([alt]), th:not([scope]), input:not([id], [value])').length"
+        )
         assert page.evaluate(nameless) == 0, path.name
     watched.page.close()
 
@@ -147,7 +149,8 @@ EVIL = (
     '<svg onload="window.evil=1"><style>*{display:none}</style>',
     "\u202egnihtyna\u202c \u2066x \ud800 \x00\x1b[2J",
     '=HYPERLINK("http://127.0.0.1/","x")',
-    '$\\href{javascript:window.evil=1}{x} \\text{<script>window.evil=1</script>}$ $\\color{red" onclick="window.evil=1}{y}$',
+    "$\\href{javascript:window.evil=1}{x} \\text{<script>window.evil=1</script>}$"
+    ' $\\color{red" onclick="window.evil=1}{y}$',
     "{{ 7 * 7 }} {% raw %} ${7*7} %s {0}",
     "![x](http://127.0.0.1:9/a.png) <iframe src=http://127.0.0.1:9/></iframe>",
     "x" * 1_000_000,
@@ -165,7 +168,8 @@ def hostile(material: Material) -> Material:
         replies = tuple(replace(r, answer=evil, reasoning=evil + "\n" + short) for r in found.replies)
         marks = tuple(replace(mark, remark=short, marker=short[:300]) for mark in found.human_marks)
         talk = replace(found.conversation, turns=turns)
-        return replace(found, conversation=talk, replies=replies, human_marks=marks, model=f"{short[:300]}{number}",
+        return replace(found, conversation=talk, replies=replies, human_marks=marks,
+                       model=f"{short[:300]}{number}",
                        error=short, effort=short[:200], origin={"note": short})  # fmt: skip
 
     transcripts = tuple(
