@@ -164,7 +164,7 @@ def _gold_values(gold: Held, batch: Batch, real: bool) -> Value:
     key = (id(batch), real)
     found = gold.values.get(key)
     if found is None or found[0] is not batch:
-        if len(gold.values) > 64:
+        if len(gold.values) > 16:
             gold.values.clear()
         try:
             found = (batch, evaluate(gold.expr, Numeric(batch.values, real)))

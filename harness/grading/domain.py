@@ -17,6 +17,7 @@ from harness.grading.numeric import Numeric
 from harness.grading.points import SCALAR_POINTS, Batch, size_of, undeclared
 from harness.grading.shapes import array, guess
 from harness.records import Symbol
+from harness.symbols import GREEK_NAMES
 
 _ARRAY_OPS = frozenset(("transpose", "trace", "pinv", "kron", "rank"))
 _POSITIVE = frozenset(("sigma", "n", "N"))
@@ -80,7 +81,17 @@ def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
     )
     if not (vectors or written or any(has(e, _ARRAY_OPS) for e in both)):
         return []
-    return [n for n in unknown if guess(n) != "scalar"]
+    arrays = frozenset(n for n in unknown if guess(n) != "scalar")
+    greek = frozenset(n for n in arrays if n.split("_")[0] in GREEK_NAMES and n[0].islower())
+    for option in (arrays, arrays - greek):
+        batch = _extended(_EMPTY, unknown, option, frozenset(), "real", 0, ())
+        try:
+            with np.errstate(all="ignore"):
+                evaluate(gold, Numeric(batch.values))
+            return option
+        except NoValue:
+            continue
+    return arrays
 
 
 def _whole_names(expr: Expr) -> set[str]:
@@ -121,7 +132,7 @@ def _sign(
 _EMPTY = Batch({}, {}, SCALAR_POINTS)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _extended(
     batch: Batch,
     unknown: frozenset[str],

@@ -36,6 +36,8 @@ _SIGNS = {
     "\u2064": "+",
 }  # fmt: skip
 _TABLE = {**_SIGNS, **{char: f"\\{name} " for char, name in GREEK.items()}}
+LENGTH = 20_000
+"""Longer texts are refused before a character is read."""
 _COMBINING = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u0307": "dot",
               "\u0308": "ddot", "\u030c": "check", "\u20d7": "vec", "\u0306": "breve"}  # fmt: skip
 _REFUSED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\x00")
@@ -47,6 +49,8 @@ def fold(text: str) -> str:
     >>> fold("σ² ≤ x̂₁ᵀ")
     '\\sigma ^{2} <= \\hat{x}_{1}^{\\top}'
     """
+    if len(text) > LENGTH:
+        raise ParseError(f"longer than {LENGTH:,} characters")
     if text.isascii():
         if "\x00" in text:
             raise ParseError("the text holds a NUL")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.commands import FUNCTIONS
 from harness.grading.fold import fold
+from harness.symbols import GREEK_NAMES
 
 _LONGEST = 1_000
 """Longer texts are left as they are."""
@@ -41,6 +43,20 @@ _BETWEEN = re.compile(
     r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
+_SUCH = re.compile(
+    r"\b(?:for )?(?:all|any|every|those|each)\b[^<>=]{1,40}?\b(?:with|such that|satisfying|for which|so that)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(
+    r"(?<![\\A-Za-z_{^])(?:[A-Za-z]{3,}|be|by|it|to|we|so|as|at|of|an|is)(?![A-Za-z}_])", re.ASCII
+)
+_KEPT = (
+    FUNCTIONS
+    | GREEK_NAMES
+    | {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
+_KEPT = FUNCTIONS | GREEK_NAMES | _TELLING
+)
+"""Words that are not dropped: the mathematics, and what would turn the meaning round."""
 _ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)
 _SAME_SUBJECT = re.compile(
     r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*,?\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
@@ -65,13 +81,25 @@ def relation_text(text: str) -> str:
         return plain
     if not re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", plain)):
         return plain
+    plain = _SUCH.sub("", plain)
     plain = _ASIDE.sub(r", \1", plain)
     plain = _BETWEEN.sub(_spanned, plain, count=1)
     for pattern, sign in _RULES:
         plain = pattern.sub(sign, plain)
     plain = re.sub(r"\\in\s*(?=[<>!]|\\in)", " ", plain)
     plain = _FILLERS.sub(" ", plain).strip(" :,.")
-    return _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", plain)
+    return same_subject(_WORD.sub(_meant, plain).strip(" :,.$"))
+
+
+def _meant(match: re.Match[str]) -> str:
+    """Return a word that is mathematics or denies something, nothing for any other."""
+    word = match[0]
+    return word if word in _KEPT else " "
+
+
+def same_subject(text: str) -> str:
+    """Return ``η > 0 and < 1`` with the subject said twice."""
+    return _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", text)
 
 
 def _spanned(match: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ def reference(expected: Expected, scope: Scope, thousands: bool = False) -> tupl
     return _held(expected.value, names_of(scope, frozenset(), thousands)), names
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _held(text: str, names: Names) -> Held:
     expr = parse(text, names)
     labelled = isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= _EQUAL

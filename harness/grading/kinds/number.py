@@ -118,7 +118,7 @@ _BASE = re.compile(
 )
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
 _RATIOS = re.compile(r"\d{1,9}(?:\s*:\s*\d{1,9}){2,6}", re.ASCII)
-_RATIO = re.compile(r"(\d{1,12})\s*:\s*(\d{1,12})", re.ASCII)
+_RATIO = re.compile(r"(\d{1,12})\s*(?::|out of)\s*(\d{1,12})", re.ASCII)
 _LETTER = re.compile(r"\\(?:text|mathrm)\{([0-9A-F]{1,20})\}")
 _SEPARATED = (
     (re.compile(r"\d{1,3}(?:[ '_]\d{3})+(?:\.\d+)?(?!\d)", re.ASCII), " '_", "."),

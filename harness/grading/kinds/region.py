@@ -17,7 +17,7 @@ from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
 from harness.grading.parse import parse
-from harness.grading.phrases import relation_text
+from harness.grading.phrases import relation_text, same_subject
 from harness.grading.reading import Held, read_claim, reference
 from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, snapped, trials
 from harness.grading.witness import text_of
@@ -49,7 +49,7 @@ def claimed_region(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
     except ParseError:
         words = relation_text(claim).strip(" $")
         if words.startswith(("<", ">", "!=", "\\in", "\\le", "\\ge", "\\ne", "≤", "≥")):
-            words = f"{'x' if variable == _HIDDEN else variable} {words}"
+            words = same_subject(f"{'x' if variable == _HIDDEN else variable} {words}")
         expr = read_claim(words, gold, scope)
     return read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
 
