@@ -225,6 +225,8 @@ def _derivative(expr: Node, arithmetic: Arithmetic) -> Value:
 
 def _cases(expr: Node, arithmetic: Arithmetic) -> Value:
     conditions, values = [], []
+    if not expr.args:
+        raise NoValue("a case distinction without cases")
     for branch in expr.args:
         if not isinstance(branch, Node) or branch.op not in ("case", "otherwise"):
             raise NoValue("a case distinction that cannot be read")

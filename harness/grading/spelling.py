@@ -61,7 +61,7 @@ def subscript(parser: Parser) -> str:
     """Return a subscript as plain text without spaces and commas."""
     if not parser.take("{"):
         token = parser.here
-        if token.kind == "op" and token.value not in ("star", "*", "+", "-"):
+        if token.kind == "end" or (token.kind == "op" and token.value not in ("star", "*", "+", "-")):
             raise ParseError("a subscript was expected")
         parser.at += 1
         return token.value.replace(" ", "")
