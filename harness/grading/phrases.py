@@ -44,18 +44,15 @@ _BETWEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUCH = re.compile(
-    r"\b(?:for )?(?:all|any|every|those|each)\b[^<>=]{1,40}?\b(?:with|such that|satisfying|for which|so that)\b",
+    r"\b(?:for )?(?:all|any|every|those|each)\b[^<>=]{1,40}?"
+    r"\b(?:with|such that|satisfying|for which|so that)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(
     r"(?<![\\A-Za-z_{^])(?:[A-Za-z]{3,}|be|by|it|to|we|so|as|at|of|an|is)(?![A-Za-z}_])", re.ASCII
 )
-_KEPT = (
-    FUNCTIONS
-    | GREEK_NAMES
-    | {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
+_TELLING = {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
 _KEPT = FUNCTIONS | GREEK_NAMES | _TELLING
-)
 """Words that are not dropped: the mathematics, and what would turn the meaning round."""
 _ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)
 _SAME_SUBJECT = re.compile(
