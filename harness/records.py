@@ -24,6 +24,23 @@ Style = Literal["raw", "context", "boxed", "encourage"]
 Source = Literal["clean", "pasted"]
 Status = Literal["correct", "incorrect", "partial", "no_answer", "hedged", "unsupported", "failed"]
 """The seven words for an outcome; ``failed`` is a transcript without a reply to mark."""
+ANSWER_KINDS = (
+    "number",
+    "expression",
+    "vector",
+    "matrix",
+    "region",
+    "set",
+    "tuple",
+    "equation",
+    "conditional",
+    "predicate",
+    "choice",
+    "truth",
+    "text",
+    "statement",
+)
+"""The kinds of answer that ship, each a module of ``harness.grading.kinds``."""
 
 
 # ---------------------------------------------------------------- the homework

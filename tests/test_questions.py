@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from harness.errors import HomeworkError
-from harness.grading.kinds import NAMES
 from harness.questions import (
     ID,
     datasets_root,
@@ -22,7 +21,6 @@ from harness.questions import (
     recordings_root,
     sets,
 )
-from harness.questions.tables import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = """
@@ -74,10 +72,6 @@ def test_recordings_are_no_set() -> None:
     assert "recordings" not in sets()
     assert recordings_root().is_dir()
     assert (datasets_root() / "deep-learning-hw1").is_dir()
-
-
-def test_the_kinds_are_the_markers() -> None:
-    assert KINDS == NAMES
 
 
 def test_a_set_of_ones_own_is_found_beside_the_shipped_ones(own: Path) -> None:

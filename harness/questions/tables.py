@@ -8,28 +8,11 @@ from importlib.resources.abc import Traversable
 from math import isfinite
 
 from harness.errors import HomeworkError
-from harness.records import Json, Symbol
+from harness.records import ANSWER_KINDS, Json, Symbol
 from harness.symbols import declare
 
 MAX_FILE = 4_000_000
 """Characters a question file or a bank may have."""
-KINDS = (
-    "number",
-    "expression",
-    "vector",
-    "matrix",
-    "region",
-    "set",
-    "tuple",
-    "equation",
-    "conditional",
-    "predicate",
-    "choice",
-    "truth",
-    "text",
-    "statement",
-)
-"""The answer kinds that ship (the marker, which this layer does not import, has the same table)."""
 Table = dict[str, Json]
 Types = type | tuple[type, ...]
 _SYMBOL: Mapping[str, Types] = {"is": str, "aliases": list}
@@ -144,8 +127,8 @@ def known_kind(name: str, where: str) -> str:
     """Return the answer kind's name; HomeworkError where none is called so."""
     from importlib.metadata import entry_points
 
-    if name not in KINDS:
+    if name not in ANSWER_KINDS:
         others = [entry.name for entry in entry_points(group="homework_harness.kinds")]
         if name not in others:
-            raise HomeworkError(f"{where}: no answer kind {name!r}{meant(name, [*KINDS, *others])}")
+            raise HomeworkError(f"{where}: no answer kind {name!r}{meant(name, [*ANSWER_KINDS, *others])}")
     return name

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
-from harness.records import Expected, Symbol, Witness
+from harness.records import ANSWER_KINDS, Expected, Symbol, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,7 @@ class Kind(Protocol):
         """Hold one claim against the expected value."""
 
 
-NAMES = (
-    "number",
-    "expression",
-    "vector",
-    "matrix",
-    "region",
-    "set",
-    "tuple",
-    "equation",
-    "conditional",
-    "predicate",
-    "choice",
-    "truth",
-    "text",
-    "statement",
-)
+NAMES = ANSWER_KINDS
 """The kinds that ship; others come by the entry point group ``homework_harness.kinds``."""
 
 
