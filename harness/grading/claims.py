@@ -287,13 +287,17 @@ class Reader:
             for word in cues.REMARKS
         )
 
-    def special(self, statement: Statement) -> bool:
-        """Return whether a statement holds only in a case that is named with it, or is the question's own."""
+    def restated(self, statement: Statement) -> bool:
+        """Return whether the words before a statement say that it is the question's own, or an example."""
         unit = self.units[statement.unit]
         opening = self.lowered[unit.start : min(statement.start, unit.start + 120)]
-        if has_any(opening, cues.GIVEN) or has_any(
-            opening, ("for example", "for instance", "e.g.", "special case", "let")
-        ):
+        for turn in cues.TURNS:
+            opening = opening[opening.rfind(turn) + len(turn) :] if turn in opening else opening
+        return has_any(opening, cues.GIVEN + cues.EXAMPLES)
+
+    def special(self, statement: Statement) -> bool:
+        """Return whether a statement holds only in a case that is named with it, or is the question's own."""
+        if self.restated(statement):
             return True
         following = self.lowered[statement.end : statement.end + 60].lstrip(" ,")
         word = following.split(" ", 1)[0] if following else ""

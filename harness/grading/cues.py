@@ -66,10 +66,24 @@ REMARKS = (
 """Words that open a remark beside the answer."""
 
 SUBORDINATE = words(
-    "than since because where when if for with using by from via given whenever whereas while unlike within"
+    "than since because at where when if for with using by from via given whenever whereas while unlike "
+    "within"
 )
 """Words directly before a value that is not what the sentence claims."""
-CLAUSES = (" which ", " since ", " because ", " where ", " as required", " whereas ", " while ")
+CLAUSES = (
+    " when ",
+    " attained ",
+    " achieved ",
+    " reached ",
+    " occurring ",
+    " which ",
+    " since ",
+    " because ",
+    " where ",
+    " as required",
+    " whereas ",
+    " while ",
+)
 """Words after which a sentence only explains."""
 
 CONFIRMATIONS = (
@@ -78,6 +92,7 @@ CONFIRMATIONS = (
 )  # fmt: skip
 
 REFUSALS = (
+    "could not decide", "couldn't decide", "cannot decide", "can't decide", "not able to", "i am stuck",
     "i cannot", "i can't", "i can not", "cannot be determined", "can't be determined", "cannot determine",
     "can't determine", "not enough information", "insufficient information", "i do not know",
     "i don't know", "i'm not sure", "i am not sure", "unable to", "i'm unable", "i am unable",
@@ -126,6 +141,12 @@ GIVEN = (
 )  # fmt: skip
 """Words that open a restatement of the question."""
 
+TURNS = (", so ", " so the ", "therefore", "hence", "thus", "; ")
+"""Words after which a sentence turns from what was given to what follows."""
+
+EXAMPLES = ("for example", "for instance", "e.g.", "special case", "let")
+"""Words that open a case which is not the general one."""
+
 COPULAS = words(
     "is are equals equal be becomes become was were to of at by as about approximately exactly simply "
     "just then given that the value values solution solutions result equals: therefore hence thus "
@@ -146,6 +167,12 @@ LINKING = (
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
+
+BOUNDS = (
+    "at least", "at most", "more than", "less than", "fewer than", "greater than", "over", "under", "up to",
+    "no more than",
+)  # fmt: skip
+"""Words that make the number after them a bound, not a value."""
 
 NO_UNIT = words(
     "is was are were would could can cannot not or and too less more than if wrong fails isn't seems to "

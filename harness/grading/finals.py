@@ -161,7 +161,8 @@ class Search:
                 for statement in self.reader.statements(number):
                     if statement.end <= region.start or statement.start < region.start - 2:
                         continue
-                    if not (self.reader.denied(statement) or self.reader.supposed(statement)):
+                    ruled_out = self.reader.denied(statement) or self.reader.supposed(statement)
+                    if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
             if named:
@@ -248,7 +249,7 @@ class Search:
             if (
                 self.reader.denied(statement)
                 or self.reader.supposed(statement)
-                or self.reader.special(statement)
+                or self.reader.restated(statement)
             ):
                 continue
             if any(side.relation == "→" for side in statement.sides):

@@ -30,6 +30,7 @@ _DROPPED = words(
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
 _STEP = re.compile(r"[tknm](?:[+-]\d)?")
+_PLAIN_STEP = re.compile(r"_([a-z][+-]\d)$")
 _STEPPED = re.compile(r"(?<=_)\{?[tknm](?=[+\-}\])]|$)")
 _SPACES = frozenset("$ ,.;!")
 _BRACES = ("{", "}")
@@ -181,7 +182,7 @@ def target_names(spellings: Iterable[str]) -> TargetNames:
     exact, phrases = set(), []
     for spelling in spellings:
         words = spelling.strip().strip("$").strip()
-        found = name(words) if " " not in words or "\\" in words else None
+        found = name(_PLAIN_STEP.sub(r"_{\1}", words)) if " " not in words or "\\" in words else None
         if found is not None:
             exact.add(found)
         if len(words) > 2 and "\\" not in words and words.replace(" ", "").replace("-", "").isalpha():

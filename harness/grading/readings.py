@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from harness.grading import definitions
+from harness.grading import cues, definitions
 from harness.grading.claims import VALUED, Found, Reader, Statement
 from harness.grading.cues import lower
-from harness.grading.expr import ParseError
+from harness.grading.expr import ParseError, Sym
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Decision, Scope, kind
@@ -94,7 +94,16 @@ class Deciding:
 
     def accepts(self, found: Found) -> bool:
         """Return whether a bare claim can be read as what is asked."""
-        return self.judge(found).readable
+        return not self._bounding(found) and self.judge(found).readable
+
+    def _bounding(self, found: Found) -> bool:
+        """Whether the words before a bare number make it a bound, where none is asked for."""
+        if found.named or self.expected.target.kind not in ("number", "expression"):
+            return False
+        if self.expected.target.options.get("integer"):
+            return False
+        before = self.reader.lowered[max(0, found.start - 20) : found.start].rstrip(" *")
+        return before.endswith(cues.BOUNDS)
 
     # --------------------------------------------------------------- one claim
 
@@ -201,7 +210,9 @@ class Deciding:
             expr = parse(text, self.scope)
         except ParseError:
             return True
-        return getattr(expr, "op", "") not in ("add", "mul", "div", "neg", "pow", "pm")
+        op = getattr(expr, "op", "")
+        combined = op in ("add", "mul") and all(isinstance(arg, Sym) for arg in getattr(expr, "args", ()))
+        return combined or op not in ("add", "mul", "div", "neg", "pow", "pm")
 
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
