@@ -113,7 +113,8 @@ def _over_points(
         close = distance <= SAME
         for k in _suspects(mask, close, distance):
             point = at(batch, int(k), free)
-            decision = _disagree(gold.expr, claim, point, real, least, domain, batch, mask)
+            rows = np.flatnonzero(mask)[:6].tolist() if decimals(gold.expr) or decimals(claim) else []
+            decision = _disagree(gold.expr, claim, [point, *(at(batch, j, free) for j in rows)], real, least)
             if decision is not None:
                 return _foreign(decision, foreign)
         checked += int(np.count_nonzero(mask))
@@ -200,16 +201,13 @@ def _distance(left: Value, right: Value, count: int) -> Any:
 
 
 def _disagree(
-    gold: Expr,
-    claim: Expr,
-    point: Mapping[str, Value],
-    real: bool,
-    least: int,
-    domain: Domain,
-    batch: Batch,
-    mask: Any,
+    gold: Expr, claim: Expr, points: list[Mapping[str, Value]], real: bool, least: int
 ) -> Decision | None:
-    """Return the decision that a difference seen in doubles leads to, None where it was an illusion."""
+    """Return the decision that a difference seen in doubles leads to, None where it was an illusion.
+
+    The first point is the one to settle; where a side has decimals, rounding must explain it at all.
+    """
+    point = points[0]
     try:
         settled, left, right = settle(gold, claim, point, real, WITNESS_DIGITS)
     except NoValue:
@@ -218,9 +216,8 @@ def _disagree(
         return None
     if settled is None:
         return Decision(None, reason="the two agree too closely to be told apart")
-    points = [at(batch, int(k), free_names(gold) | free_names(claim)) for k in np.flatnonzero(mask)[:6]]
-    close = [rounded(gold, claim, p, least) for p in points] if decimals(gold) or decimals(claim) else [None]
-    if close and all(c is not None for c in close):
+    close = [rounded(gold, claim, p, least) for p in points] if len(points) > 1 else [None]
+    if all(c is not None for c in close):
         return close[0]
     return _differ(point, left, right, "points")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,15 @@ _ARRAY_OPS = frozenset(("transpose", "trace", "pinv", "kron", "rank"))
 _POSITIVE = frozenset(("sigma", "n", "N"))
 """Names that nobody uses for what may be negative."""
 _WHOLE = frozenset(("factorial", "binom"))
+
+
+class Undeclared(NamedTuple):
+    """Names nobody declared, and how they are drawn."""
+
+    all: frozenset[str]
+    arrays: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    sign: str = "real"
 
 
 @dataclass(frozen=True)
@@ -47,9 +57,8 @@ class Domain:
             yield from drawn
             return
         for batch in drawn:
-            yield _extended(
-                batch, self.undeclared, self.arrays, self.whole, self.sign, seed, tuple(self.derived.values())
-            )
+            names = Undeclared(self.undeclared, self.arrays, self.whole, self.sign)
+            yield _extended(batch, names, seed, tuple(self.derived.values()))
 
 
 def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Domain:
@@ -84,7 +93,7 @@ def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
     arrays = frozenset(n for n in unknown if guess(n) != "scalar")
     greek = frozenset(n for n in arrays if n.split("_")[0] in GREEK_NAMES and n[0].islower())
     for option in (arrays, arrays - greek):
-        batch = _extended(_EMPTY, unknown, option, frozenset(), "real", 0, ())
+        batch = _extended(_EMPTY, Undeclared(unknown, option))
         try:
             with np.errstate(all="ignore"):
                 evaluate(gold, Numeric(batch.values))
@@ -118,7 +127,7 @@ def _sign(
     if names.symbols:
         return "positive"
     for sign in ("real", "positive", "unit"):
-        batch = _extended(_EMPTY, unknown, arrays, whole, sign, 0, ())
+        batch = _extended(_EMPTY, Undeclared(unknown, arrays, whole, sign))
         try:
             with np.errstate(all="ignore"):
                 value = np.broadcast_to(evaluate(gold, Numeric(batch.values)), (batch.count,))
@@ -133,15 +142,8 @@ _EMPTY = Batch({}, {}, SCALAR_POINTS)
 
 
 @lru_cache(maxsize=256)
-def _extended(
-    batch: Batch,
-    unknown: frozenset[str],
-    arrays: frozenset[str],
-    whole: frozenset[str],
-    sign: str,
-    seed: int,
-    derived: tuple[Symbol, ...],
-) -> Batch:
+def _extended(batch: Batch, names: Undeclared, seed: int = 0, derived: tuple[Symbol, ...] = ()) -> Batch:
+    """Return the points with values for further names."""
     count = batch.count if batch.values else SCALAR_POINTS
     values = dict(batch.values)
     sizes = dict(batch.sizes)
@@ -149,13 +151,12 @@ def _extended(
         shape = tuple(size_of(s, sizes) for s in symbol.shape)
         rng = np.random.default_rng([seed, sum(map(ord, symbol.name)), 7])
         values[symbol.name] = array(symbol, (shape[0], shape[1] if len(shape) == 2 else 1), count, rng)
-    for name in sorted(unknown):
-        if name in arrays:
+    for name in sorted(names.all):
+        if name in names.arrays:
             values[name] = _array(name, count, seed)
         else:
-            assumed = (
-                "natural" if name in whole else "positive" if name in _POSITIVE and sign == "real" else sign
-            )
+            usual = "positive" if name in _POSITIVE and names.sign == "real" else names.sign
+            assumed = "natural" if name in names.whole else usual
             values[name] = undeclared(name, assumed, count, seed)
     return Batch(sizes, values, count, batch.exactly)
 

@@ -70,6 +70,8 @@ def _relabelled(claim: Expr, truth: Node) -> Expr:
 def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) -> Decision:
     if not isinstance(said, Node) or said.op != "chain" or not set(said.mark.split()) <= _SIGNS:
         return Decision(None, reason="no equation is claimed", readable=False)
+    if set(said.args) == set(truth.args):
+        return Decision(True, "exact", "the same equation")
     label = truth.args[0]
     solved = isinstance(label, Sym) and label.name not in free_names(truth.args[-1])
     if solved:
