@@ -154,6 +154,7 @@ def _dispute(
         "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
         "truth_href": f"truth.html#{truthpage.anchor(row.question, row.part)}" if answer else "",
         "summary": _summary(row, found),
+        "told": any(target["witness"] for target in found["targets"]),
     }
 
 

@@ -106,7 +106,7 @@ def _first_figure(arms: Sequence[scores.Arm]) -> str:
 
 def _charts(material: Material, arms: Sequence[scores.Arm]) -> dict[str, Chart]:
     found = (
-        figures.accuracy_against_effort(arms),
+        figures.accuracy_against_effort(arms) if len(arms) > 1 else None,
         figures.effort_by_part(arms),
         figures.under_a_cap(arms),
         figures.price_of_a_pass(arms),
@@ -161,7 +161,7 @@ def _alerts(material: Material, rows: Sequence[Unit]) -> list[dict[str, str]]:
         where = ", ".join(f"{r.question.rpartition('/')[2]} ({r.part})" for r in differ[:8]) + (
             ", …" if len(differ) > 8 else ""
         )
-        found.append({"kind": "dispute", "text": f"A person's mark and ours differ on {where}.",
+        found.append({"kind": "dispute", "text": f"A person's mark and ours differ on {where}",
                       "href": "pages/agreement.html", "link": "See the evidence"})  # fmt: skip
     refuted = [c for checks in material.checks.values() for c in checks if not c.passed]
     if refuted:

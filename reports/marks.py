@@ -82,7 +82,8 @@ def _target(row: TargetMark, truths: Mapping[str, Any]) -> dict[str, Any]:
 
 def claimed(text: str) -> Any:
     """Return a claim typeset: a formula as one, a sentence with its formulas in place."""
-    return prose.inline(" ".join(text.split())) if "$" in text or "**" in text else mathematics.value(text)
+    line = " ".join(text.replace("**", "").split())
+    return prose.inline(line) if "$" in text else mathematics.value(line)
 
 
 def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None) -> Any:

@@ -37,7 +37,7 @@ def plot(check: Check, name: str) -> Chart | None:
     xs, lines = _series(check.series)
     if not lines:
         return None
-    finding = check.finding or check.experiment
+    finding = _title(check)
     figure, axes = blank(finding, f"n = {plural(len(xs), 'point')} a curve; {check.experiment}", height=3.9)
     for index, (label, ys) in enumerate(lines.items()):
         axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
@@ -51,6 +51,13 @@ def plot(check: Check, name: str) -> Chart | None:
     rows = tuple((label, x, y) for label, ys in lines.items() for x, y in zip(xs, ys, strict=False))
     caption = check.experiment
     return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
+
+
+def _title(check: Check) -> str:
+    """Return what the plot shows: the finding, or where that only says that nothing was refuted, the trial."""
+    plain = not check.finding or check.finding.startswith(("no counter-example", "claim and experiment"))
+    told = check.experiment if plain else check.finding
+    return told[:1].upper() + told[1:]
 
 
 def _series(series: Mapping[str, Json]) -> tuple[list[float], dict[str, list[float]]]:
