@@ -19,6 +19,8 @@ LISTED = 12
 """A list of claims has at most this many members on either side of one."""
 PER_UNIT = 120
 """How many statements of one unit are kept, the last ones."""
+LONGEST = 60
+"""A chain of more sides is no claim."""
 VALUED = ("=", "≈", "→")
 
 
@@ -90,6 +92,8 @@ class Reader:
         for run in runs(self.page, unit, self.known):
             for start, end in self.stretches(run.start, run.end):
                 chain = tuple(sides(self.flat, start, end))
+                if len(chain) > LONGEST:
+                    continue
                 found.append(Statement(start, end, number, chain, after))
                 after = end
         return found

@@ -71,19 +71,9 @@ SUBORDINATE = words(
 )
 """Words directly before a value that is not what the sentence claims."""
 CLAUSES = (
-    " when ",
-    " attained ",
-    " achieved ",
-    " reached ",
-    " occurring ",
-    " which ",
-    " since ",
-    " because ",
-    " where ",
-    " as required",
-    " whereas ",
-    " while ",
-)
+    " when ", " attained ", " achieved ", " reached ", " occurring ", " which ", " since ", " because ",
+    " where ", " as required", " whereas ", " while ",
+)  # fmt: skip
 """Words after which a sentence only explains."""
 
 CONFIRMATIONS = (
@@ -104,12 +94,12 @@ REFUSALS = (
 )  # fmt: skip
 
 DENIALS_BEFORE = (
-    "не", "nicht", "kein", "keine", "no es", "não", "non è", "n'est pas", "cannot", "can't", "couldn't",
-    "won't", "wouldn't", "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't",
-    "cannot be", "can't be", "cannot equal", "can't equal", "never", "rather than", "instead of", "neither",
-    "nor", "no longer", "wasn't", "doesn't equal", "does not equal", "don't get", "do not get",
-    "shouldn't be", "unlike", "other than", "excluding", "except", "false that", "wrong to say", "wrongly",
-    "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
+    "unstable", "diverges", "diverge", "divergent", "не", "nicht", "kein", "keine", "no es", "não", "non è",
+    "n'est pas", "cannot", "can't", "couldn't", "won't", "wouldn't", "mustn't", "anything but", "far from",
+    "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
+    "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
+    "don't get", "do not get", "shouldn't be", "unlike", "other than", "excluding", "except", "false that",
+    "wrong to say", "wrongly", "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
 )  # fmt: skip
 DENIALS_AFTER = (
     "is not", "isn't", "is wrong", "is incorrect", "is false", "is impossible", "cannot be", "can't be",

@@ -43,6 +43,8 @@ class Search:
     ) -> None:
         self.reader, self.names, self.ranges, self.named_only = reader, names, ranges, named_only
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
+        self.valued_only = False
+        """Whether a value is asked for: a range of the target is then no answer if it has a value."""
         self._regions: dict[int, tuple[Region, ...]] = {}
 
     def finals(self, accepts: Callable[[Found], bool] = lambda found: True) -> Finals:
@@ -165,6 +167,7 @@ class Search:
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
+            named = [c for c in named if not (self.valued_only and is_range(c))] or named
             if named:
                 return [replace(c, prominence=word) for c in reversed(named)]
             if not self.named_only:
@@ -176,16 +179,20 @@ class Search:
     # -------------------------------------------------------------- named and bare
 
     def _named(self, floor: int) -> list[Found]:
-        doubtful: list[Found] = []
+        """Return the last claims under the target's name; ranges and special cases only for want of others."""
+        spare: list[Found] = []
+        ranged: list[Found] = []
         for number in reversed(self.units[-_LOOK_BACK:]):
             if self.reader.units[number].end <= floor:
                 break
             found = [c for c in self.reader.about(self.names, number) if c.start >= floor]
             clear = [c for c in found if not c.doubtful]
-            if clear:
-                return list(reversed(clear))
-            doubtful = doubtful or list(reversed(found))
-        return doubtful
+            values = [c for c in clear if not (self.valued_only and is_range(c))]
+            if values:
+                return list(reversed(values))
+            ranged = ranged or list(reversed(clear))
+            spare = spare or list(reversed(found))
+        return ranged or spare
 
     def _replacement(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
         """Return the bare claim that a retraction puts in place of the earlier one."""
@@ -358,6 +365,14 @@ class Search:
                 for w in words
             )
         )
+
+
+def is_range(found: Found) -> bool:
+    """Whether a claim only says in which range its target lies."""
+    return (
+        any(s.relation in ("<", ">", "∈") for s in found.statement.sides)
+        and found.values[0].relation not in VALUED
+    )
 
 
 def clipped(statement: Statement, box: tuple[int, int]) -> Statement:

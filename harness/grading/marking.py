@@ -21,6 +21,10 @@ MARKER_VERSION = "1.0"
 """Raised whenever a change of the marker may change a verdict."""
 
 
+VALUES = frozenset(("number", "expression", "vector", "matrix", "tuple"))
+"""Kinds whose answer is one value."""
+
+
 def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
     """Return the verdict on ``response`` as an answer to the part that ``answer`` belongs to.
 
@@ -133,6 +137,7 @@ def _target_mark(
     if expected.target.kind in WORDED:
         return worded(expected, reader, found, scope)
     search = Search(reader, own, found, named_only)
+    search.valued_only = expected.target.kind in VALUES
     deciding = Deciding(expected, reader, scope)
     finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
     joined = members(expected, search)

@@ -308,6 +308,8 @@ def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
         low = min(low, depth)
     if low < 0 and flat[end - 1] in _CLOSERS:
         return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
+    if depth > 0 and flat[end - 1] in "([":
+        return start, end - 1
     if depth > 0 and flat[start] in "([" and low >= 0:
         return start + 1, end
     return start, end
