@@ -82,6 +82,8 @@ def _headings(reader: Reader, low: int, high: int) -> list[int]:
 def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
     """Yield where cues end, some of the last of each."""
     for phrase in cues.FINAL:
+        if reader.lowered.find(phrase, low, high) < 0:
+            continue
         end = high
         opening_only = len(phrase) < 4 or phrase in _OPENING_ONLY
         for _ in range(MOST):

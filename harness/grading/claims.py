@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
@@ -24,8 +25,7 @@ LONGEST = 60
 VALUED = ("=", "≈", "→")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A stretch of maths with the sides of its relations."""
 
     start: int
@@ -317,6 +317,8 @@ class Reader:
         best, strong = -1, False
         for words, weight in ((cues.STRONG_RETRACTIONS, True), (cues.WEAK_RETRACTIONS, False)):
             for phrase in words:
+                if self.lowered.find(phrase, max(low, best), high) < 0:
+                    continue
                 at = last_phrase(self.lowered, phrase, max(low, best), high)
                 if at > best and self._opens(at, phrase, weight):
                     best, strong = at, weight
@@ -338,7 +340,8 @@ class Reader:
 
     def refuses(self, low: int, high: int) -> int:
         """Return where the last refusal in ``[low, high)`` stands, or -1."""
-        found = (last_phrase(self.lowered, phrase, low, high) for phrase in cues.REFUSALS)
+        stretch = self.lowered[low:high]
+        found = (last_phrase(self.lowered, p, low, high) for p in cues.REFUSALS if p in stretch)
         return max(found, default=-1)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from harness.errors import DeclarationError
 from harness.grading.domain import Domain, domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
-from harness.grading.expr import Expr, Sym, decimals, has, walk
+from harness.grading.expr import Expr, decimals, has, mentions
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names
@@ -32,7 +32,6 @@ from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
-_I = Sym("i")
 
 
 @dataclass(eq=False)
@@ -80,7 +79,7 @@ def _constants(gold: Expr, claim: Expr, least: int) -> Decision:
             return rounded(gold, claim, {}, least) or _differ({}, left, right, "exact")
     except NoValue:
         pass
-    real = _I not in set(walk(gold)) | set(walk(claim))
+    real = not (mentions(gold, "i") or mentions(claim, "i"))
     try:
         settled, left, right = settle(gold, claim, {}, real)
     except Undefined:
@@ -129,6 +128,8 @@ def _over_points(
 def _suspects(mask: Any, close: Any, distance: Any) -> list[int]:
     """Return the points to look at again: the clearest differences first, at most three."""
     order = np.flatnonzero(mask & ~close)
+    if not len(order):
+        return []
     return [int(k) for k in order[np.argsort(-distance[order], kind="stable")][:3]]
 
 
@@ -185,18 +186,30 @@ def _flat(value: Value, count: int) -> Any:
     return np.broadcast_to(wide, (count, wide.shape[1]))
 
 
+def _is_row(value: Value, count: int) -> bool:
+    """Whether a value is one number a point already."""
+    return isinstance(value, np.ndarray) and value.shape == (count,)
+
+
 def _finite(value: Value, count: int) -> Any:
+    if _is_row(value, count):
+        return np.isfinite(value)
     return np.all(np.isfinite(_flat(value, count)), axis=1)
 
 
 def _distance(left: Value, right: Value, count: int) -> Any:
+    if _is_row(left, count) and _is_row(right, count):
+        return _relative(np.abs(left - right), np.maximum(np.abs(left), np.abs(right)))
     shapes = [v.shape[1:] if isinstance(v, np.ndarray) and v.ndim == 3 else () for v in (left, right)]
     if isinstance(left, Eye) != isinstance(right, Eye) or shapes[0] != shapes[1]:
         said = [f"{s[0]}×{s[1]}" if s else "a number" for s in shapes]
         raise Mismatch(f"a claim of shape {said[1]} for one of shape {said[0]}", inside=False)
     a, b = _flat(left, count), _flat(right, count)
     scale = np.maximum(np.max(np.abs(a), axis=1), np.max(np.abs(b), axis=1))
-    distance = np.max(np.abs(a - b), axis=1)
+    return _relative(np.max(np.abs(a - b), axis=1), scale)
+
+
+def _relative(distance: Any, scale: Any) -> Any:
     return np.where(distance == 0, 0.0, distance / np.where(scale == 0, 1.0, scale))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from harness.grading.claims import Reader
 from harness.grading.expr import ParseError, names
 from harness.grading.kinds import Scope
 from harness.grading.naming import name
 from harness.grading.parse import parse
+from harness.records import Expected
 from harness.symbols import plain_name
 
 NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
@@ -53,6 +55,31 @@ def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, s
 def uses(text: str, spelled: str) -> bool:
     """Return whether ``spelled`` occurs in ``text`` as a name of its own."""
     return _place(text, spelled, 0) >= 0
+
+
+def names_of_value(text: str, scope: Scope) -> frozenset[str]:
+    """Return the names in a reference's value; none where it cannot be read."""
+    try:
+        return _names_in(text, scope)
+    except ParseError:
+        return frozenset()
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str, scope: Scope) -> frozenset[str]:
+    return names(parse(text, scope))
+
+
+def own_names(expected: Expected, scope: Scope) -> frozenset[str]:
+    """Return the names that need no definition: those of the reference's value, and the target's own."""
+    target = expected.target
+    spellings = tuple(s for s in (target.name, *target.aliases) if s and " " not in s)
+    return names_of_value(expected.value, scope) | _plain_names(spellings)
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(spellings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain_name(n) for n in spellings)
 
 
 def foreign(text: str, own: frozenset[str], scope: Scope) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from harness.grading.evaluate import Eye, NoValue, evaluate, rational
-from harness.grading.expr import Expr, Node, Sym, has, walk
+from harness.grading.expr import Expr, Node, has, mentions, walk
 from harness.grading.expr import names as free_names
 from harness.grading.names import Names
 from harness.grading.numeric import Numeric
@@ -65,18 +65,16 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Do
     """Return how the names of two expressions are to be drawn."""
     derived = {n: s for n in free if n not in names.symbols and (s := names.get(n)) is not None}
     unknown = frozenset(n for n in free if n not in names.symbols and n not in derived)
-    has_i = any(Sym("i") in _leaves(e) for e in (gold, claim)) and names.get("i") is None
+    has_i = (mentions(gold, "i") or mentions(claim, "i")) and names.get("i") is None
     if not unknown:
         declared_complex = any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
         return Domain(derived=derived, complex=has_i or declared_complex, strict=True)
     arrays = frozenset(_arrays(gold, claim, unknown)) if not names.symbols else frozenset()
     whole = frozenset(n for e in (gold, claim) for n in _whole_names(e)) & unknown - arrays
     sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
+    if sign == "real" and any(has(e, {"floor", "ceil", "round"}) for e in (gold, claim)):
+        sign = "stepped"
     return Domain(unknown, arrays, whole, derived, sign, has_i, False)
-
-
-def _leaves(expr: Expr) -> set[Expr]:
-    return {e for e in walk(expr) if isinstance(e, Sym)}
 
 
 def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
@@ -124,8 +122,11 @@ def _sign(
     """Return where the reference has real values: anywhere, for positive names, or within (0, 1)."""
     if arrays or not has(gold, {"sqrt", "root", "ln", "pow", "arcsin", "arccos", "arcosh", "artanh"}):
         return "real"
-    if names.symbols:
-        return "positive"
+    return "positive" if names.symbols else _real_for(gold, unknown, arrays, whole)
+
+
+@lru_cache(maxsize=1024)
+def _real_for(gold: Expr, unknown: frozenset[str], arrays: frozenset[str], whole: frozenset[str]) -> str:
     for sign in ("real", "positive", "unit"):
         batch = _extended(_EMPTY, Undeclared(unknown, arrays, whole, sign))
         try:

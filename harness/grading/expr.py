@@ -76,32 +76,44 @@ def walk(expr: Expr) -> Iterator[Expr]:
         here = todo.pop()
         yield here
         if isinstance(here, Node):
-            todo.extend(reversed(here.args))
+            todo.extend(here.args[::-1])
 
 
 def names(expr: Expr) -> frozenset[str]:
     """Return the free names, constants left out."""
-    return frozenset(_free(expr, frozenset())) - CONSTANTS
+    found: set[str] = set()
+    _free(expr, frozenset(), found)
+    return frozenset(found) - CONSTANTS
 
 
-def _free(expr: Expr, bound: frozenset[str]) -> Iterator[str]:
+def _free(expr: Expr, bound: frozenset[str], found: set[str]) -> None:
     if isinstance(expr, Sym):
         if expr.name not in bound:
-            yield expr.name
+            found.add(expr.name)
     elif isinstance(expr, Node):
-        if expr.op in ("sum", "prod", "integral", "limit") and isinstance(expr.args[1], Sym):
-            inner = bound | {expr.args[1].name}
-            yield from _free(expr.args[0], inner)
-            for arg in expr.args[2:]:
-                yield from _free(arg, bound)
-            return
-        for arg in expr.args:
-            yield from _free(arg, bound)
+        args = expr.args
+        if expr.op in ("sum", "prod", "integral", "limit") and isinstance(args[1], Sym):
+            _free(args[0], bound | {args[1].name}, found)
+            args = args[2:]
+        for arg in args:
+            _free(arg, bound, found)
 
 
 def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
     """Return whether any of the operations occurs."""
-    return any(isinstance(e, Node) and e.op in ops for e in walk(expr))
+    todo = [expr]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, Node):
+            if here.op in ops:
+                return True
+            todo.extend(here.args)
+    return False
+
+
+def mentions(expr: Expr, name: str) -> bool:
+    """Return whether the name occurs, free or bound."""
+    return any(isinstance(e, Sym) and e.name == name for e in walk(expr))
 
 
 def size(expr: Expr) -> int:

@@ -179,7 +179,7 @@ class Search:
     # -------------------------------------------------------------- named and bare
 
     def _named(self, floor: int) -> list[Found]:
-        """Return the last claims under the target's name; ranges and special cases only for want of others."""
+        """Return the last claims under the target's name; else ranges of it, else special cases."""
         spare: list[Found] = []
         ranged: list[Found] = []
         for number in reversed(self.units[-_LOOK_BACK:]):
@@ -378,7 +378,7 @@ def is_range(found: Found) -> bool:
 def clipped(statement: Statement, box: tuple[int, int]) -> Statement:
     """Return the part of a bare statement that stands in a box."""
     start, end = max(statement.start, box[0]), min(statement.end, box[1])
-    return replace(statement, start=start, end=end, sides=(Side(start, end, ""),))
+    return statement._replace(start=start, end=end, sides=(Side(start, end, ""),))
 
 
 def valued(statement: Statement, among: tuple[Side, ...]) -> tuple[Side, ...]:

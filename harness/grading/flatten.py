@@ -83,10 +83,12 @@ class Flattening:
                 if opener != "~~" or "\n" not in self.text[at:close]:
                     self.dropped.append((at, close + len(closer)))
                 at = self.text.find(opener, close + len(closer))
-        for found in _PAINT.finditer(self.text):
-            self.blank(found.start(), found.end())
-        for found in _TIMES.finditer(self.text):
-            self.edits.append((found.start(1), found.end(1), "×"))
+        if "\\" in self.text:
+            for found in _PAINT.finditer(self.text):
+                self.blank(found.start(), found.end())
+        if "10" in self.text:
+            for found in _TIMES.finditer(self.text):
+                self.edits.append((found.start(1), found.end(1), "×"))
         if self.text.startswith(">") or "\n>" in self.text:
             for found in _QUOTE.finditer(self.text):
                 self.blank(found.start(), found.end())

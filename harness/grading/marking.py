@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.grading import checkpoints
+from harness.grading import checkpoints, kinds
 from harness.grading.claims import Found, Reader
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
@@ -57,7 +57,7 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
 
 def scope_of(answer: Answer) -> Scope:
     """Return what may be assumed while claims on ``answer`` are read."""
-    return Scope({s.name: s for s in answer.symbols}, answer.assume, bool(answer.symbols))
+    return kinds.scope_of(answer.symbols, answer.assume)
 
 
 def known_words(answer: Answer) -> frozenset[str]:

@@ -88,6 +88,7 @@ def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) 
     return Names(spellings, table, frozenset(words), known, thousands)
 
 
+@lru_cache(maxsize=2048)
 def names_of(scope: Scope, known: frozenset[str] = frozenset(), thousands: bool = False) -> Names:
     """Return the names of a scope; ``known`` are further ones, met in the reference."""
     return _build(tuple(scope.symbols.values()), known, thousands)

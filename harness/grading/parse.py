@@ -22,6 +22,7 @@ KEPT = 300
 DEPTH, NODES, LEVELS = 40, 800, 90
 """Budgets: brackets within brackets, and the nodes and levels of the tree."""
 
+_NOTHING = Scope()
 _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "~", "->", "<-"))
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
 _PRODUCTS = {"*": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron"}
@@ -35,7 +36,7 @@ _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
 def parse(text: str, scope: Scope | Names | None = None) -> Expr:
     """Return the expression a text denotes; ParseError where it is none within our budgets."""
-    names = scope if isinstance(scope, Names) else names_of(scope or Scope())
+    names = scope if isinstance(scope, Names) else names_of(scope or _NOTHING)
     try:
         return _kept(text, names) if len(text) <= KEPT else read(text, names)
     except RecursionError as cause:  # our own depth is bounded; the caller's may not be
@@ -66,6 +67,8 @@ class Parser:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.integrals = 0
+        """How many integrals are open: in one, a d before a name ends the integrand."""
         self.spaces = False
         """Whether spaces separate entries here: [1 2; 3 4]."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -27,7 +27,8 @@ def context(digits: int) -> Any:
     """Return this thread's own mpmath context, set to so many digits."""
     if not hasattr(_local, "context"):
         _local.context = mpmath.mp.clone() if hasattr(mpmath.mp, "clone") else mpmath.ctx_mp.MPContext()
-    _local.context.dps = digits
+    if _local.context.dps != digits:
+        _local.context.dps = digits
     return _local.context
 
 
@@ -122,7 +123,8 @@ class Precise(Pointwise):
         self.real = real
 
     def number(self, value: Fraction) -> Value:
-        return self.mp.mpf(value.numerator) / value.denominator
+        whole = self.mp.mpf(value.numerator)
+        return whole if value.denominator == 1 else whole / value.denominator
 
     def constant(self, name: str) -> Value:
         if name == "i" and not self.real:
@@ -198,6 +200,12 @@ class Precise(Pointwise):
 
     def _mod(self, a: Value, b: Value) -> Value:
         return a - b * self.mp.floor(a / b)
+
+    def _quadrature(self, at: Callable[[Value], Value]) -> Value:
+        value, error = self.mp.quad(at, [-1, 1], error=True, maxdegree=6)
+        if error > abs(value) * self.mp.mpf(10) ** (10 - self.mp.dps):
+            raise NoValue("an integral that has not settled")
+        return value
 
     def whole(self, value: Value) -> int:
         if isinstance(value, Rows | Eye | self.mp.mpc) or not self.mp.isint(value):

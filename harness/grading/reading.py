@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from harness.grading.compare import Held as Held
 from harness.grading.compare import compare
-from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, num, rename, walk
+from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, mentions, num, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
 from harness.grading.names import Names, names_of
@@ -36,12 +36,7 @@ def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> 
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
     expr = parse(text, names_of(scope, known, thousands))
     free = free_names(expr)
-    if (
-        "j" in free
-        and "j" not in known
-        and names_of(scope).get("j") is None
-        and Sym("i") in set(walk(gold.expr))
-    ):
+    if "j" in free and "j" not in known and names_of(scope).get("j") is None and mentions(gold.expr, "i"):
         return rename(expr, {"j": "i"})  # an engineer's imaginary unit
     return expr
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,14 +18,14 @@ from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
 from harness.records import Claim, Expected, TargetMark
-from harness.symbols import plain_name
 
 WHOLE = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim is the whole relation, not the value at its end."""
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
 CLAIM_LIMIT = 2_000
-_LEFT_TO_DO = ("\\sum", "\\prod", "\\int", "\\lim", "∑", "∏", "∫", "\\frac{d}{d", "\\iint", "\\oint")
+_LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
+_LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
 
@@ -52,13 +53,14 @@ class Deciding:
         self.kind = kind(expected.target.kind)
         self._decided: dict[str, Decision] = {}
         self._meant: tuple[definitions.Definition, ...] | None = None
-        self._unvalued = any(sign in expected.value for sign in _LEFT_TO_DO)
-        self._own = _free(expected.value, scope) | frozenset(plain_name(n) for n in _spellings(expected))
+        self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
+        self._own = definitions.own_names(expected, scope)
+        self._judged: dict[tuple[object, ...], Decision] = {}
 
     @property
     def lettered(self) -> bool:
         """Whether the true value holds names."""
-        return bool(_free(self.expected.value, self.scope))
+        return bool(definitions.names_of_value(self.expected.value, self.scope))
 
     def decide(self, text: str) -> Decision:
         """Return the kind's decision about one text."""
@@ -75,7 +77,7 @@ class Deciding:
         """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
         kind_name = self.expected.target.kind
         text = text.replace("per cent", "percent") if "per cent" in text else text
-        if kind_name == "number" and any(c.isalpha() for c in text):
+        if kind_name == "number" and _LETTER.search(text):
             for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
                 text = text[:low] + number + text[high:]
         if (
@@ -88,7 +90,7 @@ class Deciding:
 
     def _handed_back(self, text: str) -> Decision | None:
         """Return a decision on a claim that leaves to do what was asked: a sum or an integral."""
-        if self.scope.declared or self._unvalued or not any(sign in text for sign in _LEFT_TO_DO):
+        if self.scope.declared or self._unvalued or not _LEFT_TO_DO.search(text):
             return None
         return Decision(None, reason="an operation left to do, where its value was asked")
 
@@ -112,11 +114,15 @@ class Deciding:
 
         Names that the reply defines itself are put in; ``before`` limits where they may be defined.
         """
-        decision = self._judge(found)
-        if decision.equal or decision.method == CONTRADICTION:
-            return decision
-        text = self._put_in(found, before)
-        return self.decide(text) if text is not None else decision
+        key = (found.statement, found.values, found.named, before)
+        decision = self._judged.get(key)
+        if decision is None:
+            decision = self._judge(found)
+            if not (decision.equal or decision.method == CONTRADICTION):
+                text = self._put_in(found, before)
+                decision = self.decide(text) if text is not None else decision
+            self._judged[key] = decision
+        return decision
 
     def _put_in(self, found: Found, before: int | None) -> str | None:
         """Return the claim's value with the reply's own names replaced, where that leaves none of them."""
@@ -223,7 +229,7 @@ class Deciding:
             own = free_names(parse(text, self.scope))
         except ParseError:
             return False
-        return own <= _free(self.expected.value, self.scope)
+        return own <= definitions.names_of_value(self.expected.value, self.scope)
 
     # ------------------------------------------------------------- all claims
 
@@ -305,18 +311,6 @@ class Deciding:
             made = as_mark(self.expected, decision, claim)
             return replace(made, status="hedged", reason="two final claims contradict each other")
         return as_mark(self.expected, decision, claim)
-
-
-def _free(text: str, scope: Scope) -> frozenset[str]:
-    try:
-        return free_names(parse(text, scope))
-    except ParseError:
-        return frozenset()
-
-
-def _spellings(expected: Expected) -> tuple[str, ...]:
-    target = expected.target
-    return tuple(s for s in (target.name, *target.aliases) if s and " " not in s)
 
 
 def as_mark(expected: Expected, decision: Decision, claim: Claim) -> TargetMark:

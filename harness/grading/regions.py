@@ -7,6 +7,7 @@ boundary, to both its sides, between neighbours and beyond the ends.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -181,12 +182,17 @@ def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
         signs = np.flatnonzero(np.sign(row[:-1]) * np.sign(row[1:]) < 0)[: 6 - len(exact)]
         low[k, : len(signs)], high[k, : len(signs)] = _GRID[signs], _GRID[signs + 1]
         out[k, len(signs) : len(signs) + len(exact)] = exact
+    if np.all(np.isnan(low)):
+        return out
     below = at(np.where(np.isnan(low), 1.0, low))
     for _ in range(70):
         middle = (low + high) / 2
         value = at(np.where(np.isnan(middle), 1.0, middle))
         lower = np.sign(value) == np.sign(below)
+        before = low, high
         low, high = np.where(lower, middle, low), np.where(lower, high, middle)
+        if all(np.array_equal(a, b, equal_nan=True) for a, b in zip(before, (low, high), strict=True)):
+            break  # neighbouring doubles: nothing moves any more
     return np.where(np.isnan(low), out, (low + high) / 2)
 
 
@@ -207,8 +213,8 @@ def _trial(
     )
     points, draws, edge, sources = [], [], [], []
     for k in range(count):
-        row = columns[k]
-        inside = sorted({float(v) for v in row if np.isfinite(v)} | set(ends))
+        row = columns[k].tolist()
+        inside = sorted({v for v in row if math.isfinite(v)} | set(ends))
         for x, on in _around(inside) if not whole else _integers(inside):
             if symbol is not None and not drawn_scalar.allows(symbol, x):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
@@ -22,16 +22,14 @@ _OPENERS, _CLOSERS = "([{", ")]}"
 _SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of maths: ``flat[start:end]``."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of a chain of relations."""
 
     start: int
@@ -101,6 +99,8 @@ class _Walk:
         self.stop()
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
+        if self.flat[low - 1 : low] in ("_", "^"):
+            return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
             return True
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS:
@@ -138,7 +138,7 @@ class _Walk:
             return False
         if len(token) == 1:
             return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
-        if after in ("_", "^") or before in ("_", "^"):
+        if after in ("_", "^"):
             return False
         return len(token) > 2 or token in SHORT_PROSE
 

@@ -25,6 +25,8 @@ _PARTS = {
 }
 _SIGNS = ("minus", "negative")
 _INFINITE = ("infinity", "infinite")
+_VOCABULARY = frozenset((*_SMALL, *_SCALES, *_PARTS, *_SIGNS, *_INFINITE))
+"""Words without one of which a text holds no number in words."""
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 
 Phrase = tuple[int, int, str]
@@ -37,7 +39,10 @@ def spoken(lowered: str, start: int, end: int) -> Iterator[Phrase]:
     >>> [n for _, _, n in spoken("minus thirty-six, then two thirds", 0, 33)]
     ['-36', '\\\\frac{2}{3}']
     """
-    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(lowered, start, min(end, start + 2_000))]
+    end = min(end, start + 2_000)
+    if _VOCABULARY.isdisjoint(_WORD.findall(lowered, start, end)):
+        return
+    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(lowered, start, end)]
     at = 0
     while at < len(words):
         used, latex = _number(lowered, words, at)

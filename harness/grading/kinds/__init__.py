@@ -13,15 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
 from harness.records import ANSWER_KINDS, Expected, Symbol, Witness
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Scope:
-    """What may be assumed while a claim is read and compared."""
+    """What may be assumed while a claim is read and compared; one scope is equal to itself only."""
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
     """Canonical name → declaration; empty where nothing was declared and shapes are inferred."""
@@ -50,6 +51,12 @@ class Decision:
     """Whether the claim could be read as this kind at all."""
 
 
+@lru_cache(maxsize=512)
+def scope_of(symbols: tuple[Symbol, ...], assume: tuple[str, ...]) -> Scope:
+    """Return the scope of some declarations, the same one for the same: what is known of it is kept."""
+    return Scope({s.name: s for s in symbols}, assume, bool(symbols))
+
+
 class Kind(Protocol):
     """The shape of a kind module."""
 
@@ -61,6 +68,7 @@ NAMES = ANSWER_KINDS
 """The kinds that ship; others come by the entry point group ``homework_harness.kinds``."""
 
 
+@lru_cache(maxsize=64)
 def kind(name: str) -> Kind:
     """Return the kind called ``name``; KeyError where there is none."""
     if name in NAMES:
