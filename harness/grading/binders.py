@@ -25,7 +25,9 @@ def binder(parser: Parser, called: str) -> Expr:
             parser.at += 1
             high = parser.argument()
     parser.deeper()
+    parser.integrals += called == "int"
     body = _integrand(parser) if called == "int" else (parser.product(), None)
+    parser.integrals -= called == "int"
     parser.depth -= 1
     return _bound(_OPS[called], low, high, *body)
 

@@ -229,6 +229,8 @@ def _factor_run(parser: Parser) -> Expr:
         return Node("neg", (_factor_run(parser),))
     left = parser.power()
     while parser.here.kind != "func" and parser.starts_factor() and not parser.sees("(", "["):
+        if parser.integrals and parser.here.value == "d" and parser.ahead().kind in ("name", "accent"):
+            break
         left = joined("mul", left, parser.power())
     while parser.sees("/") and not parser.here.spaced and parser.ahead().kind == "num":
         parser.at += 1

@@ -62,6 +62,7 @@ def lex(text: str, names: Names) -> list[Token]:
     return _Lexer(text, names).run()
 
 
+_BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _CHOOSE = re.compile(r"(?<![\w\\.])(?:\{\}?_?\^?\{)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII)
 _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
@@ -150,6 +151,10 @@ class _Lexer:
         if len(word) == 1:
             self._put("name", word)
             return
+        base = _BASE.match(self.text, self.at) if word == "log" else None
+        if base:
+            self.at = base.end()  # log10(x), log2(x)
+            word = {"10": "lg", "2": "lb"}[base[0]]
         for kind, value in self._meaning(word):
             self._put(kind, value)
             self.spaced = False

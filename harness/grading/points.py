@@ -287,6 +287,8 @@ def undeclared(name: str, domain: str, count: int, seed: int) -> Any:
     kinds = {"real": "real", "positive": "positive", "natural": "natural"}
     symbol = Symbol(name, kinds.get(domain, "real"), (), ("in (0, 1)",) if domain == "unit" else ())
     values = drawn_scalar(symbol, count, rng)
+    if domain == "stepped":  # every other one an integer, where floors and ceilings jump
+        values = np.where(np.arange(count) % 2 == 1, np.round(values * 2), values)
     values.setflags(write=False)
     return values
 
