@@ -143,7 +143,7 @@ COPULAS = words(
     "namely must will should would can converges converge tends approaches reaches comes out turns "
     "gives gives: give yields yield obtain get gets found be: is: are: equals, also still again "
     "indeed precisely roughly around now only a an unique stable optimal step size which it this we "
-    "have has limit vector point ¦ : – — - -> → = 是 为 等于 就是 则为 即 ，"
+    "have has limit vector point so answer final answer: final: ¦ : – — - -> → = 是 为 等于 就是 则为 即 ，"
 )
 """Words that may stand between a target's name and its value."""
 

@@ -13,12 +13,12 @@ from harness.symbols import GREEK
 GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
 
 _SMALL = {
-    **{c: "_" + d for c, d in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)},
     **{c: "^" + d for c, d in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)},
-    "ₗ": "_l", "ₛ": "_s", "ₜ": "_t", "ₙ": "_n", "ᵢ": "_i", "ⱼ": "_j", "ₖ": "_k", "ₘ": "_m", "ₓ": "_x",
-    "₊": "+", "₋": "-", "ᵀ": "^T", "⁺": "^+", "ℓ": "l", "⋆": "*", "∗": "*", "★": "*", "′": "'", "∞": "infty",
-    "\u0302": "^hat", "\u0303": "^tilde", "\u0304": "^bar",
+    "ᵀ": "^T", "⁺": "^+", "ℓ": "l", "⋆": "*", "∗": "*", "★": "*", "′": "'", "∞": "infty", "⊥": "perp", "±": "pm",
+    "\u0302": "^hat", "\u0303": "^tilde", "\u0304": "^bar", "\u030c": "^check",
 }  # fmt: skip
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "0123456789+-aehijklmnoprstuvxβγρφχ")
+_BELOW = re.compile("[₀-₉₊₋ₐₑₒₓₕ-ₜᵢ-ᵪⱼ]+")
 _WORDS = {
     "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
@@ -117,6 +117,7 @@ def _scripted(pieces: list[str], at: int) -> bool:
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
+    text = _BELOW.sub(lambda small: f"_{{{small[0].translate(_LOWERED)}}}", text)
     for found in _TOKEN.findall("".join(_SMALL.get(c, c) for c in text)):
         token = found[1:] if found[0] == "\\" else GREEK.get(found, found)
         token = _WORDS.get(token, token)

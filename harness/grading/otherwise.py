@@ -91,7 +91,7 @@ def in_number_words(
         return None
     stretches = [(r.start, r.end, True) for r in search.regions(search.ranges[0][0])]
     stretches += [(reader.units[n].start, reader.units[n].end, False) for n in reversed(search.units[-3:])]
-    for start, end, announced in stretches:
+    for start, end, announced in (s for s in stretches if _about(search, s[0], s[1])):
         for low, high, number in reversed(list(spoken(reader.lowered, start, end))):
             statement = Statement(low, high, reader.unit_at(low), (), start)
             before = reader.lowered[max(start, low - 30) : low].split()[-1:] or [""]
@@ -112,7 +112,7 @@ def in_range_words(
     stretches = [(r.start, r.end, "cue") for r in search.regions(search.ranges[0][0])]
     stretches += [(reader.units[n].start, reader.units[n].end, "last") for n in reversed(search.units[-4:])]
     for start, end, prominence in stretches:
-        if reader.flat[start:end].rstrip().endswith("?"):
+        if reader.flat[start:end].rstrip().endswith("?") or not _about(search, start, end):
             continue
         openers = cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)
         for low in (start, *(start + at for at in openers)):
@@ -122,6 +122,13 @@ def in_range_words(
                 if mark.status != "unsupported":
                     return mark
     return None
+
+
+def _about(search: Search, start: int, end: int) -> bool:
+    """Whether words in a stretch may be about the target: one of several has to be named beside them."""
+    reader = search.reader
+    unit = reader.units[reader.unit_at(start)]
+    return not search.named_only or cues.has_any(reader.lowered, search.names.phrases, unit.start, end)
 
 
 def _wordings(expected: Expected, text: str) -> Iterator[str]:

@@ -73,6 +73,19 @@ def test_an_unknown_kind_is_said_to_be_so() -> None:
     assert "no answer kind" in verify("5", "5", kind="colour").reason
 
 
+def test_golds_that_are_no_text() -> None:
+    sympy = pytest.importorskip("sympy", reason="sympy is not installed")
+    x = sympy.Symbol("x")
+    cases = [
+        (x**2 + 1, "1 + x^2"),
+        (sympy.Matrix([1, 2]), "(1, 2)"),
+        (sympy.Interval.open(0, 1), "0 < x < 1"),
+        (0.5, "1/2"),
+    ]
+    assert [verify(gold, reply).status for gold, reply in cases] == ["correct"] * 4
+    assert verify(object(), "5").status == "unsupported"
+
+
 def test_several_targets_are_marked_apart() -> None:
     verdict = verify("(1, 2)", "a = 1 and b = 3", targets=("a", "b"))
     assert verdict.status == "partial"
