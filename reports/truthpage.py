@@ -38,10 +38,11 @@ def plot(check: Check, name: str) -> Chart | None:
     if not lines:
         return None
     finding = _title(check)
-    figure, axes = blank(finding, f"n = {plural(len(xs), 'point')} a curve; {check.experiment}", height=3.9)
+    figure, axes = blank(finding, _count(check, finding, len(xs)), height=3.9)
     for index, (label, ys) in enumerate(lines.items()):
         axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
                   label=shorten(label, 48))  # fmt: skip
+    figure.subplots_adjust(left=0.11)
     axes.set_xlabel(shorten(str(check.series.get("x_label", "")), 60))
     axes.set_ylabel(wrap(str(check.series.get("y_label", "")), 36))
     if check.series.get("y_scale") == "log" or _spans_decades(lines):
@@ -53,8 +54,13 @@ def plot(check: Check, name: str) -> Chart | None:
     return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
 
 
+def _count(check: Check, finding: str, points: int) -> str:
+    told = f"n = {plural(points, 'point')} a curve"
+    return told if finding.lower() == check.experiment.lower() else f"{told}; {check.experiment}"
+
+
 def _title(check: Check) -> str:
-    """Return what the plot shows: the finding, or where that only says that nothing was refuted, the trial."""
+    """Return what the plot shows: the finding, or the trial where that only says that nothing was refuted."""
     plain = not check.finding or check.finding.startswith(("no counter-example", "claim and experiment"))
     told = check.experiment if plain else check.finding
     return told[:1].upper() + told[1:]

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from harness import codec
 from harness.commands._truth import Truth, answers_or_why
 from harness.errors import HarnessError
-from harness.records import Answer, Check, Question, ReasoningProfile, Transcript
+from harness.records import Answer, Check, Question, ReasoningProfile, Transcript, Verdict
 from harness.store import RunFolder
 
 if TYPE_CHECKING:
     from reports.claims import Checked
     from reports.material import Key, Material
+
+ALONE, PIECE = 1_000, 100
+"""Transcripts up to which one process measures the thinking, and how many are handed out at once."""
 
 
 def gather(folder: RunFolder, truth: bool = True) -> Material:
@@ -53,18 +56,49 @@ def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[
 
 
 def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
-    from harness.reasoning import profile
     from reports.material import subject
 
     by_subject: dict[str, dict[str, Answer]] = {}
     for (name, part), answer in answers.items():
         by_subject.setdefault(name, {})[part] = answer
-    for transcript in found.transcripts:
-        parts = [part for turn in transcript.conversation.turns for part in turn.parts]
-        verdicts = [v for part in parts if (v := found.verdicts.get((transcript.run_key, part)))]
-        known = by_subject.get(subject(transcript.conversation), {})
-        for row in profile(transcript, known, verdicts):
-            yield (row.run_key, row.part), row
+    jobs = [
+        (
+            transcript,
+            by_subject.get(subject(transcript.conversation), {}),
+            [
+                verdict
+                for turn in transcript.conversation.turns
+                for part in turn.parts
+                if (verdict := found.verdicts.get((transcript.run_key, part)))
+            ],
+        )
+        for transcript in found.transcripts
+    ]
+    for row in _spread(jobs):
+        yield (row.run_key, row.part), row
+
+
+Job = tuple[Transcript, Mapping[str, Answer], Sequence[Verdict]]
+
+
+def _spread(jobs: Sequence[Job]) -> Iterator[ReasoningProfile]:
+    """Yield the profiles in order; those of a large run are measured by all processors."""
+    if len(jobs) <= ALONE or (os.cpu_count() or 1) < 2:
+        yield from _measured(jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pieces = [jobs[start : start + PIECE] for start in range(0, len(jobs), PIECE)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for rows in pool.map(_measured, pieces):
+            yield from rows
+
+
+def _measured(jobs: Sequence[Job]) -> list[ReasoningProfile]:
+    from harness.reasoning import profile
+
+    return [row for transcript, known, verdicts in jobs for row in profile(transcript, known, verdicts)]
 
 
 def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterator[tuple[str, Checked]]:
