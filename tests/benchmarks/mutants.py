@@ -1,7 +1,7 @@
 """Rewrites of true answers that must pass, and near misses that must fail.
 
 `of_answer` changes the text of a reference answer in ways whose effect is certain (a sign, a factor,
-an end of an interval, a row). `of_tree` grows a formula, changes one node, and lets numpy say
+an end of an interval, a row). `of_tree` grows a formula, changes one node, and lets mpmath say
 whether the change matters.
 """
 
@@ -242,7 +242,7 @@ def _unicode(text: str) -> str:
 
 
 def of_tree(dice: random.Random) -> tuple[str, str, bool] | None:
-    """Return gold LaTeX, reply LaTeX and whether they agree, or None where numpy cannot tell."""
+    """Return gold LaTeX, reply LaTeX and whether they agree, or None where the points cannot tell."""
     tree = grown(dice, 3)
     right = dice.random() < 0.5
     other = rewritten(tree, dice) if right else mutated(tree, dice)
@@ -251,8 +251,8 @@ def of_tree(dice: random.Random) -> tuple[str, str, bool] | None:
     if len(sound) < 4:
         return None
     gaps = [abs(a - b) / max(abs(a), abs(b)) for a, b in sound]
-    same = all(gap < 1e-9 for gap in gaps)
-    if not same and max(gaps) < 1e-5:
+    same = all(gap < 1e-25 for gap in gaps)
+    if not same and max(gaps) < 1e-12:
         return None
     return tree.latex(), other.latex(), same
 

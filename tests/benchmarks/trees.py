@@ -1,11 +1,13 @@
-"""Small formulas as trees: grown at random, printed as LaTeX, evaluated in floats, changed at one node."""
+"""Small formulas as trees: grown at random, printed as LaTeX, evaluated at 80 digits, changed at one node."""
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
+
+import mpmath
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,26 @@ _PRINT: dict[str, Callable[..., str]] = {
     "sin": lambda a: rf"\sin\left({a}\right)",
     "abs": lambda a: rf"\left|{a}\right|",
 }
-_VALUE: dict[str, Callable[..., float]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
-    "^": lambda a, b: a**b, "sqrt": math.sqrt, "exp": math.exp, "ln": math.log, "sin": math.sin, "abs": abs,
-}  # fmt: skip
+MAX = 10**4
+"""Larger arguments of powers and of the exponential have no value here."""
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    return base**exponent if abs(exponent) < 64 else mpmath.nan
+
+
+_VALUE: dict[str, Callable[..., Any]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "^": _power,
+    "sqrt": lambda a: mpmath.sqrt(a) if a >= 0 else mpmath.nan,
+    "exp": lambda a: mpmath.exp(a) if abs(a) < MAX else mpmath.nan,
+    "ln": lambda a: mpmath.log(a) if a > 0 else mpmath.nan,
+    "sin": lambda a: mpmath.sin(a) if abs(a) < 10**40 else mpmath.nan,
+    "abs": abs,
+}
 LETTERS = "abxy"
 BINARY = ("+", "-", "*", "/", "+", "*", "^")
 UNARY = ("sqrt", "exp", "ln", "sin", "abs")
@@ -58,18 +76,19 @@ def grown(dice: random.Random, depth: int) -> Tree:
     return Tree(head, (grown(dice, depth - 1), right))
 
 
-def value_at(tree: Tree, point: Mapping[str, float]) -> float:
-    """Return its value, NaN where it has none."""
-    try:
-        value = _value(tree, point)
-    except (ValueError, OverflowError, ZeroDivisionError):
-        return math.nan
-    return value if isinstance(value, float | int) else math.nan
+def value_at(tree: Tree, point: Mapping[str, float]) -> Any:
+    """Return its value at 80 digits, NaN where it has none."""
+    with mpmath.workdps(80):
+        try:
+            value = _value(tree, {name: mpmath.mpf(str(at)) for name, at in point.items()})
+        except ZeroDivisionError:
+            return mpmath.nan
+        return value if isinstance(value, mpmath.mpf) and mpmath.isfinite(value) else mpmath.nan
 
 
-def _value(tree: Tree, point: Mapping[str, float]) -> float:
+def _value(tree: Tree, point: Mapping[str, Any]) -> Any:
     if not tree.below:
-        return point[tree.head] if tree.head in point else float(tree.head)
+        return point[tree.head] if tree.head in point else mpmath.mpf(tree.head)
     return _VALUE[tree.head](*(_value(t, point) for t in tree.below))
 
 
