@@ -48,8 +48,25 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
 
 
 def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, str]:
-    """Return what each name stands for at ``position``: its last definition before it."""
-    return {spelled: value for start, spelled, value in found if start < position}
+    """Return what each name stands for at ``position``.
+
+    That is its last definition before it, a formula rather than a number (``D = 0`` after
+    ``D = b^2 - 4ac`` is a condition), or the first one after it ("where c = …").
+    """
+    meant: dict[str, str] = {}
+    for start, spelled, value in found:
+        if start < position:
+            old = meant.get(spelled, "")
+            if _lettered(value) or not _lettered(old):
+                meant[spelled] = value
+    for start, spelled, value in found:
+        if start >= position:
+            meant.setdefault(spelled, value)
+    return meant
+
+
+def _lettered(value: str) -> bool:
+    return any(c.isalpha() for c in value)
 
 
 def uses(text: str, spelled: str) -> bool:

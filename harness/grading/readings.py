@@ -136,7 +136,8 @@ class Deciding:
             return None
         if self._meant is None:
             self._meant = definitions.definitions(self.reader)
-        meant = definitions.meant_before(self._meant, len(flat) if before is None else before)
+        known = self._meant if before is None else tuple(d for d in self._meant if d[0] < before)
+        meant = definitions.meant_before(known, found.start)
         resolved = definitions.resolved(text, meant, self._own, self.scope)
         if resolved is None or definitions.foreign(resolved, self._own, self.scope):
             return None
