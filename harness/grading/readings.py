@@ -182,11 +182,9 @@ class Deciding:
         """Return the value of a claim ``T ≥ value`` where a least or greatest number is asked for."""
         chain = found.statement.sides
         target = self.expected.target
-        if (
-            target.kind not in ("number", "expression")
-            or len(chain) != 2
-            or chain[1].relation not in ("<", ">")
-        ):
+        if target.kind not in ("number", "expression", "predicate") or len(chain) < 2:
+            return None
+        if chain[1].relation not in ("<", ">") or any(side.relation not in VALUED for side in chain[2:]):
             return None
         if target.kind == "predicate" and found.named:
             return chain[-1]
