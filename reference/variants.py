@@ -50,8 +50,7 @@ def canonical(question: Question) -> tuple[Question, Renaming]:
 def _renamed(
     question: Question, pool: Mapping[str, tuple[str, ...]], seed: int, rng: np.random.Generator
 ) -> Question:
-    used = letters_of(" ".join((question.stem, *(p.text for p in question.parts))))
-    used |= {re.split(r"[_^\d]", s.name)[0] for s in question.symbols}
+    used = _letters(question)
     letters: dict[str, str] = {}
     for old, others in pool.items():
         free = [n for n in others if n not in used and n not in letters.values()]
@@ -64,6 +63,17 @@ def _renamed(
         letters[old] = next(n for n in pool[old] if n not in used)
     variant = Variant("rename", seed, question.parameters, letters)
     return replace(Renaming(letters).question(question), variant=variant)
+
+
+def _letters(question: Question) -> set[str]:
+    """Return every letter that the question writes, or by which a reply may call something in it."""
+    symbols = [*question.symbols, *(s for p in question.parts for s in p.symbols)]
+    targets = [t for p in question.parts for t in p.targets]
+    aliases = [
+        a for named in (*symbols, *targets) for a in named.aliases if "\\" in a or "_" in a or "^" in a
+    ]
+    text = " ".join((question.stem, *(p.text for p in question.parts), *(f"${a}$" for a in aliases)))
+    return letters_of(text) | {re.split(r"[_^\d]", named.name)[0] for named in (*symbols, *targets)}
 
 
 def _restated(

@@ -18,8 +18,14 @@ SIGNS = {
     r"\geq": ("≥", ">="),
     r"\ge": ("≥", ">="),
     r"\neq": ("≠", "!="),
+    r"\ne": ("≠", "!="),
+    r"\lt": ("<", "<"),
+    r"\gt": (">", ">"),
     r"\pm": ("±", "+-"),
-    r"\infty": ("∞", "oo"),
+    r"\in": ("∈", "in"),
+    r"\cup": ("∪", "U"),
+    r"\to": ("→", "->"),
+    r"\infty": ("∞", "inf"),
     r"\pi": ("π", "pi"),
     r"\ln": ("ln ", "ln "),
     r"\log": ("log ", "log "),
@@ -27,17 +33,32 @@ SIGNS = {
     r"\min": ("min", "min"),
     r"\max": ("max", "max"),
     r"\ell": ("ℓ", "l"),
+    r"\top": ("T", "T"),
+    r"\perp": ("⊥", "perp"),
+    r"\star": ("*", "*"),
+    r"\mathbb{E}": ("E", "E"),
+    r"\{": ("❴", "❴"),
+    r"\}": ("❵", "❵"),
+    r"\|": ("‖", "||"),
 }
-SPACES = (r"\left", r"\right", r"\bigl", r"\bigr", r"\,", r"\;", r"\!", r"\quad", r"\mathrm", r"\text")
-SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+"""Command → its unicode and plain spelling; braces that are signs get theirs at the end."""
+SPACES = (
+    *(r"\left", r"\right", r"\bigl", r"\bigr", r"\displaystyle", r"\,", r"\;", r"\!"),
+    *(r"\quad", r"\mathrm", r"\text", r"\operatorname", r"\mathbf"),
+)
+ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304", "check": "\u030c"}
+SUPERSCRIPTS = dict(zip("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", strict=True)) | {"T": "ᵀ", "*": "*"}
+SUBSCRIPTS = dict(zip("0123456789+-aeijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 LONGEST = 400
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_SPACED = re.compile(r" {2,}")
 
 
 def spelt(latex: str, form: str) -> str | None:
     r"""Return ``latex`` in ``form`` (``unicode`` or ``plain``); None where it has more than can be spelt.
 
-    >>> spelt(r"\frac{\sigma^2}{n}", "unicode"), spelt(r"\frac{\sigma^2}{n}", "plain")
-    ('(σ²)/(n)', '(sigma^(2))/(n)')
+    >>> spelt(r"\frac{\sigma^2}{n}", "unicode"), spelt(r"\frac{\sigma_i^2}{n}", "plain")
+    ('(σ²)/(n)', '(sigma_i^2)/(n)')
     """
     if len(latex) > LONGEST or r"\begin" in latex:
         return None
@@ -46,57 +67,93 @@ def spelt(latex: str, form: str) -> str | None:
     for space in SPACES:
         text = re.sub(re.escape(space) + r"(?![A-Za-z])", "", text)
     for sign in sorted(SIGNS, key=len, reverse=True):
-        text = re.sub(re.escape(sign) + r"(?![A-Za-z])", lambda _, s=sign: SIGNS[s][column], text)  # type: ignore[misc]
+        after = r"(?![A-Za-z])" if sign[-1].isalpha() else ""
+        text = re.sub(re.escape(sign) + after, lambda _, s=sign: SIGNS[s][column], text)  # type: ignore[misc]
     for name, letter in GREEK.items():
         text = re.sub(rf"\\{name}(?![A-Za-z])", letter if column == 0 else name, text)
-    found = _groups(text, form)
-    return None if found is None or "\\" in found else found
+    found = _Speller(text, form).groups()
+    if found is None or "\\" in found:
+        return None
+    return _SPACED.sub(" ", found).replace("❴", "{").replace("❵", "}").strip()
 
 
-def _groups(text: str, form: str) -> str | None:
-    """Return the text with fractions, roots, powers and braces spelt out."""
-    out: list[str] = []
-    place = 0
-    while place < len(text):
-        if text.startswith((r"\frac", r"\tfrac", r"\dfrac"), place):
-            place += text[place:].index("c") + 1
-            top, place = _argument(text, place, form)
-            bottom, place = _argument(text, place, form)
-            out.append(f"({top})/({bottom})")
-        elif text.startswith(r"\sqrt{", place):
-            inner, place = _argument(text, place + 5, form)
-            out.append(f"√({inner})" if form == "unicode" else f"sqrt({inner})")
-        elif text[place] == "^":
-            inner, place = _argument(text, place + 1, form)
-            out.append(_power(inner, form))
-        elif text[place] == "{":
-            inner, place = _argument(text, place, form)
-            out.append(inner)
-        elif text[place] == "}":
+class _Speller:
+    """One walk over a text whose signs and letters are spelt already."""
+
+    def __init__(self, text: str, form: str) -> None:
+        self.text, self.unicode, self.place = text, form == "unicode", 0
+
+    def groups(self) -> str | None:
+        """Return the text with fractions, roots, accents, powers, subscripts and braces spelt out."""
+        out: list[str] = []
+        while self.place < len(self.text):
+            piece = self._piece()
+            if piece is None:
+                return None
+            out.append(piece)
+        return "".join(out)
+
+    def _piece(self) -> str | None:
+        text, sign = self.text, self.text[self.place]
+        command = re.compile(r"\\[A-Za-z]+").match(text, self.place)
+        if command is not None:
+            self.place = command.end()
+            return self._command(command[0][1:])
+        if sign == "}":
             return None
-        else:
-            out.append(text[place])
-            place += 1
-    return "".join(out)
+        if sign == "{":
+            return self.argument()
+        self.place += 1
+        if sign == "^":
+            return self._power(self.argument())
+        if sign == "_":
+            return self._subscript(self.argument())
+        return sign
 
+    def _command(self, name: str) -> str | None:
+        if name in ("frac", "tfrac", "dfrac"):
+            top, bottom = self.argument(), self.argument()
+            return None if top is None or bottom is None else f"({top})/({bottom})"
+        inner = self.argument() if name == "sqrt" or name in ACCENTS else None
+        if inner is None:
+            return None
+        if name == "sqrt":
+            return f"√({inner})" if self.unicode else f"sqrt({inner})"
+        if len(inner) != 1:
+            return None
+        return inner + ACCENTS[name] if self.unicode else f"{inner}_{name}"
 
-def _argument(text: str, place: int, form: str) -> tuple[str, int]:
-    """Return the spelt argument at ``place`` and where it ends; a backslash where it cannot be spelt."""
-    if place >= len(text):
-        return "\\", place
-    if text[place] != "{":
-        return text[place], place + 1
-    depth = 0
-    for end in range(place, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[end], 0)
-        if depth == 0:
-            return _groups(text[place + 1 : end], form) or "\\", end + 1
-    return "\\", len(text)
+    def argument(self) -> str | None:
+        """Return the spelt argument that comes next; None where it cannot be spelt."""
+        text = self.text
+        while text[self.place : self.place + 1] == " ":
+            self.place += 1
+        if self.place >= len(text) or text[self.place] in "}\\":
+            return None
+        if text[self.place] != "{":
+            self.place += 1
+            return text[self.place - 1]
+        start, depth = self.place, 0
+        for end in range(start, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            if depth == 0:
+                self.place = end + 1
+                return _Speller(text[start + 1 : end], "unicode" if self.unicode else "plain").groups()
+        return None
 
+    def _power(self, inner: str | None) -> str | None:
+        if inner is None:
+            return None
+        if inner == "*" or (self.unicode and all(c in SUPERSCRIPTS for c in inner)):
+            return "".join(SUPERSCRIPTS[c] for c in inner)
+        return (
+            f"^{inner}" if _WORD.fullmatch(inner) and (len(inner) == 1 or inner.isdigit()) else f"^({inner})"
+        )
 
-def _power(inner: str, form: str) -> str:
-    if inner == "\\":
-        return "\\"
-    if form == "unicode" and all(c in "0123456789+-n" for c in inner):
-        return inner.translate(SUPERSCRIPTS)
-    return f"^({inner})"
+    def _subscript(self, inner: str | None) -> str | None:
+        if inner is None:
+            return None
+        if self.unicode and len(inner) < 4 and all(c in SUBSCRIPTS for c in inner):
+            return "".join(SUBSCRIPTS[c] for c in inner)
+        inner = inner.replace("+-", "pm")
+        return f"_{inner}" if len(inner) == 1 or _WORD.fullmatch(inner) else f"_{{{inner}}}"

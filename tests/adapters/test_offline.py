@@ -182,7 +182,11 @@ def test_oracle_options_are_checked(text: str) -> None:
 @pytest.mark.parametrize(
     ("latex", "unicode", "plain"),
     [
-        (r"\frac{\sigma^2}{n}", "(σ²)/(n)", "(sigma^(2))/(n)"),
+        (r"\frac{\sigma^2}{n}", "(σ²)/(n)", "(sigma^2)/(n)"),
+        (r"m_{t-1} \sigma_{i}^{2}", "mₜ₋₁ σᵢ²", "m_{t-1} sigma_i^2"),
+        (r"w^* = X^\top (X X^T)^{-1}", "w* = Xᵀ (X Xᵀ)⁻¹", "w* = X^T (X X^T)^(-1)"),
+        (r"\tilde{w}_0 = \eta_{\mathrm{max}}", "w̃₀ = ηₘₐₓ", "w_tilde_0 = eta_max"),
+        (r"\left\{\frac{1}{2}, w_\infty\right\}", "{(1)/(2), w_∞}", "{(1)/(2), w_inf}"),
         (r"2^{-99}", "2⁻⁹⁹", "2^(-99)"),
         (r"\sqrt{1 - \beta}", "√(1 - β)", "sqrt(1 - beta)"),
         (r"0 < \eta \le 1", "0 < η ≤ 1", "0 < eta <= 1"),

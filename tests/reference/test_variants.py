@@ -86,6 +86,13 @@ def test_new_letters_are_in_nobodys_way() -> None:
             assert len(set(renamed.values())) == len(renamed)
 
 
+def test_new_letters_are_no_other_names_of_what_is_asked() -> None:
+    question = QUESTIONS["deep-learning-hw1/q1"]
+    assert any("\\alpha" in t.aliases for p in question.parts for t in p.targets)
+    for seed in range(12):
+        assert "alpha" not in reference.vary(question, "rename", seed).variant.renamed.values()
+
+
 FORMS = [
     (r"\sigma_\ell^2 \eta", r"\tau_\ell^2 \alpha"),
     (r"\varsigma + \text{sigma}", r"\tau + \text{sigma}"),
