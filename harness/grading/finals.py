@@ -31,8 +31,6 @@ class Finals:
 
     claims: tuple[Found, ...] = ()
     why_none: str = ""
-    listed: bool = False
-    """Whether the claims stand together as one list (``x = 2 or x = 3``)."""
 
 
 class Search:
@@ -352,7 +350,7 @@ class Search:
             else:
                 break
         kept = [replace(c, prominence=c.prominence if c.prominence != "target" else prominence) for c in kept]
-        return Finals((*kept, *self._or_after(kept[0])), listed=len(kept) > 1)
+        return Finals((*kept, *self._or_after(kept[0])))
 
     def _in_one_breath(self, earlier: Found, later: Found) -> bool:
         gap = self.reader.lowered[earlier.end : later.start]

@@ -140,6 +140,8 @@ def _target_mark(
     search.valued_only = expected.target.kind in VALUES
     deciding = Deciding(expected, reader, scope)
     finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
+    if not finals.claims:
+        finals = search.finals(deciding.reads)
     joined = members(expected, search)
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
         return deciding.settle_text(joined.text, joined.claim)

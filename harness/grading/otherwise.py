@@ -49,7 +49,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
         return None
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
-    if reader.denied(statement) or (named_only and not found.named) or not deciding.accepts(found):
+    if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):
         return None
     return Finals((replace(found, prominence="whole"),))
 

@@ -95,7 +95,11 @@ class Deciding:
         return Decision(None, reason="an operation left to do, where its value was asked")
 
     def accepts(self, found: Found) -> bool:
-        """Return whether a bare claim can be read as what is asked."""
+        """Return whether a bare claim can be read as what is asked, in the shape that is asked."""
+        return self.reads(found) and self.judge(found).method != "shape"
+
+    def reads(self, found: Found) -> bool:
+        """Return whether a bare claim can be read as what is asked, whatever its shape."""
         return not self._bounding(found) and self.judge(found).readable
 
     def _bounding(self, found: Found) -> bool:

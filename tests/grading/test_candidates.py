@@ -8,7 +8,10 @@ from harness.grading import candidates
 from harness.records import Answer, Expected, Target
 from harness.symbols import declare
 
-THETA = Expected(Target("theta", "vector", aliases=("\\theta^*",)), r"\left[\tfrac{100}{111}, \tfrac{100}{111}, \tfrac{100}{111}\right]^\top")
+THETA = Expected(
+    Target("theta", "vector", aliases=("\\theta^*",)),
+    r"\left[\tfrac{100}{111}, \tfrac{100}{111}, \tfrac{100}{111}\right]^\top",
+)
 ANSWER = Answer("set/q", "b", "vector", "", (THETA,), (declare("alpha", "positive"),))
 THINKING = """We start at zero. The update adds a multiple of [1, 1, 1], so θ = (a, a, a).
 First I thought θ = [1, 0.1, 0.01]^T, but that is the plain case.

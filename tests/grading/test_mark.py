@@ -108,7 +108,9 @@ def test_values_that_are_right_only_together() -> None:
     assert mark(answer(*pair), "Take $c = s/3$ and $d = s/3$.").status == "incorrect"
 
 
-@pytest.mark.parametrize("reply", ["\\boxed{" * 2_000, "$" * 9_999, "{" * 50_000, "\ud800", "\x00" * 99, "(" * 9_999])
+@pytest.mark.parametrize(
+    "reply", ["\\boxed{" * 2_000, "$" * 9_999, "{" * 50_000, "\ud800", "\x00" * 99, "(" * 9_999]
+)
 def test_any_text_gets_a_verdict(reply: str) -> None:
     assert mark(BOTH, reply).status in ("no_answer", "unsupported", "incorrect")
 
