@@ -1,6 +1,6 @@
 """Questions a second: ``harness run`` beside the bare floor, the openai package and inspect_ai.
 
-    python tests/benchmarks/asking_throughput.py [--questions 2000] [--connections 64] [--rounds 3]
+    python tests/benchmarks/asking_throughput.py [--questions 2000] [--connections 64] [--rounds 3] [--inspect PYTHON]
 
 Every client asks the same questions of the same loopback server, in a process of its own, from its
 start to its end, in turn; ratios are taken within a round, and the median round is printed.
@@ -57,8 +57,8 @@ def timed(words: list[str], folder: Path) -> Taken:
     return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode == 0)
 
 
-def clients(url: str, connections: int, name: str) -> dict[str, list[str]]:
-    """Return client → its command line."""
+def clients(url: str, connections: int, name: str, inspect: str | None) -> dict[str, list[str]]:
+    """Return client → its command line; ``inspect`` is a Python that has inspect_ai."""
     other = [sys.executable, str(CLIENTS)]
     tail = [url, "bank.jsonl", str(connections)]
     found = {
@@ -69,8 +69,8 @@ def clients(url: str, connections: int, name: str) -> dict[str, list[str]]:
         ],
         "openai package, streamed": [*other, "openai", *tail, f"openai-{name}.jsonl"],
     }
-    if importlib.util.find_spec("inspect_ai"):
-        found["inspect_ai, streamed"] = [*other, "inspect", *tail, f"inspect-{name}.jsonl"]
+    if inspect:
+        found["inspect_ai, streamed"] = [inspect, str(CLIENTS), "inspect", *tail, f"inspect-{name}.jsonl"]
     return found
 
 
@@ -80,6 +80,8 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=2000)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
+    here = sys.executable if importlib.util.find_spec("inspect_ai") else None
+    parser.add_argument("--inspect", metavar="PYTHON", default=here, help="a Python that has inspect_ai")
     chosen = parser.parse_args()
     server_module = stand_in()
     taken: dict[str, list[Taken]] = {}
@@ -87,7 +89,7 @@ def main() -> int:
         folder = Path(place)
         (folder / "bank.jsonl").write_text(server_module.bank(chosen.questions))
         for round_ in range(chosen.rounds):
-            for name, words in clients(server.url, chosen.connections, f"r{round_}").items():
+            for name, words in clients(server.url, chosen.connections, f"r{round_}", chosen.inspect).items():
                 server.set(latency=0.05, pieces=150, words=1100)
                 taken.setdefault(name, []).append(timed(words, folder))
                 answered = sum(server.counts()["answered"].values())
@@ -111,7 +113,7 @@ def report(taken: dict[str, list[Taken]], questions: int) -> int:
     most = max(one.megabytes for one in ours)
     print(f"\nharness run: {share:.2f} of the floor's speed, {most:.0f} MB")
     if "inspect_ai, streamed" not in taken:
-        print("inspect_ai is not installed here: left out")
+        print("inspect_ai is not installed here: left out; name a Python that has it with --inspect")
     return int(share < 0.5 or most > 200 or not all(one.fine for one in ours))
 
 
