@@ -69,11 +69,11 @@ def _letters(question: Question) -> set[str]:
     """Return every letter that the question writes, or by which a reply may call something in it."""
     symbols = [*question.symbols, *(s for p in question.parts for s in p.symbols)]
     targets = [t for p in question.parts for t in p.targets]
-    aliases = [
-        a for named in (*symbols, *targets) for a in named.aliases if "\\" in a or "_" in a or "^" in a
-    ]
-    text = " ".join((question.stem, *(p.text for p in question.parts), *(f"${a}$" for a in aliases)))
-    return letters_of(text) | {re.split(r"[_^\d]", named.name)[0] for named in (*symbols, *targets)}
+    names = [*(s.name for s in symbols), *(t.name for t in targets)]
+    aliases = [a for s in symbols for a in s.aliases] + [a for t in targets for a in t.aliases]
+    spelt = [f"${a}$" for a in aliases if re.search(r"[\\_^]", a)]
+    text = " ".join((question.stem, *(p.text for p in question.parts), *spelt))
+    return letters_of(text) | {re.split(r"[_^\d]", name)[0] for name in names}
 
 
 def _restated(

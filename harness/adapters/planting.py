@@ -17,6 +17,8 @@ from harness.records import Answer, Checkpoint, Expected
 ZERO = re.compile(r"[\s{}]*(\\mathbf|\\vec|\\boldsymbol)?[\s{}]*0[\s{}]*")
 SYMBOLIC = re.compile(r"[\\_^']")
 PLAIN_NAME = re.compile(r"[A-Za-z](_[A-Za-z0-9])?")
+_BELOW = frozenset(("<", r"\le", r"\leq", r"\lt"))
+_THIRD = r"\frac{1}{3}"
 RELATION = re.compile(r"\\leq?(?![A-Za-z])|\\geq?(?![A-Za-z])|[<>]|\\lt(?![A-Za-z])|\\gt(?![A-Za-z])")
 
 
@@ -150,7 +152,7 @@ def _entry(expected: Expected) -> str | None:
 
 
 def _moved(expected: Expected) -> str | None:
-    """Return the region with its last bound moved."""
+    """Return the region with its last bound moved inwards, where it cuts off what is surely allowed."""
     relations = list(RELATION.finditer(expected.value))
     if not relations or ";" in expected.value or "," in expected.value:
         return None
@@ -158,7 +160,11 @@ def _moved(expected: Expected) -> str | None:
     bound = expected.value[place:].strip()
     if not re.search(r"[\w]", bound) or r"\infty" in bound:
         return None
-    moved = "1" if ZERO.fullmatch(bound) else rf"3\left({bound}\right)"
+    below = relations[-1][0] in _BELOW
+    if ZERO.fullmatch(bound):
+        moved = "-1" if below else "1"
+    else:
+        moved = rf"{_THIRD if below else 3}\left({bound}\right)"
     return f"{expected.value[:place]} {moved}"
 
 

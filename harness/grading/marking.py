@@ -135,7 +135,7 @@ def _target_mark(
     named_only: bool,
 ) -> TargetMark:
     if expected.target.kind in WORDED:
-        return worded(expected, reader, found, scope)
+        return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
     search.valued_only = expected.target.kind in VALUES
     deciding = Deciding(expected, reader, scope)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from harness.grading.announcements import regions
 from harness.grading.claims import Reader, concluding
+from harness.grading.cues import places
 from harness.grading.finals import Search
 from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.naming import target_names
 from harness.grading.readings import as_mark, claim_of
+from harness.grading.runs import sides
 from harness.grading.sections import Range
 from harness.records import Expected, TargetMark
 
@@ -21,8 +24,13 @@ _LAST = 12
 """How many units from the end are read where nothing announces an answer."""
 
 
-def worded(expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope) -> TargetMark:
-    """Return the mark of a target that is answered in words."""
+def worded(
+    expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope, one_of_several: bool = False
+) -> TargetMark:
+    """Return the mark of a target that is answered in words.
+
+    Of several targets each is first looked for where its own name stands.
+    """
     if not found:
         return TargetMark(
             expected.target.name, "no_answer", reason="nothing is claimed", expected=expected.value
@@ -31,7 +39,14 @@ def worded(expected: Expected, reader: Reader, found: tuple[Range, ...], scope: 
     low, high = found[0][0], found[-1][1]
     refused = reader.refuses(low, high)
     undecided: TargetMark | None = None
-    for stretches in _tiers(expected, reader, found):
+    if one_of_several:
+        for start, end in _naming(expected, reader, found):
+            decision = decide(expected, reader.flat[start:end], scope)
+            if decision.equal is not None and not start <= refused < end:
+                return as_mark(
+                    expected, decision, claim_of(reader, start, end, expected.target.name, "", "target")
+                )
+    for stretches in _tiers(expected, reader, found, one_of_several):
         decided: list[tuple[Stretch, Decision]] = []
         for stretch in stretches:
             if refused >= 0 and stretch[0] <= refused < stretch[1] and stretch[2] != "boxed":
@@ -67,14 +82,32 @@ def stretch_decision(expected: Expected, reader: Reader, start: int, end: int, s
     return kind(expected.target.kind).decide(expected, reader.flat[start:end], scope)
 
 
-def _tiers(expected: Expected, reader: Reader, found: tuple[Range, ...]) -> Iterator[list[Stretch]]:
+def _naming(expected: Expected, reader: Reader, found: tuple[Range, ...]) -> Iterator[Range]:
+    """Yield what is said after a name of the target, last first: after a cue or colon, then all of it."""
+    phrases = target_names((expected.target.name, *expected.target.aliases)).phrases
+    units = [u for u in reader.units if any(a <= u.start < b for a, b in found) and u.kind != "heading"]
+    for unit in reversed(units[-_LAST:]):
+        at = min((p for p in places(reader.lowered[unit.start : unit.end], phrases)), default=-1)
+        if at < 0 or reader.remark(reader.unit_at(unit.start)):
+            continue
+        for region in regions(reader, unit.start + at, unit.end):
+            yield region.start, unit.end
+        colon = reader.flat.find(":", unit.start + at, unit.end)
+        if colon >= 0:
+            yield colon + 1, unit.end
+        yield unit.start, unit.end
+
+
+def _tiers(
+    expected: Expected, reader: Reader, found: tuple[Range, ...], one_of_several: bool
+) -> Iterator[list[Stretch]]:
     """Yield the stretches that may be the answer, the most prominent first."""
     low, high = found[0][0], found[-1][1]
     at, _ = reader.retraction(low, high)
     if at >= 0:
-        yield list(_announced(reader, found, at))
+        yield _worded(reader, _announced(reader, found, at), one_of_several)
         yield [(at, _end_of(reader, at, high), "correction")]
-    yield list(_announced(reader, found, low))
+    yield _worded(reader, _announced(reader, found, low), one_of_several)
     units = [u for u in reader.units if any(a <= u.start < b for a, b in found)]
     if not units:
         return
@@ -106,6 +139,11 @@ def _announced(reader: Reader, found: tuple[Range, ...], floor: int) -> Iterator
     for region in Search(reader, target_names(()), found, False).regions(floor):
         yield (region.start, region.end, "heading" if region.heading else "cue")
         return
+
+
+def _worded(reader: Reader, stretches: Iterator[Stretch], one_of_several: bool) -> list[Stretch]:
+    """Return the stretches that are no relation, which of several targets would answer another one."""
+    return [s for s in stretches if not one_of_several or len(sides(reader.flat, s[0], s[1])) < 2]
 
 
 def _end_of(reader: Reader, at: int, high: int) -> int:
