@@ -96,7 +96,7 @@ def inspect_eval(url: str, prompts: list[str], connections: int, out: Path) -> N
         max_samples=connections,
         log_dir=str(out.parent / "logs"),
         display="none",
-        stream=True,
+        model_args={"stream": True},
     )
 
 

@@ -1,6 +1,7 @@
 """Questions a second: ``harness run`` beside the bare floor, the openai package and inspect_ai.
 
-    python tests/benchmarks/asking_throughput.py [--questions 2000] [--connections 64] [--rounds 3] [--inspect PYTHON]
+    python tests/benchmarks/asking_throughput.py [--questions 2000] [--connections 64] [--rounds 3]
+                                                 [--inspect PYTHON]
 
 Every client asks the same questions of the same loopback server, in a process of its own, from its
 start to its end, in turn; ratios are taken within a round, and the median round is printed.
