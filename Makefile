@@ -20,8 +20,12 @@ test-optional: $(VENV)/.test
 	$(BIN)/python -m pytest -m optional -rs
 
 bench: $(VENV)/.bench
-	$(BIN)/python tests/benchmarks/marker_vs_math_verify.py
+	$(BIN)/python tests/benchmarks/marker_vs_math_verify.py --mutants
 	$(BIN)/python tests/benchmarks/asking_throughput.py
+	$(BIN)/python -m pytest -m bench -s
+
+fuzz: $(VENV)/.test
+	$(BIN)/python tests/grading/test_fuzz_marker.py $(or $(SECONDS),300)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
