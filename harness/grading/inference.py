@@ -13,6 +13,7 @@ from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
 from harness.grading.segments import Page, page
+from harness.grading.steps import letter_of
 from harness.records import Expected, Target
 
 LIMIT = 4_000
@@ -192,10 +193,14 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         label = name(first) is not None
         if label:
             inner = text[parts[-1].start : parts[-1].end]
-            if len(signs) == 1 and names(expr.args[-1]) and not scope.symbols:
+            related = len(signs) == 1 and bool(names(expr.args[-1]))
+            given = scope.declared and expr.args[0] in map(Sym, scope.symbols)
+            if related and (not scope.declared or given or letter_of(expr)):
                 yield Gold("equation", text, first)
             for gold in _by_form(inner, expr.args[-1], scope):
                 yield replace(gold, name=first)
+            if related and (given or letter_of(expr)):
+                yield Gold("equation", text)
             return
         if len(signs) > 1 and not any(names(arg) for arg in expr.args):
             inner = text[parts[-1].start : parts[-1].end]
