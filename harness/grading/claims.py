@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
 from harness.grading.naming import TargetNames
 from harness.grading.runs import Side, pieces, runs, sides, trimmed
-from harness.grading.segments import Page, Unit
+from harness.grading.segments import WINDOW, Page, Unit, page
 
 LISTED = 12
 """A list of claims has at most this many members on either side of one."""
@@ -100,6 +101,8 @@ class Reader:
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the run whole, or cut at its commas where several pieces hold a relation."""
+        if self.flat.find(",", start, end) < 0 and self.flat.find(";", start, end) < 0:
+            return [(start, end)]
         parts = pieces(self.flat, start, end)
         related = [len(sides(self.flat, *part)) > 1 for part in parts]
         if sum(related) < 2:
@@ -349,6 +352,14 @@ _RIGHT = (
     "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
     "the correct", "the solution", "what", "our",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def reader_of(text: str, known: frozenset[str], window: int = WINDOW) -> Reader:
+    """Return a text's reader, kept while one part or target after the other is looked for in it."""
+    return Reader(page(text, window), known)
+
+
 _EXCLUDED = (
     "is excluded",
     "is rejected",
@@ -372,4 +383,4 @@ _DENIALS_AFTER = tuple(
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(0 <= find_phrase(opening, phrase) < 30 for phrase in cues.CONCLUDING)
+    return any(p in opening and 0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING)

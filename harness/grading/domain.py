@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from harness.grading.evaluate import Eye, NoValue, evaluate, rational
-from harness.grading.expr import Expr, Node, has, mentions, walk
+from harness.grading.expr import Expr, Node, has, mentions, operations, walk
 from harness.grading.expr import names as free_names
 from harness.grading.names import Names
 from harness.grading.numeric import Numeric
@@ -23,7 +23,10 @@ from harness.symbols import GREEK_NAMES
 _ARRAY_OPS = frozenset(("transpose", "trace", "pinv", "kron", "rank"))
 _POSITIVE = frozenset(("sigma", "n", "N"))
 """Names that nobody uses for what may be negative."""
+_SHAPED = _ARRAY_OPS | {"norm", "det"}
+"""Operations without one of which nothing is an array."""
 _WHOLE = frozenset(("factorial", "binom"))
+_COUNTING = _WHOLE | {"sum", "prod", "pow"}
 
 
 class Undeclared(NamedTuple):
@@ -69,10 +72,14 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Do
     if not unknown:
         declared_complex = any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
         return Domain(derived=derived, complex=has_i or declared_complex, strict=True)
-    arrays = frozenset(_arrays(gold, claim, unknown)) if not names.symbols else frozenset()
-    whole = frozenset(n for e in (gold, claim) for n in _whole_names(e)) & unknown - arrays
+    ops = operations(gold) | operations(claim)
+    guessed = not names.symbols and not ops.isdisjoint(_SHAPED)
+    arrays = frozenset(_arrays(gold, claim, unknown)) if guessed else frozenset()
+    whole: frozenset[str] = frozenset()
+    if not ops.isdisjoint(_COUNTING):
+        whole = frozenset(n for e in (gold, claim) for n in _whole_names(e)) & unknown - arrays
     sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
-    if sign == "real" and any(has(e, {"floor", "ceil", "round"}) for e in (gold, claim)):
+    if sign == "real" and not ops.isdisjoint(("floor", "ceil", "round")):
         sign = "stepped"
     return Domain(unknown, arrays, whole, derived, sign, has_i, False)
 

@@ -111,6 +111,11 @@ def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
     return False
 
 
+def operations(expr: Expr) -> set[str]:
+    """Return the operations that occur."""
+    return {e.op for e in walk(expr) if isinstance(e, Node)}
+
+
 def mentions(expr: Expr, name: str) -> bool:
     """Return whether the name occurs, free or bound."""
     return any(isinstance(e, Sym) and e.name == name for e in walk(expr))

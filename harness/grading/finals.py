@@ -7,6 +7,7 @@ retraction overrides what stood before it. Denied, supposed and restated claims 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -137,7 +138,8 @@ class Search:
         """Return the bare claims of one unit that are boxed or follow a cue or a word of conclusion."""
         reader = self.reader
         unit = reader.units[number]
-        boxed = any(unit.start <= b[0] < unit.end for b in reader.page.boxes)
+        after = bisect_left(reader.page.boxes, (unit.start,))
+        boxed = any(b[0] < unit.end for b in reader.page.boxes[after : after + 1])
         if not (boxed or cue_in(reader, unit) or concluding(reader.lowered, unit)):
             return []
         return list(reversed(list(self._linked(number, 0))))
@@ -153,8 +155,7 @@ class Search:
 
     def _cued(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
         for region in self.regions(floor):
-            named: list[Found] = []
-            bare: list[Found] = []
+            named, bare = list[Found](), list[Found]()
             first, last = self.reader.unit_at(region.start), self.reader.unit_at(region.end - 1)
             for number in range(first, min(last, first + MOST_UNITS) + 1):
                 named += [c for c in self.reader.about(self.names, number) if c.end > region.start]

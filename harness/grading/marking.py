@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.grading import checkpoints, kinds
-from harness.grading.claims import Found, Reader
+from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
 from harness.grading.naming import TargetNames, target_names
@@ -13,7 +13,6 @@ from harness.grading.otherwise import in_number_words, in_range_words, whole
 from harness.grading.readings import Deciding, claim_of, members
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
-from harness.grading.segments import page
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
@@ -34,7 +33,7 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     reasoning before it.
     """
     try:
-        return mark_reader(answer, Reader(page(response), known_words(answer)), part, labels)
+        return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
         return Verdict(
             "unsupported", "the reply is nested too deeply to be read", marker_version=MARKER_VERSION
@@ -74,6 +73,8 @@ def names_of_target(target: Target) -> TargetNames:
 def names_of_targets(expected: tuple[Expected, ...]) -> tuple[TargetNames, ...]:
     """Return the names of each target, none of which is taken for another's."""
     found = [names_of_target(e.target) for e in expected]
+    if len(found) == 1:
+        return (found[0],)
     every = frozenset(n for own in found for n in own.exact)
     return tuple(replace(own, others=every - own.exact) for own in found)
 

@@ -14,7 +14,8 @@ GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "
 
 _SMALL = {
     **{c: "^" + d for c, d in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)},
-    "ᵀ": "^T", "⁺": "^+", "ℓ": "l", "⋆": "*", "∗": "*", "★": "*", "′": "'", "∞": "infty", "⊥": "perp", "±": "pm",
+    "ᵀ": "^T", "⁺": "^+", "ℓ": "l", "⋆": "*", "∗": "*", "★": "*", "′": "'", "∞": "infty",
+    "⊥": "perp", "±": "pm",
     "\u0302": "^hat", "\u0303": "^tilde", "\u0304": "^bar", "\u030c": "^check",
 }  # fmt: skip
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "0123456789+-aehijklmnoprstuvxβγρφχ")
@@ -180,6 +181,11 @@ def _counted(name: Name) -> frozenset[str]:
 
 def target_names(spellings: Iterable[str]) -> TargetNames:
     """Return the names of a target from its spellings."""
+    return _target_names(tuple(spellings))
+
+
+@lru_cache(maxsize=1024)
+def _target_names(spellings: tuple[str, ...]) -> TargetNames:
     exact, phrases = set(), []
     for spelling in spellings:
         words = spelling.strip().strip("$").strip()

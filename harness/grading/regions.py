@@ -156,12 +156,16 @@ _GRID = np.concatenate([-np.logspace(4, -5, 90), [0.0], np.logspace(-5, 4, 90)])
 def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
     """Return up to six zeros (or poles) of a function of the variable, for each draw."""
 
+    widened: dict[int, dict[str, Value]] = {}
+
     def at(x: Any) -> Any:
         many = x.shape[1]
-        wide = {
-            k: v if isinstance(v, Eye) or np.ndim(v) == 0 else np.repeat(v, many, axis=0)
-            for k, v in env.items()
-        }
+        if many not in widened:
+            widened[many] = {
+                k: v if isinstance(v, Eye) or np.ndim(v) == 0 else np.repeat(v, many, axis=0)
+                for k, v in env.items()
+            }
+        wide = widened[many]
         wide[variable] = x.reshape(-1)
         return np.broadcast_to(
             np.asarray(np.real(evaluate(f, Numeric(wide))), dtype=float), (x.size,)

@@ -10,6 +10,7 @@ from harness.grading.naming import GREEK_WORDS
 from harness.grading.segments import Page, Unit
 from harness.grading.vocabulary import BREAKING, ENGLISH, FUNCTIONS, RELATIONS, SHORT_PROSE, TEXTS, UNITS
 
+_MATHS_WORDS = FUNCTIONS | GREEK_WORDS
 _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
@@ -19,7 +20,14 @@ _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
 _OPENERS, _CLOSERS = "([{", ")]}"
 
-_SIDE_TOKEN = re.compile(r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|.", re.S)
+_SIDE_TOKEN = re.compile(
+    r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|[()\[\]{}"
+    + "".join(sign for sign in RELATIONS if len(sign) == 1)
+    + "]",
+    re.S,
+)
+_BRACKET = re.compile(r"[()\[\]{}]")
+_PIECE = re.compile(r"[()\[\]{},;]")
 
 
 class Run(NamedTuple):
@@ -55,8 +63,13 @@ class _Walk:
     def walk(self) -> list[Run]:
         start = content_start(self.flat, self.unit)
         for found in _TOKEN.finditer(self.flat, start, self.unit.end):
-            if found.start() >= self.skip_to:
-                self.take(found[0], found.start(), found.end())
+            token, low = found[0], found.start()
+            if low < self.skip_to:
+                continue
+            if token == " ":
+                self.previous = " "
+            else:
+                self.take(token, low, found.end())
         self.stop()
         return self.runs
 
@@ -147,7 +160,7 @@ class _Walk:
         before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
         after = self.flat[high : high + 16].split()[:1]
         return any(
-            len(w) > 2 and w.isalpha() and w.casefold() not in FUNCTIONS | GREEK_WORDS and w not in self.known
+            len(w) > 2 and w.isalpha() and w.casefold() not in _MATHS_WORDS and w not in self.known
             for w in (*before, *after)
         )
 
@@ -303,8 +316,8 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
     depth = low = 0
-    for character in flat[start:end]:
-        depth += (character in _OPENERS) - (character in _CLOSERS)
+    for bracket in _BRACKET.findall(flat, start, end):
+        depth += 1 if bracket in _OPENERS else -1
         low = min(low, depth)
     if low < 0 and flat[end - 1] in _CLOSERS:
         return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
@@ -356,13 +369,13 @@ def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches between the commas of a run that stand in no bracket."""
     found: list[tuple[int, int]] = []
     depth, low = 0, start
-    for at in range(start, end):
-        sign = flat[at]
+    for token in _PIECE.finditer(flat, start, end):
+        sign, at = token[0], token.start()
         if sign in _OPENERS:
             depth += 1
         elif sign in _CLOSERS:
             depth = max(0, depth - 1)
-        elif sign in ",;" and depth == 0 and flat[at - 1 : at] != "\\":
+        elif depth == 0 and flat[at - 1 : at] != "\\":
             if sign == "," and _thousands(flat, at):
                 continue
             found.append(trimmed(flat, low, at))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from harness.grading.claims import Found, Reader
+from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Search
 from harness.grading.marking import known_words, names_of_targets, scope_of
 from harness.grading.naming import TargetNames
 from harness.grading.readings import Deciding
-from harness.grading.segments import page
 from harness.grading.wording import WORDED, stretch_decision
 from harness.records import Answer, Candidate, Expected
 
@@ -24,7 +23,7 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
     Only claims that can be read as what is asked are listed; of a text beyond 100,000 characters
     the last ones are read.
     """
-    reader = Reader(page(text, WINDOW), known_words(answer))
+    reader = reader_of(text, known_words(answer), WINDOW)
     found: list[Candidate] = []
     for expected, own in zip(answer.expected, names_of_targets(answer.expected), strict=True):
         if expected.target.kind in WORDED:

@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
-from harness.grading.claims import Reader
+from harness.grading.claims import Reader, reader_of
 from harness.grading.kinds import Scope
 from harness.grading.marking import MARKER_VERSION, known_words, mark, mark_reader
 from harness.grading.runs import pieces
-from harness.grading.segments import page
 from harness.records import Answer, Expected, Status, Symbol, Verdict
 from harness.symbols import declare
 
@@ -86,7 +85,7 @@ def verify(
         except _Refused as why:
             found.append(_unsupported(str(why)))
             continue
-        reader = reader or Reader(page(text), known_words(answer))
+        reader = reader or reader_of(text, known_words(answer))
         found.append(_marked(answer, reader))
         if found[-1].status == "correct":
             break

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from harness.grading.compare import compare
 from harness.grading.evaluate import NoValue
@@ -43,7 +44,7 @@ class Quantity:
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether the claim is the expected number, in the expected unit."""
     try:
-        gold = quantity(expected.value, None, scope)[0]
+        gold = _reference(expected.value, scope)
         claims = quantity(claim, gold, scope)
         if undone := unevaluated(gold.expr, tuple(c.expr for c in claims)):
             return Decision(None, reason=undone)
@@ -55,6 +56,12 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return decision
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
+
+
+@lru_cache(maxsize=1024)
+def _reference(text: str, scope: Scope) -> Quantity:
+    """Return the expected number: the same one is held against many claims."""
+    return quantity(text, None, scope)[0]
 
 
 def _held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> Decision:
@@ -107,6 +114,9 @@ def _has_pi(expr: Expr) -> bool:
 
 # ---------------------------------------------------------------------------------------- reading
 
+_FORMULA = re.compile(r"(?:[-+0-9./(){}^*]|\\(?:[dt]?frac|sqrt|pi|left|right)(?![A-Za-z]))+", re.ASCII)
+"""A number in digits and brackets alone: it has no unit, no separators and no special spelling."""
+_PERCENT = re.compile(r"\\?\bper\s?cent\b|\bpercent\b")
 _LONGEST = 300
 """Longer texts are no number with a unit; they are read as expressions only."""
 _TIME = re.compile(
@@ -161,15 +171,18 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
             Quantity(e)
             for e in alternatives(read_claim(folded, Held(gold.expr if gold else num(0)), scope, True))
         )
-    value, special = _last_side(folded)
-    if (found := _special(value)) is not None:
-        return (found,)
-    body, unit = split(special or folded)
-    if unit is None:
-        body = uncounted(body)
-    body, scale = _scaled(re.sub(r"\\?\bper\s?cent\b|\bpercent\b", r"\\%", body))
+    unit, scale, body = None, 1, folded
+    if _FORMULA.fullmatch(folded) is None or folded.count(".") > 1:
+        value, special = _last_side(folded)
+        if (found := _special(value)) is not None:
+            return (found,)
+        body, unit = split(special or folded)
+        if unit is None:
+            body = uncounted(body)
+        body, scale = _scaled(_PERCENT.sub(r"\\%", body))
+        body = _joined(body)
     held = Held(gold.expr if gold else num(0))
-    expr = read_claim(_joined(body), held, scope, thousands=True)
+    expr = read_claim(body, held, scope, thousands=True)
     out = []
     for alternative in alternatives(expr):
         for single in signs_apart(side(alternative, held, scope)):
