@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from pathlib import Path
+
+from harness.terminal import printable
 
 RECORDINGS = {
     "demo-deepseek": ("replay:deepseek-chat-thinking", ["deep-learning-hw1/optimizer-geometry"]),
@@ -27,10 +30,31 @@ def run(arguments: argparse.Namespace) -> int:
             ("grade", [name]),
             ("report", [name]),
         ]
+        if not arguments.json:
+            print(f"\n── {name}: {model} ──", flush=True)
         for step, words in steps:
             if status := _step(step, [*words, *common]):
                 return status
+    if not arguments.json:
+        print(printable(_afterwards(Path(arguments.runs))))
     return 0
+
+
+def _afterwards(runs: Path) -> str:
+    """Return where the reports are and what may be done next."""
+    return "\n".join(
+        [
+            "",
+            "The finished reports; open them in a browser:",
+            *(f"  {(runs / name / 'report' / 'index.html').resolve()}" for name in RECORDINGS),
+            "",
+            "Next:",
+            "  harness reference deep-learning-hw1 --check      the computed answers and their experiments",
+            "  harness run deep-learning-hw1 --model oracle:mistakes=0.2 --name planted",
+            "                                                   a model that is wrong on purpose, no key needed",
+            "  harness providers                                who can be asked, with which key",
+        ]
+    )
 
 
 def _step(name: str, words: list[str]) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +18,11 @@ from harness.terminal import printable
 if TYPE_CHECKING:
     from harness.records import Answer, Transcript, Verdict
 
-WIDTH = 160
+WIDTH = 100
 """Columns of the table where the output is no terminal."""
-_EVIDENCE = 120
-_CLAIM = 80
+_NAME = 32
+_LINES_RIGHT, _LINES = 2, 4
+"""Lines of why, where a part is right and where it is not."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,25 +100,32 @@ def _firm(verdict: Verdict) -> bool:
 
 
 def show(verdicts: Sequence[Verdict], file: Path) -> None:
-    """Print one line a part, then the counts."""
-    from rich.console import Console
-    from rich.table import Table
+    """Print every part with its mark, its claim and why, then the counts."""
+    wide = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
+    for line in table([tuple(map(printable, row(verdict))) for verdict in verdicts], wide):
+        print(line)
+    print(printable(summary(verdicts)))
+    print(printable(f"verdicts: {file}"))
 
-    wide = None if sys.stdout.isatty() else WIDTH
-    console = Console(file=sys.stdout, width=wide, highlight=False, markup=False)
-    table = Table(box=None, pad_edge=False)
-    rows = [tuple(map(printable, row(verdict))) for verdict in verdicts]
-    for at, heading in enumerate(("question", "part", "mark", "claim", "place", "why")):
-        if heading in ("claim", "why"):
-            table.add_column(heading, overflow="ellipsis", no_wrap=True, ratio=1 if heading == "claim" else 2)
-        else:
-            needed = max([len(heading), *(len(cells[at]) for cells in rows)])
-            table.add_column(heading, no_wrap=True, min_width=min(needed, 32))
+
+def table(rows: Sequence[tuple[str, ...]], wide: int) -> Iterator[str]:
+    """Yield the lines of the table: what never gives way stands left, claim and why wrap beside it."""
+    names = [("question", "part", "mark"), *(cells[:3] for cells in rows)]
+    sizes = [min(_NAME, max(len(cells[at]) for cells in names)) for at in range(3)]
+    room = max(24, wide - sum(sizes) - 2 * len(sizes))
+    yield _beside(names[0], sizes, "claim and why")
     for cells in rows:
-        table.add_row(*cells)
-    console.print(table)
-    console.print(printable(summary(verdicts)))
-    console.print(printable(f"verdicts: {file}"))
+        claim, place, why = cells[3:]
+        first = [_cut(claim, max(8, room - len(place) - 3)) + f" · {place}"] if claim else []
+        most = _LINES_RIGHT if cells[2] == "correct" else _LINES
+        for said in [*first, *textwrap.wrap(why, room, max_lines=most, placeholder=" …")] or [""]:
+            yield _beside(cells[:3], sizes, said)
+            cells = ("", "", "")
+
+
+def _beside(names: Sequence[str], sizes: Sequence[int], text: str) -> str:
+    left = "  ".join(f"{_cut(name, size):<{size}}" for name, size in zip(names, sizes))
+    return f"{left}  {text}".rstrip()
 
 
 def row(verdict: Verdict) -> tuple[str, ...]:
@@ -125,10 +135,9 @@ def row(verdict: Verdict) -> tuple[str, ...]:
     why = verdict.evidence if verdict.status == "correct" else verdict.reason
     if verdict.witness is not None and verdict.witness.says not in why:
         why = f"{why}; {verdict.witness.says}"
-    text = " ".join(claim.text.split()) if claim else ""
     short = verdict.question.rpartition("/")[2]
     question = short if not verdict.sample else f"{short} #{verdict.sample}"
-    return question, verdict.part, verdict.status, _cut(text, _CLAIM), place, _cut(why, _EVIDENCE)
+    return question, verdict.part, verdict.status, _line(claim.text) if claim else "", place, _line(why)
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
@@ -141,6 +150,10 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     rest = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()) if status != "correct")
     line = f"{counts.get('correct', 0)} of {decided} decided parts correct"
     return f"{line} ({rest})" if rest else line
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cut(text: str, size: int) -> str:

@@ -87,6 +87,22 @@ def test_the_table_counts_undecided_parts_apart(tmp_path: Path, capsys: pytest.C
     assert "verdicts.jsonl" in out
 
 
+def test_the_table_keeps_every_name_within_100_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(tmp_path, Reply("x" * 900 + " so " + RIGHT), Reply("Because " + "of this " * 300 + WRONG))
+    assert cli.main(["grade", "one", "--runs", str(tmp_path)]) == 0
+    table, _, _ = capsys.readouterr().out.partition("\n1 of 2 decided")
+    lines = table.splitlines()
+    assert max(map(len, lines)) <= 100
+    rows = [line.split()[:3] for line in lines if not line.startswith(" ")]
+    assert rows == [
+        ["question", "part", "mark"],
+        *(["optimizer-geometry", p, m] for p, m in zip("abc", ("correct", "incorrect", "failed"))),
+    ]
+    assert "boxed" in table
+
+
 def test_marking_twice_writes_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = kept(tmp_path, Reply(RIGHT), Reply(WRONG))
     graded(tmp_path, capsys)
