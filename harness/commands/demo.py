@@ -51,7 +51,7 @@ def _afterwards(runs: Path) -> str:
             "Next:",
             "  harness reference deep-learning-hw1 --check      the computed answers and their experiments",
             "  harness run deep-learning-hw1 --model oracle:mistakes=0.2 --name planted",
-            "                                                   a model that is wrong on purpose, no key needed",
+            "                                                   wrong on purpose; no key needed",
             "  harness providers                                who can be asked, with which key",
         ]
     )
