@@ -104,6 +104,7 @@ def _inside_fraction(factor: Expr) -> tuple[Expr, Sym] | None:
 def derivative(parser: Parser) -> Expr | None:
     r"""Return a derivative if a fraction is one: ``\frac{d}{dx} f`` or ``\frac{\partial f}{\partial x}``."""
     start = parser.at
+    partial = parser.ahead().kind == "cmd"
     order = _upper(parser)
     if order is None:
         parser.at = start
@@ -115,7 +116,9 @@ def derivative(parser: Parser) -> Expr | None:
         return None
     body = inside if inside is not None else parser.product()
     if isinstance(body, Sym):
-        return Node("call", (body,), f"d/d{below.name}")
+        if not parser.names.symbols and below == Sym("x") and body != below and not partial:
+            return Sym(body.name + "_prime" * times)
+        return Node("call", (body,), f"d/d{below.name}" if times == 1 else f"d{times}/d{below.name}{times}")
     if not any(e == below for e in walk(body)):
         parser.at = start
         return None

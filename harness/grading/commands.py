@@ -14,12 +14,12 @@ FUNCTION_WORDS = {
     "arsinh": "arsinh", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "asinh": "arsinh",
     "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
     "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
-    "determinant": "det", "choose": "binom", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
+    "determinant": "det", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
     "transpose": "transpose", "real": "Re", "imag": "Im",
 }  # fmt: skip
 WORD_OPS = {
     "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
-    "else": "else", "in": "in", "not": "not", "mod": "mod", "pm": "pm",
+    "else": "else", "in": "in", "not": "not", "mod": "mod", "pm": "pm", "choose": "choose",
 }  # fmt: skip
 WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
 OPS = {

@@ -231,6 +231,9 @@ class Parser:
             elif token.kind == "op" and token.value == "/":
                 self.at += 1
                 left = forms.quotient(left, self.factor())
+            elif token.kind == "op" and token.value == "choose":
+                self.at += 1
+                left = Node("binom", (left, self.factor()))
             elif token.kind == "op" and token.value == "mod":
                 self.at += 1
                 left = Node("mod", (left, self.factor()))

@@ -21,6 +21,14 @@ _AT_LEAST = (
 )
 _BEING = "(?:is |are |stays? |strictly |remains? )*"
 _WORDS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:for |over )?(?:all|every|any|the) reals?(?: numbers?| values?)?(?: of)?(?: [a-z])?(?: that (?:is|are))?,? "
+        "(?:except(?: for)?|other than|excluding|but|apart from|without|not equal to|different from)",
+        " != ",
+    ),
+    ("(?:all |the |every |any )?(?:real )?non-?negative (?:real )?(?:numbers?|reals?|values?)", " >= 0 "),
+    ("(?:all |the |every |any )?(?:strictly )?(?:real )?positive (?:real )?(?:numbers?|reals?|values?)", " > 0 "),
+    ("(?:all |the |every |any )?(?:strictly )?(?:real )?negative (?:real )?(?:numbers?|reals?|values?)", " < 0 "),
     (_AT_MOST, " <= "),
     (_AT_LEAST, " >= "),
     (_BEING + "(?:less than|smaller than|below|under|lower than|fewer than)", " < "),

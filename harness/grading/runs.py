@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
+_GLUED = re.compile(r"[a-z](?:log|ln|sin|cos|tan)[a-z]", re.ASCII)
+"""Words that are a product written without spaces: ``nlogn``."""
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
@@ -116,8 +118,11 @@ class _Walk:
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
             return True
-        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS:
+        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or _GLUED.fullmatch(token):
             return False
+        if token == "choose":
+            before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
+            return not (_operand(before.rstrip()) and _operand(after.lstrip()[::-1]))
         if 0x1D400 <= ord(token[0]) < 0x1D800:
             return False
         if 0x400 <= ord(token[0]) < 0x1D00:
@@ -261,6 +266,11 @@ class _Walk:
                 self.runs.append(Run(start, end))
         self.from_ = self.to = -1
         self.braces = self.environments = 0
+
+
+def _operand(text: str) -> bool:
+    """Whether a text ends in a number, a bracket or a letter that stands alone."""
+    return text[-1:].isdigit() or text[-1:] in ("(", ")", "{", "}") or (len(text) == 1 and text.isalpha())
 
 
 def content_start(flat: str, unit: Unit) -> int:

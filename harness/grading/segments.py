@@ -167,6 +167,12 @@ class _Lines:
             cuts.append((low, end))
         return cuts
 
+    def _factorial(self, low: int, at: int) -> bool:
+        """Whether an exclamation mark stands behind a number, a single letter or a bracket."""
+        before = self.flat[max(low, at - 2) : at]
+        lettered = before[-1:].isalpha() and not before[:-1].isalpha()
+        return before[-1:].isdigit() or before[-1:] == ")" or lettered
+
     def _ends(self, low: int, at: int, end: int) -> bool:
         following = self.flat[at + 1 : at + 2]
         if self.flat[at] == ";":
@@ -174,6 +180,8 @@ class _Lines:
             return following.isspace() and all(
                 stretch.count(a) <= stretch.count(b) for a, b in ("()", "[]", "{}")
             )
+        if self.flat[at] == "!" and following in (")", "*") and self._factorial(low, at):
+            return False
         if self.flat[at] != ".":
             return at + 1 >= end or following.isspace() or following in "\"')*"
         if (

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import NoValue
+from harness.grading.evaluate import NoValue, evaluate
 from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
+from harness.grading.numeric import Numeric
 from harness.grading.parse import parse
 from harness.grading.phrases import relation_text, same_subject
 from harness.grading.reading import Held, read_claim, reference
@@ -92,6 +93,8 @@ def _renamed(expr: Expr, gold: Expr, variable: str, scope: Scope) -> Expr:
     if variable in free or (isinstance(expr, Node) and expr.op in _SETS and not has(expr, {"chain"})):
         return expr
     foreign = free - free_names(gold) - frozenset(scope.symbols)
+    if variable == _HIDDEN and not free_names(gold):
+        foreign = free  # the reference names no variable: the claim may call it as it likes
     own = _own_variable(expr, foreign)
     return rename(expr, {own: variable}) if own else expr
 
@@ -117,16 +120,33 @@ def read_region(expr: Expr, variable: str) -> Expr:
             ends = tuple(r.args[0] for r in expr.args if isinstance(r, Node))
             return Node("interval", ends, "[]")
         if expr.op == "tuple" and len(expr.args) == 2:
+            if not ascending(*expr.args):
+                raise ParseError("a pair whose first entry is not below its second")
             return Node("interval", expr.args, expr.mark if expr.mark in ("()", "[]") else "()")
         if expr.op == "chain" and expr.args[0] == Sym(variable) and expr.mark in ("in", "="):
             inner = expr.args[1]
             if isinstance(inner, Node) and inner.op in _SETS:
                 return read_region(inner, variable)
+        if expr.op == "builder" and isinstance(inner := expr.args[0], Node) and inner.mark == "in":
+            whole = isinstance(inner.args[1], Node) and inner.args[1].op == "reals"
+            return Node("builder", (inner.args[0], expr.args[1])) if whole else expr
         if expr.op in ("union", "intersect", "minus"):
             return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
         if expr.op in _SETS or expr.op == "chain":
             return expr
     raise ParseError("no region")
+
+
+def ascending(low: Expr, high: Expr) -> bool:
+    """Return whether two ends may be those of an interval: the first is not above the second."""
+    if free_names(low) or free_names(high):
+        return True
+    try:
+        with np.errstate(all="ignore"):
+            first, second = (np.real(evaluate(e, Numeric({}))) for e in (low, high))
+            return bool(np.all(first < second))
+    except (NoValue, TypeError, ValueError):
+        return True
 
 
 def _listed(expr: Node, variable: str) -> Expr:

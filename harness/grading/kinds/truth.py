@@ -46,7 +46,8 @@ FALSE = (
     "✘",
     "❌",
 )
-_BOTH = ("true or false", "yes or no", "false or true", "no or yes", "correct or incorrect")
+_BOTH = ("true or false", "yes or no", "false or true", "no or yes", "correct or incorrect", "yes and no",
+         "true and false", "neither true nor false")
 _ONLY_ALONE = frozenset(("t", "f", "stable", "it does", "right", "no"))
 _EDGES = " .,:;!()[]{}\"'"
 
@@ -83,6 +84,9 @@ def said(text: str) -> bool | None:
     first = alone.split(" ", 1)[0].strip(_EDGES)
     if first in ("yes", "no", "true", "false"):
         return first in ("yes", "true")
+    _, turn, tail = text.rpartition(" but ")
+    if turn and (turned := said(tail)) is not None:
+        return turned
     best: tuple[int, int, bool] | None = None
     for value, words in ((True, TRUE), (False, FALSE)):
         for word in words:

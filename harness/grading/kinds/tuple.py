@@ -6,6 +6,7 @@ from harness.grading.compare import compare
 from harness.grading.evaluate import NoValue
 from harness.grading.expr import Expr, Node, ParseError, Sym
 from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds.region import ascending
 from harness.grading.kinds.vector import upright
 from harness.grading.reading import Held, least_digits, read_claim, reference, side
 from harness.grading.witness import made
@@ -17,7 +18,10 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         wanted = parts(_behind(gold.expr), gold, scope)
-        given = parts(_behind(read_claim(claim, gold, scope)), gold, scope)
+        said = _behind(read_claim(claim, gold, scope))
+        if _is_interval(said, gold.expr):
+            return Decision(None, reason="an interval, where a tuple was asked", readable=False)
+        given = parts(pointed(said, len(wanted)), gold, scope)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     ordered = _by_label(wanted, given)
@@ -43,6 +47,25 @@ def _behind(expr: Expr) -> Expr:
     """Return the tuple behind ``(a, b) =`` or a name."""
     if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
         return expr.args[-1]
+    return expr
+
+
+def _is_interval(said: Expr, gold: Expr) -> bool:
+    """Return whether a claim is an interval: brackets that differ, or ``[2, 5]`` for the point (2, 5)."""
+    if not isinstance(said, Node) or len(said.args) != 2:
+        return False
+    if said.op == "interval":
+        return True
+    squared = said.op == "tuple" and said.mark == "[]"
+    return squared and isinstance(gold, Node) and gold.mark == "()" and ascending(*said.args)
+
+
+def pointed(expr: Expr, count: int) -> Expr:
+    """Return the coordinates of a point that is named: ``P(2, 5)``."""
+    if isinstance(expr, Node) and expr.op == "mul" and len(expr.args) == 2:
+        label, inner = expr.args
+        if isinstance(label, Sym) and label.name[:1].isupper() and isinstance(inner, Node):
+            return inner if inner.op == "tuple" and len(inner.args) == count else expr
     return expr
 
 
