@@ -45,17 +45,17 @@ class Held:
 def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int = 3) -> Decision:
     """Return whether two expressions have the same value wherever the scope allows."""
     free = free_names(gold.expr) | free_names(claim)
-    with np.errstate(all="ignore"):
-        try:
-            if not free and not has(claim, {"identity"}):
-                return _constants(gold.expr, claim, least_digits)
+    try:
+        if not free and not has(claim, {"identity"}):
+            return _constants(gold.expr, claim, least_digits)
+        with np.errstate(all="ignore"):
             return _over_points(gold, claim, free, scope, names, least_digits)
-        except DeclarationError as cause:
-            return Decision(None, reason=f"no points to compare at: {cause}")
-        except Mismatch as cause:
-            return _misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
-        except NoValue as cause:
-            return Decision(None, reason=str(cause), readable=False)
+    except DeclarationError as cause:
+        return Decision(None, reason=f"no points to compare at: {cause}")
+    except Mismatch as cause:
+        return _misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
+    except NoValue as cause:
+        return Decision(None, reason=str(cause), readable=False)
 
 
 def _misshapen(why: str, has_guesses: bool) -> Decision:

@@ -46,6 +46,8 @@ _MASTER = re.compile(
     r"|(?P<word>[A-Za-z]+)|(?P<sign><=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
     re.DOTALL | re.ASCII,
 )
+_GROUPS = re.compile(r"(?:,\d{3})+(?:\.\d+)?(?![\d,])", re.ASCII)
+_BRACED = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}")
 _SIGNS = {"==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
 
 
@@ -108,7 +110,8 @@ class _Lexer:
     def _num(self, text: str) -> None:
         last = self.tokens[-1] if self.tokens else None
         if last and last.kind == "name" and not self.spaced and last.value not in ("oo", "e", "pi", "i"):
-            self._put("op", "_")
+            if not self.tokens[-2:-1] or self.tokens[-2][:2] != ("cmd", "frac"):  # \frac T2 is T/2
+                self._put("op", "_")
         elif last and last.kind == "num" and last.value[-1:].isdigit():
             text = self._grouped(last, text)
         text = self._thousands(text).replace("{,}", "")
@@ -123,8 +126,9 @@ class _Lexer:
         return text
 
     def _thousands(self, text: str) -> str:
-        rest = re.compile(r"(?:,\d{3})+(?:\.\d+)?(?![\d,])", re.ASCII).match(self.text, self.at)
-        if self.names.thousands and self.depth == 0 and rest and text.isdigit() and len(text) <= 3:
+        if not self.names.thousands or self.depth != 0 or len(text) > 3 or not text.isdigit():
+            return text
+        if rest := _GROUPS.match(self.text, self.at):
             self.at = rest.end()
             return text + rest.group().replace(",", "")
         return text
@@ -232,7 +236,7 @@ class _Lexer:
 
     def _group(self) -> str:
         """Return the text of the braces that come next, which must hold no braces themselves."""
-        found = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}").match(self.text, self.at)
+        found = _BRACED.match(self.text, self.at)
         if not found:
             return ""
         self.at = found.end()

@@ -23,7 +23,7 @@ DEPTH, NODES, LEVELS = 40, 800, 90
 """Budgets: brackets within brackets, and the nodes and levels of the tree."""
 
 _NOTHING = Scope()
-_RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "~", "->", "<-"))
+_RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "~", "->", "<-"))
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
 _PRODUCTS = {"*": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron"}
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
@@ -31,6 +31,8 @@ _SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS":
          "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
 ORDERS = frozenset(("O", "Theta", "Omega"))
 _BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
+_BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_"))
+"""Signs that belong to what stands before them."""
 _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
 
@@ -90,10 +92,11 @@ class Parser:
 
     def take(self, *values: str) -> bool:
         """Step over the next token if it is one of these signs."""
-        if self.sees(*values):
-            self.at += 1
-            return True
-        return False
+        token = self.tokens[self.at]
+        if token.kind != "op" or token.value not in values:
+            return False
+        self.at += 1
+        return True
 
     def need(self, value: str) -> None:
         """Step over a sign that must come now."""
@@ -149,8 +152,8 @@ class Parser:
     def chain(self) -> Expr:
         """sides with relations between them."""
         sides, signs = [self.residue()], []
-        while self.here.kind == "op" and (self.here.value in _RELATIONS or self.here.value == "not"):
-            sign = self.here.value
+        while (token := self.tokens[self.at]).kind == "op" and token.value in _RELATIONS:
+            sign = token.value
             self.at += 1
             if sign == "not":
                 self.need("in")
@@ -224,7 +227,7 @@ class Parser:
         """factors, with or without signs between them."""
         left = self.factor()
         while True:
-            token = self.here
+            token = self.tokens[self.at]
             if token.kind == "op" and token.value in _PRODUCTS:
                 self.at += 1
                 left = forms.joined(_PRODUCTS[token.value], left, self.factor())
@@ -259,7 +262,7 @@ class Parser:
 
     def starts_factor(self) -> bool:
         """Return whether a factor begins here without a sign before it."""
-        token = self.here
+        token = self.tokens[self.at]
         if token.kind in _FACTOR_KINDS:
             return True
         if token.kind != "op":
@@ -276,7 +279,7 @@ class Parser:
 
     def raised(self, base: Expr) -> Expr:
         """the base with its exponents, primes, factorials and indices."""
-        while self.here.kind == "op":
+        while (token := self.tokens[self.at]).kind == "op" and token.value in _BEHIND:
             if self.take("^"):
                 base = forms.superscript(self, base)
             elif self.sees("'"):
@@ -300,6 +303,8 @@ class Parser:
         """what a command without brackets takes: a group or the next single token."""
         if self.take("{"):
             self.deeper()
+            if (number := self._only_number()) is not None:
+                return number
             bars, self.bars = self.bars, 0
             inner = self.statement()
             self.bars = bars
@@ -311,6 +316,16 @@ class Parser:
             self.tokens[self.at] = Token("num", token.value[1:], False, num(int(token.value[1:])))
             return num(int(token.value[0]))
         return self.primary()
+
+    def _only_number(self) -> Num | None:
+        """the number that is all a group holds: by far the commonest argument."""
+        token = self.tokens[self.at]
+        after = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        if token.kind != "num" or after.kind != "op" or after.value != "}" or self.depth >= DEPTH:
+            return None
+        self.at += 2
+        self.depth -= 1
+        return token.number
 
     def primary(self) -> Expr:
         """a number, a name, a bracket or a command with its arguments."""
