@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from harness.grading.blocks import Size, sizes
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Value
 
 
@@ -74,6 +75,13 @@ def matrix_power(base: Value, exponent: Fraction) -> Value:
     raise NoValue("a matrix to this power")
 
 
+def eigenvalues(value: Value) -> Value:
+    """Return the eigenvalues of symmetric matrices, the least first."""
+    if not np.allclose(square(value), np.swapaxes(value, 1, 2)):
+        raise NoValue("the extreme eigenvalue of a matrix that is not symmetric")
+    return np.linalg.eigvalsh(value)
+
+
 def spread(entries: tuple[Value, ...] | list[Value]) -> list[Value]:
     count = max((len(e) for e in entries if np.ndim(e)), default=1)
     return [
@@ -86,19 +94,24 @@ def cell(value: Value) -> Value:
     return value if shaped(value) else np.asarray(value).reshape(-1, 1, 1)
 
 
-def block_row(row: Value) -> Value:
-    """One row of a written matrix; blocks of the row give their height to 0 and I among them."""
-    if not isinstance(row, list):
-        raise NoValue("a matrix without rows")
-    height = next((e.shape[1] for e in row if shaped(e)), 1)
+def block_matrix(rows: tuple[Value, ...]) -> Value:
+    """A written matrix; its blocks give their sizes to 0 and I beside and below them."""
+    found = sizes(rows, lambda entry: entry.shape[1:] if shaped(entry) else None)
+    built = spread([_row_of(row, own) for row, own in zip(rows, found, strict=True)])
+    if len({r.shape[2] for r in built}) != 1:
+        raise Mismatch("rows of different lengths")
+    return np.concatenate(built, axis=1)
+
+
+def _row_of(row: Value, found: list[Size]) -> Value:
     cells: list[Value] = []
-    for entry in row:
+    for entry, (height, width) in zip(row, found, strict=True):
         if isinstance(entry, Eye):
-            entry = sized(entry, np.zeros((1, height, height)))
-        elif not shaped(entry) and height > 1:
+            entry = sized(entry, np.zeros((1, height, width)))
+        elif not shaped(entry) and (height, width) != (1, 1):
             if np.any(entry != 0):
                 raise Mismatch("a number beside a block")
-            entry = np.zeros((1, height, height))
+            entry = np.zeros((1, height, width))
         cells.append(entry)
     cells = [cell(c) for c in spread(cells)]
     if len({c.shape[1] for c in cells}) != 1:

@@ -137,5 +137,9 @@ def bars(parser: Parser) -> Expr:
         return Node("abs", (inner,))
     which = ""
     if parser.take("_"):
+        weight = parser.ahead() if parser.sees("{") else parser.here
+        if weight.kind == "name" and parser.names.is_array(weight.value):
+            form = Node("mul", (Node("transpose", (inner,)), parser.argument(), inner))
+            return Node("sqrt", (form,))
         which = subscript(parser)
     return Node("norm", (inner,), {"oo": "inf", "max": "max"}.get(which, which))

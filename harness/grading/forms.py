@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from harness.grading.brackets import CLOSE, bars, bracket
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, walk
 from harness.grading.spelling import name, subscript
 from harness.grading.tables import cases_of, matrix_of
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HALF = Fraction(1, 2)
 _TRANSPOSED = frozenset(("top",))
+EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
@@ -163,7 +164,10 @@ def indexed(parser: Parser, base: Expr) -> Expr:
         return Node("item", (base, *first))
     if isinstance(base, Node) and base.op in ("abs", "norm"):
         raise ParseError("a subscript behind bars")
-    return Node("item", (base, parser.argument()))
+    index = parser.argument()
+    if isinstance(base, Node) and base.op == "inner" and index in (Sym("F"), num(2)):
+        return base
+    return Node("item", (base, index))
 
 
 def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
@@ -260,6 +264,15 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
     if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
         args = args[0].args
     return Node(called, args)
+
+
+def extreme(parser: Parser, called: str) -> Expr:
+    """Return an extreme eigenvalue or singular value of a matrix; a product where there is none."""
+    inside = bracket(parser)
+    if not any(parser.names.is_array(e.name) for e in walk(inside) if isinstance(e, Sym)):
+        return joined("mul", Sym(called), inside)
+    op = EXTREMES[called]
+    return Node("norm", (inside,), "2") if op == "norm" else Node(op, (inside,))
 
 
 def command(parser: Parser) -> Expr:

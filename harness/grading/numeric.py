@@ -16,9 +16,10 @@ import numpy as np
 
 from harness.grading.arrays import (
     added,
-    block_row,
+    block_matrix,
     cell,
     each,
+    eigenvalues,
     folded,
     matrix_power,
     multiplied,
@@ -184,10 +185,7 @@ class Numeric(Arithmetic):
 
     def _matrix(self, *rows: Value) -> Value:
         """Rows of scalars, or of blocks."""
-        built = spread([block_row(row) for row in rows])
-        if len({r.shape[2] for r in built}) != 1:
-            raise Mismatch("rows of different lengths")
-        return np.concatenate(built, axis=1)
+        return block_matrix(rows)
 
     def _row(self, *entries: Value) -> Value:
         return list(entries)
@@ -218,6 +216,15 @@ class Numeric(Arithmetic):
 
     def _det(self, a: Value) -> Value:
         return np.linalg.det(square(a)) if shaped(a) else a
+
+    def _eigmax(self, a: Value) -> Value:
+        return eigenvalues(a)[:, -1] if shaped(a) else a
+
+    def _eigmin(self, a: Value) -> Value:
+        return eigenvalues(a)[:, 0] if shaped(a) else a
+
+    def _singmin(self, a: Value) -> Value:
+        return np.linalg.svd(a, compute_uv=False)[:, -1] if shaped(a) else np.abs(a)
 
     def _rank(self, a: Value) -> Value:
         return np.linalg.matrix_rank(a).astype(float) if shaped(a) else refuse("a rank of a number")

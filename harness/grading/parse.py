@@ -366,6 +366,8 @@ class Parser:
             return Node("binom", chosen) if len(chosen) == 2 else forms.joined("mul", Sym("C"), inside)
         if full in ORDERS and self.names.get(full) is None and self.sees("("):
             return Node("order", forms.items(bracket(self)), full)
+        if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
+            return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):
             return Node("Gamma", forms.items(bracket(self)))
         if full in _BASIS and not self.names.symbols:

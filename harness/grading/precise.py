@@ -223,6 +223,28 @@ class Precise(Pointwise):
     def small(self, term: Value, total: Value) -> bool:
         return bool(abs(term) <= abs(total) * self.mp.mpf(10) ** (-self.mp.dps - 2))
 
+    def _eigmax(self, a: Value) -> Value:
+        return max(self._spectrum(a)) if isinstance(a, Rows) else a
+
+    def _eigmin(self, a: Value) -> Value:
+        return min(self._spectrum(a)) if isinstance(a, Rows) else a
+
+    def _singmin(self, a: Value) -> Value:
+        if not isinstance(a, Rows):
+            return abs(a)
+        self._small_enough(a)
+        return min(self.mp.svd(self.mp.matrix(a.rows), compute_uv=False))
+
+    def _spectrum(self, a: Rows) -> Value:
+        self._small_enough(a)
+        if a.height != a.width:
+            raise Mismatch("a matrix that is not square")
+        return self.mp.eigsy(self.mp.matrix(a.rows), eigvals_only=True)
+
+    def _small_enough(self, a: Rows) -> None:
+        if a.height * a.width > 40:
+            raise TooMuch("a decomposition of a large matrix")
+
     def _norm(self, mark: str, a: Value) -> Value:
         if isinstance(a, Rows) and a.width > 1 and mark in ("", "2", "op", "*"):
             if a.height * a.width > 40:

@@ -25,6 +25,7 @@ GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
+_DERIVATIVE = re.compile(r"d(?:\^?2)?[a-z]\s*/\s*d[a-z](?:\^2)?", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
@@ -213,7 +214,7 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
-        if not text or name(text) is not None or _dotted(text) or self._comparable(side):
+        if not text or name(text) is not None or _DERIVATIVE.fullmatch(text) or _dotted(text) or self._comparable(side):
             return True
         try:
             expr = parse(text, self.scope)
@@ -280,7 +281,9 @@ class Deciding:
         text = flat[found[0].start : found[0].end]
         for earlier, later in pairwise(found):
             gap = self.reader.lowered[earlier.end : later.start]
-            text += (" \\text{ or } " if "or" in gap else ", ") + flat[later.start : later.end]
+            words = gap.replace("}", " ").replace("{", " ").split()
+            joint = next((f" \\text{{ {w} }} " for w in ("or", "and") if w in words), ", ")
+            text += joint + flat[later.start : later.end]
         return text
 
     def _members(self, found: list[Statement]) -> str:

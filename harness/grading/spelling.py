@@ -51,7 +51,10 @@ def _subscripted(parser: Parser, base: str) -> str:
     sub = subscript(parser)
     full = f"{base}_{sub}"
     names = parser.names
-    if names.get(full) is None and names.get(base) is not None and names.is_array(base):
+    symbol = names.get(base)
+    if symbol is not None and symbol.kind == "identity" and names.get(full) is None and sub not in ("ij", "ii"):
+        return base  # its size is said: it has the size that fits
+    if names.get(full) is None and symbol is not None and names.is_array(base):
         parser.at = start  # an element of a declared array: left to `indexed`
         return base
     return full
@@ -106,10 +109,28 @@ def _tail(parser: Parser, base: str) -> str:
             length = next((k for k in range(4, 8) if parser.ahead(k).value == ")"), 0)
             if not length or parser.ahead(length + 1).value != "}":
                 return base
-            base += "_" + "".join(parser.ahead(k).value for k in range(3, length))
+            index = "".join(parser.ahead(k).value for k in range(3, length))
+            base += f"^({index})" if f"{base}^({index})" in names.spellings else f"_{index}"
             parser.at += length + 2
         elif parser.sees("'") and not names.is_array(base):
             parser.at += 1
             base += "_prime"
+        elif parser.sees("[", "(") and (index := _index(parser, base)):
+            base += index
         else:
             return base
+
+
+def _index(parser: Parser, base: str) -> str:
+    """Take a bracket that belongs to a declared spelling (``x_t[i]``) and return it; "" for any other."""
+    index = ""
+    for length in range(1, 8):
+        token = parser.ahead(length - 1)
+        index += token.value
+        if token.kind == "end":
+            return ""
+        if token.value in ("]", ")"):
+            known = length > 2 and f"{base}{index}" in parser.names.spellings
+            parser.at += length if known else 0
+            return index if known else ""
+    return ""
