@@ -15,7 +15,7 @@ from harness.records import Marker
 
 _UPPER = [*range(ord("A"), ord("Z") + 1), *range(ord("À"), ord("Ö") + 1), *range(ord("Ø"), ord("Þ") + 1)]
 _FOLD = {**{c: c + 32 for c in _UPPER}, ord("’"): "'"}
-"""Lower case that keeps every position."""
+"""Lower case that keeps every position, for texts in which Python's own would not."""
 _LETTER = "[a-z0-9_\u00df-\u024f]"
 
 CLASSES = ("recheck", "hesitation", "switch", "closing")
@@ -32,10 +32,9 @@ class Lists:
 
     def find(self, text: str) -> list[Marker]:
         """Return every marker in the text, in order; at one place the longest phrase, none inside another."""
-        folded = text.translate(_FOLD)
         return [
             Marker(self.classes[_plain(m[0])], m.start(), text[m.start() : m.end()])
-            for m in self.pattern.finditer(folded)
+            for m in self.pattern.finditer(_fold(text))
         ]
 
 
@@ -57,19 +56,44 @@ def with_own(path: Path) -> Lists:
 def _compiled(own: tuple[tuple[str, str], ...]) -> Lists:
     here = files("harness.reasoning")
     classes: dict[str, str] = {}
-    patterns: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    phrases: dict[bool, list[str]] = {True: [], False: []}
     for name, text in (*((n, (here / n).read_text("utf-8")) for n in SHIPPED), *own):
         whole_words, table = _read(name, text)
-        for kind, phrases in table.items():
-            for phrase in map(_plain, phrases):
+        for kind, listed in table.items():
+            for phrase in map(_plain, listed):
                 classes[phrase] = kind
-                patterns[whole_words][phrase] = r"[\s-]{1,3}".join(re.escape(w) for w in phrase.split())
-    whole, parts = (_longest_first(patterns[whole_words]) for whole_words in (True, False))
-    return Lists(re.compile(f"(?<!{_LETTER})(?:{whole})(?!{_LETTER})|{parts}"), classes)
+                phrases[whole_words].append(phrase)
+    whole, parts = (_tree(phrases[whole_words]) for whole_words in (True, False))
+    ways = [f"{_one(c)}(?<!{_LETTER}{_one(c)}){_pattern(below)}(?!{_LETTER})" for c, below in whole.items()]
+    ways += [_one(c) + _pattern(below) for c, below in parts.items()]
+    return Lists(re.compile("|".join(ways)), classes)
 
 
-def _longest_first(patterns: Mapping[str, str]) -> str:
-    return "|".join(patterns[phrase] for phrase in sorted(patterns, key=len, reverse=True))
+class _Tree(dict[str, "_Tree"]):
+    """Phrases by their letters, so that a place in a text is looked at once for all of them."""
+
+    ends = False
+    """Whether a phrase ends here."""
+
+
+def _tree(phrases: Iterable[str]) -> _Tree:
+    root = _Tree()
+    for phrase in phrases:
+        node = root
+        for letter in phrase:
+            node = node.setdefault(letter, _Tree())
+        node.ends = True
+    return root
+
+
+def _pattern(node: _Tree) -> str:
+    """Return the pattern of what may follow; the longest is tried first."""
+    below = "|".join(_one(letter) + _pattern(child) for letter, child in node.items())
+    return f"(?:{below}){'?' if node.ends else ''}" if below else ""
+
+
+def _one(letter: str) -> str:
+    return r"[\s-]{1,3}" if letter == " " else re.escape(letter)
 
 
 def _read(name: str, text: str) -> tuple[bool, Mapping[str, Iterable[str]]]:
@@ -89,4 +113,10 @@ def _read(name: str, text: str) -> tuple[bool, Mapping[str, Iterable[str]]]:
 
 def _plain(phrase: str) -> str:
     """Return the phrase as it is looked up: lower case, one space for any spaces and hyphens."""
-    return " ".join(re.sub(r"[\s-]+", " ", phrase.translate(_FOLD)).split())
+    return " ".join(re.sub(r"[\s-]+", " ", _fold(phrase)).split())
+
+
+def _fold(text: str) -> str:
+    """Return the text in lower case, every position kept."""
+    lowered = text.lower().replace("’", "'")
+    return lowered if len(lowered) == len(text) else text.translate(_FOLD)
