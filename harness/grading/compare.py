@@ -62,9 +62,10 @@ def _misshapen(why: str, has_guesses: bool) -> Decision:
     """Return the decision on a claim whose shape is wrong (not held against guessed shapes)."""
     if has_guesses:
         return Decision(None, reason=why)
-    claimed, _, expected = why.partition(" for one of shape ")
-    witness = Witness({}, claimed, expected or "a value of the declared shape", why, True)
-    return Decision(False, "shape", witness=witness, reason=f"the shapes do not fit: {why}")
+    claimed, _, expected = why.removeprefix("a claim of shape ").partition(" for one of shape ")
+    says = f"the claim is {claimed}, the reference {expected}" if expected else why
+    witness = Witness({}, claimed, expected or "a value of the declared shape", says, True)
+    return Decision(False, "shape", witness=witness, reason=f"the shapes do not fit: {says}")
 
 
 # -------------------------------------------------------------------------------------- constants

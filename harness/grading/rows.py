@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from harness.grading.evaluate import Eye, Mismatch, NoValue, TooMuch, Undefined
+from harness.grading.blocks import Size, sizes
+from harness.grading.evaluate import Eye, Mismatch, TooMuch, Undefined
 
 Entry = Any
 _LARGEST = 24
@@ -113,26 +114,29 @@ def hcat(parts: Sequence[Rows]) -> Rows:
 
 def blocks(rows: list[Any], zero: Entry, one: Entry) -> Rows:
     """Return a matrix from rows of numbers, blocks, 0 and I."""
-    out: list[list[Entry]] = []
-    for row in rows:
-        if not isinstance(row, list):
-            raise NoValue("a matrix without rows")
-        height = next((e.height for e in row if isinstance(e, Rows)), 1)
-        parts = [_block(e, height, zero, one) for e in row]
-        out.extend(hcat(parts).rows)
-    return Rows(out)
+    found = sizes(rows, lambda entry: (entry.height, entry.width) if isinstance(entry, Rows) else None)
+    return Rows(
+        [
+            line
+            for row, own in zip(rows, found, strict=True)
+            for line in hcat([_block(entry, size, zero) for entry, size in zip(row, own, strict=True)]).rows
+        ]
+    )
 
 
-def _block(entry: Any, height: int, zero: Entry, one: Entry) -> Rows:
+def _block(entry: Any, size: Size, zero: Entry) -> Rows:
     if isinstance(entry, Rows):
         return entry
+    height, width = size
     if isinstance(entry, Eye):
-        return Rows([[entry.scale if i == j else zero for j in range(height)] for i in range(height)])
-    if height == 1:
+        if height != width:
+            raise Mismatch("a matrix that is not square")
+        return Rows([[entry.scale if i == j else zero for j in range(width)] for i in range(height)])
+    if size == (1, 1):
         return Rows([[entry]])
     if entry != 0:
         raise Mismatch("a number beside a block")
-    return Rows([[zero] * height for _ in range(height)])
+    return Rows([[zero] * width for _ in range(height)])
 
 
 def polished(rows: Rows, what: str, mp: Any) -> Rows:
