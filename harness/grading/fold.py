@@ -73,7 +73,7 @@ def fold(text: str) -> str:
         out.append(_plain(char))
     if run:
         out.append(f"{script}{{{''.join(run)}}}")
-    return "".join(out)
+    return "".join(out).replace("^{-}^{\\top}", "^{-\\top}")
 
 
 def _script(char: str) -> tuple[str, str]:

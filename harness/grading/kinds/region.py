@@ -33,8 +33,10 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         variable = variable_of(gold.expr, expected, names)
+        expr = _read(claim, gold, variable, scope)
+        variable = _claimed_variable(expr, gold.expr, variable)
         truth = read_region(gold.expr, variable)
-        said = claimed_region(claim, gold, variable, scope)
+        said = read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
         with np.errstate(all="ignore"):
             return differences(truth, snapped(said, truth), variable, scope, names)
     except (ParseError, NoValue) as cause:
@@ -43,16 +45,30 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return Decision(None, reason=f"no points to compare at: {cause}")
 
 
-def claimed_region(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
-    """Return the region a claim describes, in the reference's variable."""
+def _read(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
+    """Return a claim's expression, its words for relations read as signs where it is none as it stands."""
     try:
-        expr = read_claim(claim, gold, scope)
+        return read_claim(claim, gold, scope)
     except ParseError:
         words = relation_text(claim).strip(" $")
         if words.startswith(("<", ">", "!=", "\\in", "\\le", "\\ge", "\\ne", "≤", "≥")):
             words = same_subject(f"{'x' if variable == _HIDDEN else variable} {words}")
-        expr = read_claim(words, gold, scope)
-    return read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
+        return read_claim(words, gold, scope)
+
+
+def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
+    """Return the variable in which both are regions: the claim may be about another of the names."""
+    free, own = free_names(gold), free_names(claim)
+    if not isinstance(claim, Node):
+        return variable
+    if claim.op in _SETS and not has(claim, {"chain"}):
+        rest = free - own
+        return next(iter(rest)) if variable in own and len(rest) == 1 else variable
+    if variable == _HIDDEN:
+        return _own_variable(claim, own - free) or variable
+    first = claim.args[0]
+    member = claim.op == "chain" and claim.mark == "in" and isinstance(first, Sym) and first.name in free
+    return first.name if member and isinstance(first, Sym) else variable
 
 
 def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
@@ -214,4 +230,4 @@ def _witnessed(trial: Trial, k: int, variable: str, claimed: bool, sure: bool) -
     return Decision(False, "sides", witness=witness, reason=says)
 
 
-__all__ = ["claimed_region", "decide", "names_of", "read_region", "variable_of"]
+__all__ = ["decide", "names_of", "read_region", "variable_of"]
