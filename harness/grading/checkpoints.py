@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from harness.grading.claims import VALUED, Reader
 from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.marks import claim_of
 from harness.grading.naming import target_names
-from harness.grading.readings import WHOLE, claim_of
+from harness.grading.readings import WHOLE
 from harness.grading.sections import Range
 from harness.grading.wording import WORDED
 from harness.records import Answer, Claim, Expected, Status, TargetMark, Verdict, Witness

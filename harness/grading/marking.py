@@ -8,9 +8,10 @@ from harness.grading import checkpoints, kinds
 from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
+from harness.grading.marks import claim_of
 from harness.grading.naming import TargetNames, target_names
 from harness.grading.otherwise import in_number_words, in_range_words, whole
-from harness.grading.readings import Deciding, claim_of, members
+from harness.grading.readings import Deciding, members
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
 from harness.grading.wording import WORDED, worded
@@ -139,9 +140,13 @@ def _target_mark(
         return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
     search.valued_only = expected.target.kind in VALUES
+    search.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
     finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
     if not finals.claims:
+        finals = search.finals(deciding.reads)
+    if not finals.claims and expected.target.kind in ("number", "expression"):
+        deciding = Deciding(expected, reader, scope, bounds=True)
         finals = search.finals(deciding.reads)
     joined = members(expected, search)
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):

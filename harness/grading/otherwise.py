@@ -10,9 +10,11 @@ from itertools import pairwise
 from harness.grading import cues
 from harness.grading.claims import Found, Reader, Statement
 from harness.grading.finals import Finals, Search, valued
+from harness.grading.kinds.number import special
+from harness.grading.marks import claim_of
 from harness.grading.naming import TargetNames
 from harness.grading.naming import name as name_of
-from harness.grading.readings import Deciding, claim_of
+from harness.grading.readings import Deciding
 from harness.grading.runs import Side, runs, sides, trimmed
 from harness.grading.spoken import spoken
 from harness.records import Expected, TargetMark
@@ -41,6 +43,8 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
         return None
+    if deciding.expected.target.kind == "number" and special(reader.flat[start:end]) is not None:
+        return _quantity(reader, deciding, start, end)
     if found_runs[0].start > start or found_runs[-1].end < end:
         return _quantity(reader, deciding, start, end)
     if between and (
@@ -57,6 +61,8 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
     """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
     text = reader.flat[start:end]
+    if deciding.expected.target.kind == "number" and special(text) is not None:
+        return Finals((_one(start, end),)) if deciding.accepts(_one(start, end)) else None
     number = _QUANTITY.match(text)
     words = (
         [w.strip(".,()") for w in _joint(text[number.end() :]).replace("/", " ").split()] if number else []

@@ -13,6 +13,7 @@ from harness.grading.expr import ParseError, Sym
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
@@ -23,6 +24,7 @@ WHOLE = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim is the whole relation, not the value at its end."""
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
+COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
 _DERIVATIVE = re.compile(r"d(?:\^?2)?[a-z]\s*/\s*d[a-z](?:\^2)?", re.ASCII)
@@ -41,21 +43,18 @@ class Joined:
     """Where the last member begins."""
 
 
-def claim_of(reader: Reader, start: int, end: int, target: str, relation: str, prominence: str) -> Claim:
-    """Return the record of a claim that stands at ``[start, end)`` of the reply."""
-    return Claim(reader.page.text[start:end], start, end, target, relation, prominence)
-
-
 class Deciding:
     """Decisions about one target; the same text is decided once."""
 
-    def __init__(self, expected: Expected, reader: Reader, scope: Scope) -> None:
+    def __init__(self, expected: Expected, reader: Reader, scope: Scope, bounds: bool = False) -> None:
         self.expected, self.reader, self.scope = expected, reader, scope
         self.kind = kind(expected.target.kind)
         self._decided: dict[str, Decision] = {}
         self._meant: tuple[definitions.Definition, ...] | None = None
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
         self._own = definitions.own_names(expected, scope)
+        self.bounds = bounds
+        """Whether ``t ≥ value`` gives the value: where a reply gives it in no other way."""
         self._judged: dict[tuple[object, ...], Decision] = {}
 
     @property
@@ -174,13 +173,13 @@ class Deciding:
             rounded = self._side(last)
             if not best.readable:
                 best = rounded
-            elif best.equal and rounded.equal is False and rounded.readable and self._comparable(last):
-                return _contradiction(rounded, flat[last.start : last.end])
+            elif best.equal and rounded.equal is False and rounded.readable and self._rounds(last, best):
+                return contradicted(rounded, flat[last.start : last.end])
         if best.equal:
             for side in found.values[:-1]:
                 other = self._side(side)
                 if other.equal is False and self._comparable(side):
-                    return _contradiction(other, flat[side.start : side.end])
+                    return contradicted(other, flat[side.start : side.end])
         return best
 
     def _bound(self, found: Found) -> Side | None:
@@ -194,10 +193,17 @@ class Deciding:
         if target.kind == "predicate" and found.named:
             return chain[-1]
         asked = found.named if target.name != "answer" else bool(target.options.get("integer"))
+        asked = asked or (self.bounds and self._counts(chain[0]))
         sign = self.reader.flat[chain[0].end : chain[1].start].strip()
         if not asked or sign in ("<", ">", "\\lt", "\\gt", "\\ll", "\\gg", "≪", "≫"):
             return None
         return chain[-1] if name(self.reader.flat[chain[0].start : chain[0].end]) is not None else chain[0]
+
+    def _counts(self, side: Side) -> bool:
+        """Whether a side is a name whose least or greatest value may be what is asked."""
+        text = self.reader.flat[side.start : side.end]
+        symbol = self.scope.symbols.get(text)
+        return name(text) is not None and (self.lettered or (symbol is not None and symbol.kind in COUNTS))
 
     def _side(self, side: Side) -> Decision:
         text = self.reader.flat[side.start : side.end]
@@ -214,7 +220,13 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
-        if not text or name(text) is not None or _DERIVATIVE.fullmatch(text) or _dotted(text) or self._comparable(side):
+        if (
+            not text
+            or name(text) is not None
+            or _DERIVATIVE.fullmatch(text)
+            or _dotted(text)
+            or self._comparable(side)
+        ):
             return True
         try:
             expr = parse(text, self.scope)
@@ -223,6 +235,10 @@ class Deciding:
         op = getattr(expr, "op", "")
         combined = op in ("add", "mul") and all(isinstance(arg, Sym) for arg in getattr(expr, "args", ()))
         return combined or op not in ("add", "mul", "div", "neg", "pow", "pm")
+
+    def _rounds(self, side: Side, exact: Decision) -> bool:
+        """Whether a side after ≈ must be the true value rounded: not a limit, nor the truth's own rounding."""
+        return self._comparable(side) and not self.lettered and exact.method != "digits"
 
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
@@ -317,32 +333,6 @@ class Deciding:
             made = as_mark(self.expected, decision, claim)
             return replace(made, status="hedged", reason="two final claims contradict each other")
         return as_mark(self.expected, decision, claim)
-
-
-def as_mark(expected: Expected, decision: Decision, claim: Claim) -> TargetMark:
-    """Return a decision as the mark of its target."""
-    status = "correct" if decision.equal else "incorrect" if decision.equal is False else "unsupported"
-    if decision.method == CONTRADICTION:
-        status = "hedged"
-    reason = decision.reason
-    if not reason:
-        reason = {"correct": decision.evidence, "incorrect": "the claim differs from the reference"}.get(
-            status, ""
-        )
-    return TargetMark(
-        expected.target.name, status, claim, decision.method, decision.evidence, decision.witness, reason,  # type: ignore[arg-type]
-        expected.value,
-    )  # fmt: skip
-
-
-CONTRADICTION = "contradiction"
-
-
-def _contradiction(decision: Decision, text: str) -> Decision:
-    return Decision(
-        False, CONTRADICTION, decision.evidence, decision.witness,
-        f"the claim contradicts itself: {' '.join(text.split())[:80]} is not what the chain ends in",
-    )  # fmt: skip
 
 
 def _inside(text: str) -> str:

@@ -10,8 +10,8 @@ from harness.grading.claims import Reader, concluding
 from harness.grading.cues import places
 from harness.grading.finals import Search
 from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.marks import as_mark, claim_of
 from harness.grading.naming import target_names
-from harness.grading.readings import as_mark, claim_of
 from harness.grading.runs import sides
 from harness.grading.sections import Range
 from harness.records import Expected, TargetMark
