@@ -7,7 +7,6 @@ A *statement* is a run of maths (or the part of one between commas) with its cha
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class Statement(NamedTuple):
         return len(self.sides) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A claim about a target, before it is decided."""
 
     statement: Statement
@@ -261,6 +259,8 @@ class Reader:
         """Return whether the words around a statement say that it does not hold."""
         gap = self.lowered[max(statement.after, statement.start - 60) : statement.start]
         tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
+        if tail.endswith(cues.GROWING):
+            return False
         if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
             return True
         following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")

@@ -103,7 +103,7 @@ def _over_points(
     domain = domain_of(gold.expr, claim, free, names)
     foreign = sorted(domain.undeclared) if scope.declared else []
     checked = 0
-    kept: list[tuple[Mapping[str, Value], bool]] = []
+    kept: tuple[Mapping[str, Value], bool] | None = None
     shown: list[Batch] = []
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
         found = _at_batch(gold, claim, batch, domain)
@@ -118,12 +118,13 @@ def _over_points(
             if decision is not None:
                 return _foreign(decision, foreign)
         checked += int(np.count_nonzero(mask))
-        first = int(np.flatnonzero(mask)[0]) if np.any(mask) else 0
-        kept.append((at(batch, first, free), real))
+        if kept is None:
+            first = int(np.flatnonzero(mask)[0]) if np.any(mask) else 0
+            kept = at(batch, first, free), real
         shown.append(batch)
-    if checked < 3:
+    if checked < 3 or kept is None:
         return Decision(None, reason="too few points at which both sides have a value")
-    return _confirmed(gold.expr, claim, kept, checked, shown, least)
+    return _confirmed(gold.expr, claim, *kept, checked, shown, least)
 
 
 def _suspects(mask: Any, close: Any, distance: Any) -> list[int]:
@@ -261,7 +262,8 @@ def _differ(point: Mapping[str, Value], left: Value, right: Value, method: str) 
 def _confirmed(
     gold: Expr,
     claim: Expr,
-    kept: list[tuple[Mapping[str, Value], bool]],
+    point: Mapping[str, Value],
+    real: bool,
     count: int,
     shown: list[Batch],
     least: int,
@@ -271,7 +273,6 @@ def _confirmed(
     where = f"equal at {count} random points" + (f" ({'; '.join(sizes)})" if sizes else "")
     if gold == claim:
         return Decision(True, "exact", "the same expression")
-    point, real = kept[0]
     try:
         settled, left, right = settle(gold, claim, point, real)
     except NoValue:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from harness.grading import cues
 from harness.grading.announcements import Region, cue_in, regions
-from harness.grading.claims import VALUED, Found, Reader, Statement, concluding
+from harness.grading.claims import Found, Reader, Statement, concluding
 from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames, name
-from harness.grading.runs import Side, content_start
+from harness.grading.runs import content_start
+from harness.grading.valuing import clipped, is_range, valued
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -44,6 +45,8 @@ class Search:
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
         self.valued_only = False
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
+        self.conditions = False
+        """Whether a condition is asked for: what stands after "they agree if" is then what is claimed."""
         self._regions: dict[int, tuple[Region, ...]] = {}
 
     def finals(self, accepts: Callable[[Found], bool] = lambda found: True) -> Finals:
@@ -97,7 +100,7 @@ class Search:
             if claims and last_box - box[1] > BOX_GAP + 8 and not self._same_breath(box[1], last_box):
                 if not self._announced(box[0], chosen):
                     continue
-                claims += [replace(c, doubtful=False) for c in chosen[-1:]]
+                claims += [c._replace(doubtful=False) for c in chosen[-1:]]
                 break
             claims += reversed(chosen)
             last_box = box[0]
@@ -119,7 +122,7 @@ class Search:
                     statement = clipped(statement, box)
                 inside = tuple(s for s in statement.sides if s.start >= box[0] - 1 and s.start < box[1])
                 claim = Found(statement, valued(statement, inside), 0)
-            found.append(replace(claim, prominence="boxed"))
+            found.append(claim._replace(prominence="boxed"))
         return found
 
     def _same_breath(self, end: int, start: int) -> bool:
@@ -162,17 +165,17 @@ class Search:
                 for statement in self.reader.statements(number):
                     if statement.end <= region.start or statement.start < region.start - 2:
                         continue
-                    ruled_out = self.reader.denied(statement) or self.reader.supposed(statement)
+                    ruled_out = self.reader.denied(statement) or self._supposed(statement)
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
             named = [c for c in named if not (self.valued_only and is_range(c))] or named
             if named:
-                return [replace(c, prominence=word) for c in reversed(named)]
+                return [c._replace(prominence=word) for c in reversed(named)]
             if not self.named_only:
                 bare = [c for c in bare if not _foreign(self, c) and accepts(c)]
                 if bare:
-                    return [replace(bare[0], prominence=word), *self._or_after(bare[0])]
+                    return [bare[0]._replace(prominence=word), *self._or_after(bare[0])]
         return []
 
     # -------------------------------------------------------------- named and bare
@@ -201,7 +204,7 @@ class Search:
                 break
             for found in reversed(list(self._linked(number, floor))):
                 if accepts(found):
-                    return [replace(found, prominence="correction"), *self._or_after(found)]
+                    return [found._replace(prominence="correction"), *self._or_after(found)]
         return []
 
     def _bare(self, accepts: Callable[[Found], bool]) -> list[Found]:
@@ -213,7 +216,7 @@ class Search:
                 for found in self._bare_claims(inside):
                     alone = found.start - start < 3 and end - found.end < 3
                     if (alone or self._said(found.statement)) and accepts(found):
-                        return [replace(found, prominence="bold"), *self._or_after(found)]
+                        return [found._replace(prominence="bold"), *self._or_after(found)]
         recent = [n for n in self.units[-40:] if not self._asks(n)]
         for remarks in (False, True):
             chosen = [n for n in recent if reader.remark(n) is remarks]
@@ -222,11 +225,11 @@ class Search:
                     sole = list(self._bare_claims(list(reader.statements(number))))
                     for found in sole if len(sole) == 1 else self._main(number):
                         if accepts(found):
-                            return [replace(found, prominence="conclusion"), *self._or_after(found)]
+                            return [found._replace(prominence="conclusion"), *self._or_after(found)]
             for number in reversed(chosen):
                 for found in self._main(number):
                     if accepts(found):
-                        return [replace(found, prominence="last"), *self._or_after(found)]
+                        return [found._replace(prominence="last"), *self._or_after(found)]
         return []
 
     def _asks(self, number: int) -> bool:
@@ -254,7 +257,7 @@ class Search:
         for statement in reversed(statements):
             if (
                 self.reader.denied(statement)
-                or self.reader.supposed(statement)
+                or self._supposed(statement)
                 or self.reader.restated(statement)
             ):
                 continue
@@ -263,6 +266,15 @@ class Search:
             claim = Found(statement, valued(statement, statement.sides), 0)
             if claim.values and not _foreign(self, claim) and not self._introduces(statement):
                 yield claim
+
+    def _supposed(self, statement: Statement) -> bool:
+        """Whether a statement is only supposed; not where it is the condition of what stands before it."""
+        if not self.reader.supposed(statement):
+            return False
+        unit = self.reader.units[statement.unit]
+        words = self.reader.lowered[max(unit.start, statement.start - 200) : statement.start].split()
+        ends = len(words) > 2 and words[-1] in ("if", "whenever") and words[-2][-1] not in ",;:."
+        return not (self.conditions and statement.relational and ends)
 
     def _introduces(self, statement: Statement) -> bool:
         """Whether a bare name only says what the next statement's value is of: ``so n must equal 75``."""
@@ -289,6 +301,8 @@ class Search:
         """Whether a bare statement is what its sentence says, not a number that happens to stand in it."""
         reader = self.reader
         if statement.relational or reader.page.in_maths(statement.start) or self._alone(statement):
+            return True
+        if reader.flat.startswith(cues.ORDERS, statement.start):
             return True
         before = reader.lowered[max(statement.after, statement.start - 40) : statement.start]
         words = before.replace(":", " : ").replace("**", " ").split()
@@ -350,7 +364,7 @@ class Search:
                 last = edge = earlier
             else:
                 break
-        kept = [replace(c, prominence=c.prominence if c.prominence != "target" else prominence) for c in kept]
+        kept = [c._replace(prominence=c.prominence if c.prominence != "target" else prominence) for c in kept]
         return Finals((*kept, *self._or_after(kept[0])))
 
     def _in_one_breath(self, earlier: Found, later: Found) -> bool:
@@ -364,32 +378,6 @@ class Search:
                 for w in words
             )
         )
-
-
-def is_range(found: Found) -> bool:
-    """Whether a claim only says in which range its target lies."""
-    return (
-        any(s.relation in ("<", ">", "∈") for s in found.statement.sides)
-        and found.values[0].relation not in VALUED
-    )
-
-
-def clipped(statement: Statement, box: tuple[int, int]) -> Statement:
-    """Return the part of a bare statement that stands in a box."""
-    start, end = max(statement.start, box[0]), min(statement.end, box[1])
-    return statement._replace(start=start, end=end, sides=(Side(start, end, ""),))
-
-
-def valued(statement: Statement, among: tuple[Side, ...]) -> tuple[Side, ...]:
-    """Return the sides of a statement that give a value: all that are linked to the last by equality."""
-    if not among:
-        return statement.sides[-1:]
-    values = [among[-1]]
-    for later, earlier in zip(reversed(among), list(reversed(among))[1:]):
-        if later.relation not in VALUED:
-            break
-        values.append(earlier)
-    return tuple(reversed(values))
 
 
 def _foreign(search: Search, found: Found) -> bool:

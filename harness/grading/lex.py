@@ -66,7 +66,9 @@ def lex(text: str, names: Names) -> list[Token]:
 
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
-_CHOOSE = re.compile(r"(?<![\w\\.])(?:\{\}?_?\^?\{)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII)
+_CHOOSE = re.compile(
+    r"(?<![\w\\.])(?:(?:\{\})?[_^]?\{?)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII
+)
 _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
 _ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from harness.grading import cues
@@ -55,7 +54,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
     if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):
         return None
-    return Finals((replace(found, prominence="whole"),))
+    return Finals((found._replace(prominence="whole"),))
 
 
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:

@@ -215,17 +215,25 @@ def _trial(
     whole = symbol is not None and (
         symbol.kind in ("integer", "natural", "index") or "integer" in symbol.assumptions
     )
+    allowed = drawn_scalar.test(symbol) if symbol is not None else None
+    probes: dict[
+        bytes, list[tuple[float, bool, Expr | None]]
+    ] = {}  # draws with the same boundaries share them
     points, draws, edge, sources = [], [], [], []
     for k in range(count):
-        row = columns[k].tolist()
-        inside = sorted({v for v in row if math.isfinite(v)} | set(ends))
-        for x, on in _around(inside) if not whole else _integers(inside):
-            if symbol is not None and not drawn_scalar.allows(symbol, x):
-                continue
+        key = columns[k].tobytes()
+        if key not in probes:
+            row = columns[k].tolist()
+            inside = sorted({v for v in row if math.isfinite(v)} | set(ends))
+            tried = _around(inside) if not whole else _integers(inside)
+            probes[key] = [
+                (x, on, _source(x, on, row, origin)) for x, on in tried if allowed is None or allowed(x)
+            ]
+        for x, on, source in probes[key]:
             points.append(x)
             draws.append(k)
             edge.append(on)
-            sources.append(next((origin[j] for j in range(len(row)) if on and row[j] == x), None))
+            sources.append(source)
     index = np.array(draws, dtype=int)
     values: dict[str, Value] = {
         k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[index] for k, v in env.items()
@@ -240,6 +248,11 @@ def _trial(
     return Trial(
         values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept]
     )
+
+
+def _source(x: float, on: bool, row: list[float], origin: list[Expr | None]) -> Expr | None:
+    """Return the expression of the boundary that a point lies on."""
+    return next((e for e, edge in zip(origin, row, strict=True) if edge == x), None) if on else None
 
 
 def _around(boundaries: list[float]) -> Iterator[tuple[float, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,18 @@ class _Scalars:
 
     def allows(self, symbol: Symbol, value: float) -> bool:
         """Return whether the declaration allows a value."""
+        return self.test(symbol)(value)
+
+    def test(self, symbol: Symbol) -> Callable[[float], bool]:
+        """Return whether the declaration allows a value, as a function of the value."""
         low, high, low_in, high_in = bounds(symbol)
-        inside = (value > low or (low_in and value == low)) and (value < high or (high_in and value == high))
-        return inside and value not in excluded(symbol)
+        without = excluded(symbol)
+
+        def allowed(value: float) -> bool:
+            above = value > low or (low_in and value == low)
+            return above and (value < high or (high_in and value == high)) and value not in without
+
+        return allowed
 
 
 drawn_scalar = _Scalars()

@@ -52,7 +52,12 @@ def _subscripted(parser: Parser, base: str) -> str:
     full = f"{base}_{sub}"
     names = parser.names
     symbol = names.get(base)
-    if symbol is not None and symbol.kind == "identity" and names.get(full) is None and sub not in ("ij", "ii"):
+    if (
+        symbol is not None
+        and symbol.kind == "identity"
+        and names.get(full) is None
+        and sub not in ("ij", "ii")
+    ):
         return base  # its size is said: it has the size that fits
     if names.get(full) is None and symbol is not None and names.is_array(base):
         parser.at = start  # an element of a declared array: left to `indexed`
