@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from harness.grading import cues
 from harness.grading.claims import Reader
@@ -79,9 +80,15 @@ def _headings(reader: Reader, low: int, high: int) -> list[int]:
     return sorted(found, reverse=True)[: 5 * MOST]
 
 
+@lru_cache(maxsize=2)
+def _present(lowered: str) -> tuple[str, ...]:
+    """Return the cues that a whole text holds anywhere, looked for once for all its units."""
+    return tuple(phrase for phrase in cues.FINAL if phrase in lowered)
+
+
 def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
     """Yield where cues end, some of the last of each."""
-    for phrase in cues.FINAL:
+    for phrase in _present(reader.lowered):
         if reader.lowered.find(phrase, low, high) < 0:
             continue
         end = high

@@ -195,3 +195,20 @@ def _target_names(spellings: tuple[str, ...]) -> TargetNames:
         if len(words) > 2 and "\\" not in words and words.replace(" ", "").replace("-", "").isalpha():
             phrases.append(words.casefold())
     return TargetNames(frozenset(exact), tuple(phrases))
+
+
+@lru_cache(maxsize=1024)
+def mention(names: TargetNames) -> re.Pattern[str]:
+    """Return a pattern that is found wherever one of the names may stand; it never matches without one.
+
+    A text in which it is not found holds no claim that names the target, so it need not be read.
+    """
+    bases = {own.base for own in names.exact}
+    spelt = {base for base in bases if base.isascii()}
+    for table in (GREEK, _WORDS, _SMALL):
+        spelt |= {key for key, base in table.items() if _WORDS.get(base, base) in bases}
+    whole = "|".join(re.escape(base) for base in sorted(spelt))
+    anywhere = [re.escape(phrase) for phrase in names.phrases]
+    anywhere += [re.escape(base) for base in bases if not base.isascii()]
+    letters = [f"(?<![A-Za-z])(?:{whole})(?![A-Za-z])"] if whole else []
+    return re.compile("|".join([*letters, *(f"(?i:{phrase})" for phrase in anywhere)]) or r"(?!)")

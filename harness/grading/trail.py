@@ -5,12 +5,14 @@ from __future__ import annotations
 from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Search
 from harness.grading.marking import known_words, names_of_targets, scope_of
-from harness.grading.naming import TargetNames
+from harness.grading.naming import TargetNames, mention
 from harness.grading.readings import Deciding
 from harness.grading.wording import WORDED, stretch_decision
 from harness.records import Answer, Candidate, Expected
 
 WINDOW = 100_000
+BEHIND = 61
+"""A unit's last value may be named by a word that begins so far behind it."""
 MOST = 400
 """At most this many candidates of one target are marked; later ones of a longer text are left out."""
 
@@ -39,8 +41,10 @@ def _of_target(expected: Expected, own: TargetNames, reader: Reader, answer: Ans
     deciding = Deciding(expected, reader, scope_of(answer))
     trail = _Trail(reader)
     several = len(answer.expected) > 1
-    for number in range(len(reader.units)):
-        claims = [*reader.about(own, number)]
+    named = mention(own)
+    for number, unit in enumerate(reader.units):
+        near = named.search(reader.flat, unit.start, unit.end + BEHIND)
+        claims = reader.about(own, number) if near else []
         if not several:
             seen = {c.statement.end for c in claims}
             claims += [c for c in search.announced(number) if c.statement.end not in seen]
