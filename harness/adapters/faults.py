@@ -7,7 +7,7 @@ again can help: no money left may come as 402, 403 or 429, an overloaded engine 
 from __future__ import annotations
 
 import email.utils
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -56,8 +56,8 @@ class Said:
     retry_after: float | None = None
 
 
-def said(status: int, body: Any, headers: Mapping[str, str]) -> Said:
-    """Return what the body and headers of a failed request say."""
+def said(status: int, body: Any, headers: Mapping[str, str], clean: Callable[[str], str] = str) -> Said:
+    """Return what the body and headers of a failed request say; ``clean`` takes keys out before it is cut."""
     error = body.get("error", body) if isinstance(body, dict) else body
     words: set[str] = set()
     message = error if isinstance(error, str) else ""
@@ -68,7 +68,7 @@ def said(status: int, body: Any, headers: Mapping[str, str]) -> Said:
         code = error.get("code")
         if isinstance(code, int) and 400 <= code < 600:
             status = code
-    short = " ".join(message.split())[:LONGEST_MESSAGE]
+    short = " ".join(clean(message).split())[:LONGEST_MESSAGE]
     return Said(status, short or "no message", frozenset(words), retry_after(headers))
 
 

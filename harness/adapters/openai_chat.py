@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -20,7 +19,7 @@ import msgspec
 import openai
 
 from harness.adapters.body import Asking, body, encoded
-from harness.adapters.faults import classified, said
+from harness.adapters.faults import LONGEST_MESSAGE, classified, said
 from harness.adapters.protocol import Request, Setup, Tried, fault
 from harness.adapters.reading import reply
 from harness.adapters.stream import LONGEST_REPLY, Gathered
@@ -31,6 +30,7 @@ _http: Any = import_module("httpx2" if find_spec("httpx2") else "httpx")
 """What the openai package itself speaks: httpx2 since its version 3."""
 
 CONNECT_LIMIT = 30.0
+LONGEST_ERROR = 1 << 20
 
 STATUS_ERRORS: Mapping[int, type[openai.APIStatusError]] = {
     400: openai.BadRequestError,
@@ -59,10 +59,9 @@ async def first_model(setup: Setup) -> str:
         async for model in client.models.list():
             return model.id
     except openai.APIStatusError as cause:
-        found = said(cause.status_code, cause.body, cause.response.headers)
+        found = said(cause.status_code, cause.body, cause.response.headers, setup.clean)
         key_from = " or ".join(setup.provider.key_env)
-        told = replace(found, message=setup.clean(found.message))
-        raise classified(told, setup.provider.name, key_from) from cause
+        raise classified(found, setup.provider.name, key_from) from cause
     except (openai.OpenAIError, OSError) as cause:
         message = f"cannot ask {setup.provider.base_url}: {cause}"
         raise fault(Unreachable, setup.clean(message), Tried(heard=False)) from cause
@@ -99,7 +98,7 @@ class OpenAIChat:
             raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
         except TimeoutError as cause:
             if watch.gathered.finish is not None:
-                return reply(watch.gathered, self.provider, {}, clock() - watch.began)
+                return reply(watch.gathered, self.provider, {}, clock() - watch.began, self.setup.clean)
             raise self._fault(watch.why(), watch) from cause
         except aiohttp.ClientConnectorError as cause:
             message = f"cannot connect to {self.url}: {cause.os_error.strerror or cause.os_error}"
@@ -113,9 +112,11 @@ class OpenAIChat:
             await self._session.close()
 
     async def _try(self, data: bytes, watch: Watch) -> Reply:
-        async with self._opened().post(self.url, data=data, headers=self.headers) as response:
+        async with self._opened().post(
+            self.url, data=data, headers=self.headers, allow_redirects=False
+        ) as response:
             found = watch.gathered
-            if response.status >= 400:
+            if response.status >= 300:
                 raise await self._status_error(response)
             if response.content_type == "text/event-stream":
                 await self._stream(response, watch)
@@ -124,7 +125,7 @@ class OpenAIChat:
                 found.take_body(await _bounded(response), watch.now())
             if found.error:
                 raise self._classified(200, {"error": found.error}, response.headers)
-            return reply(found, self.provider, response.headers, watch.now())
+            return reply(found, self.provider, response.headers, watch.now(), self.setup.clean)
 
     async def _stream(self, response: aiohttp.ClientResponse, watch: Watch) -> None:
         found, content = watch.gathered, response.content
@@ -138,11 +139,14 @@ class OpenAIChat:
 
     async def _status_error(self, response: aiohttp.ClientResponse) -> AdapterError:
         """Return what a status above 399 means; its cause is the openai package's own error."""
-        raw = (await response.content.read(1 << 16))[: 1 << 16]
+        raw = await _bounded(response, LONGEST_ERROR)
         try:
             told: Any = msgspec.json.decode(raw)
         except (msgspec.MsgspecError, RecursionError):
             told = raw.decode("utf-8", "replace")
+        if response.status < 400:
+            there = response.headers.get("Location", "nowhere")
+            told = f"it has moved to {there}; if that is right, write its address into --base-url"
         kind = STATUS_ERRORS.get(
             response.status, openai.InternalServerError if response.status >= 500 else openai.APIStatusError
         )
@@ -156,14 +160,15 @@ class OpenAIChat:
         return error
 
     def _classified(self, status: int, told: Any, headers: Mapping[str, str]) -> AdapterError:
-        found = said(status, told, headers)
-        clean = replace(found, message=self.setup.clean(found.message))
+        found = said(status, told, headers, self.setup.clean)
         key_from = " or ".join(self.provider.key_env) or "none named"
-        return classified(clean, f"{self.provider.name}:{self.setup.name}", key_from)
+        return classified(found, f"{self.provider.name}:{self.setup.name}", key_from)
 
     def _fault(self, message: str, watch: Watch) -> AdapterError:
         after = f" after {watch.gathered.size} bytes" if watch.gathered.size else ""
-        return fault(Unreachable, self.setup.clean(f"{self.provider.name}: {message}{after}"[:500]))
+        return fault(
+            Unreachable, f"{self.provider.name}: {self.setup.clean(message)[:LONGEST_MESSAGE]}{after}"
+        )
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -228,14 +233,14 @@ class Watch:
             self._handle = self._loop.call_at(self._last + self.idle, self._look)
 
 
-async def _bounded(response: aiohttp.ClientResponse) -> bytes:
+async def _bounded(response: aiohttp.ClientResponse, most: int = LONGEST_REPLY) -> bytes:
     """Return the whole body; BadReply where it is longer than any reply."""
     pieces, size = [], 0
     async for piece in response.content.iter_any():
         pieces.append(piece)
         size += len(piece)
-        if size > LONGEST_REPLY:
-            raise fault(BadReply, f"the reply is longer than {LONGEST_REPLY >> 20} MB")
+        if size > most:
+            raise fault(BadReply, f"the body is longer than {most >> 20} MB", Tried(response.status))
     return b"".join(pieces)
 
 

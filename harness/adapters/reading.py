@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from harness.adapters.protocol import Tried, fault
@@ -21,8 +21,17 @@ DEEPEST = 12
 MOST = 200
 
 
-def reply(found: Gathered, provider: Provider, headers: Mapping[str, str], total: float) -> Reply:
-    """Return the reply; BadReply or Unreachable where what came in is not a whole one."""
+def reply(
+    found: Gathered,
+    provider: Provider,
+    headers: Mapping[str, str],
+    total: float,
+    clean: Callable[[str], str] = str,
+) -> Reply:
+    """Return the reply; BadReply or Unreachable where what came in is not a whole one.
+
+    ``clean`` takes keys out of what is cut short: half a key would not be found afterwards.
+    """
     usage = read_usage(found.raw_choice.get("usage") or found.raw.get("usage"))
     if found.finish is None:
         raise fault(
@@ -42,11 +51,11 @@ def reply(found: Gathered, provider: Provider, headers: Mapping[str, str], total
         usage=usage,
         timing=_timing(found, parted, tagged, total),
         finish_reason=found.finish,
-        model=_text(found.raw.get("model")),
-        request_id=_request_id(found, headers),
-        fingerprint=_text(found.raw.get("system_fingerprint")),
+        model=_text(found.raw.get("model"), clean),
+        request_id=_request_id(found, headers, clean),
+        fingerprint=_text(found.raw.get("system_fingerprint"), clean),
         reasoning_from=parted.tag if tagged else field,
-        extras=_extras(found),
+        extras=_extras(found, clean),
     )
 
 
@@ -111,35 +120,37 @@ def _count(value: Any) -> int | None:
     return int(value)
 
 
-def _text(value: Any) -> str | None:
-    return value[:500] if isinstance(value, str) else None
+def _text(value: Any, clean: Callable[[str], str]) -> str | None:
+    return clean(value)[:500] if isinstance(value, str) else None
 
 
-def _request_id(found: Gathered, headers: Mapping[str, str]) -> str | None:
+def _request_id(found: Gathered, headers: Mapping[str, str], clean: Callable[[str], str]) -> str | None:
     for name in REQUEST_IDS:
         if name in headers:
-            return headers[name][:200]
-    return _text(found.raw.get("id"))
+            return clean(headers[name])[:MOST]
+    return _text(found.raw.get("id"), clean)
 
 
-def _extras(found: Gathered) -> Mapping[str, Json]:
+def _extras(found: Gathered, clean: Callable[[str], str]) -> Mapping[str, Json]:
     """Return what else was sent, as it was, within bounds."""
-    extras = {name: tame(value) for name, value in found.raw.items() if name not in LEFT_OUT}
+    extras = {
+        clean(name)[:MOST]: tame(value, clean) for name, value in found.raw.items() if name not in LEFT_OUT
+    }
     if found.raw_choice:
-        extras["choice"] = tame(found.raw_choice)
+        extras["choice"] = tame(found.raw_choice, clean)
     return extras
 
 
-def tame(value: Any, depth: int = 0) -> Json:
+def tame(value: Any, clean: Callable[[str], str] = str, depth: int = 0) -> Json:
     """Return a value that can be written as JSON and read again: not too deep, too long or infinite."""
     if depth > DEEPEST:
         return "…"
     if isinstance(value, dict):
-        return {str(k)[:MOST]: tame(v, depth + 1) for k, v in list(value.items())[:MOST]}
+        return {clean(str(k))[:MOST]: tame(v, clean, depth + 1) for k, v in list(value.items())[:MOST]}
     if isinstance(value, list):
-        return [tame(v, depth + 1) for v in value[:MOST]]
+        return [tame(v, clean, depth + 1) for v in value[:MOST]]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, str):
-        return value[:20_000]
-    return value if isinstance(value, bool | int | float) or value is None else str(value)[:MOST]
+        return clean(value)[:20_000]
+    return value if isinstance(value, bool | int | float) or value is None else clean(str(value))[:MOST]

@@ -21,7 +21,7 @@ LONGEST_REPLY = 64 << 20
 """Bytes; more is no reply to homework."""
 
 
-class _Delta(msgspec.Struct):
+class _Delta(msgspec.Struct, gc=False):
     content: str | None = None
     reasoning_content: str | None = None
     reasoning: str | None = None
@@ -29,17 +29,19 @@ class _Delta(msgspec.Struct):
     reasoning_details: Any = None
 
 
-class _Choice(msgspec.Struct):
+class _Choice(msgspec.Struct, gc=False):
     delta: _Delta | None = None
     finish_reason: str | None = None
     index: int = 0
 
 
-class _Event(msgspec.Struct):
+class _Event(msgspec.Struct, gc=False):
     choices: list[_Choice] | None = None
     usage: Any = None
     error: Any = None
 
+
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 _decode = msgspec.json.Decoder(_Event).decode
 _decode_all = msgspec.json.Decoder(list[_Event]).decode
@@ -105,7 +107,7 @@ class Gathered:
             return
         try:
             events = _decode_all(b"[" + b",".join(blocks) + b"]")
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             events = []
         if len(events) != len(blocks):
             for block in blocks:
@@ -113,11 +115,12 @@ class Gathered:
             return
         for block, event in zip(blocks, events):
             choices = event.choices
-            if event.usage is None and event.error is None and self.events and choices:
+            if choices and self.events and event.usage is None and event.error is None:
                 choice = choices[0]
-                if choice.finish_reason is None and choice.index == 0 and choice.delta is not None:
+                delta = choice.delta
+                if choice.finish_reason is None and choice.index == 0 and delta is not None:
                     self.events += 1
-                    self._delta(choice.delta)
+                    self._delta(delta)
                     continue
             self._event(block)
 
@@ -127,7 +130,11 @@ class Gathered:
             self.feed(b"\n\n", now)
 
     def take_body(self, text: bytes, now: float) -> None:
-        """Take a reply that came in one piece."""
+        """Take a reply that came in one piece, or a stream whose headers did not say that it is one."""
+        if text.lstrip().startswith((b"data:", b":", b"event:")):
+            self.feed(text.lstrip(), now)
+            self.end(now)
+            return
         self._grow(text)
         had, thought = self._length, sum(map(len, self.reasoning.values()))
         found = _loads(text, "the reply is not JSON")
@@ -158,7 +165,7 @@ class Gathered:
         self.events += 1
         try:
             event = _decode(data)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             self._whole(_object(data), "delta")
             return
         plain = self.events > 1 and event.error is None and event.usage is None
@@ -169,15 +176,15 @@ class Gathered:
             self._delta(choice.delta)
 
     def _delta(self, delta: _Delta) -> None:
-        if delta.reasoning_content:
-            self.reasoning["reasoning_content"].append(delta.reasoning_content)
-        if delta.content:
-            self.content.append(delta.content)
-            self._length += len(delta.content)
-        if delta.reasoning:
-            self.reasoning["reasoning"].append(delta.reasoning)
-        if delta.thinking:
-            self.reasoning["thinking"].append(delta.thinking)
+        if text := delta.reasoning_content:
+            self.reasoning["reasoning_content"].append(text)
+        if text := delta.content:
+            self.content.append(text)
+            self._length += len(text)
+        if text := delta.reasoning:
+            self.reasoning["reasoning"].append(text)
+        if text := delta.thinking:
+            self.reasoning["thinking"].append(text)
         if delta.reasoning_details is not None:
             self._details(delta.reasoning_details)
 
@@ -216,10 +223,16 @@ class Gathered:
     def _pieces(self, pieces: list[Any]) -> None:
         """Take content that comes as a list of typed pieces."""
         for piece in pieces:
-            text = piece.get("text") if isinstance(piece, dict) else None
+            if not isinstance(piece, dict):
+                continue
+            text, thought = piece.get("text"), piece.get("thinking")
             if isinstance(text, str):
                 self.content.append(text)
                 self._length += len(text)
+            for one in thought if isinstance(thought, list) else [{"text": thought}]:
+                inner = one.get("text") if isinstance(one, dict) else None
+                if isinstance(inner, str) and inner:
+                    self.reasoning["thinking"].append(inner)
 
     def _details(self, details: Any) -> None:
         for detail in details if isinstance(details, list) else ():
@@ -235,6 +248,6 @@ def _object(data: bytes) -> dict[str, Any]:
 
 def _loads(data: bytes, complaint: str) -> Any:
     try:
-        return json.loads(data)
+        return json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as cause:
         raise fault(BadReply, complaint) from cause

@@ -32,9 +32,9 @@ def split(text: str) -> Split:
     found = led(text)
     if found is not None:
         return found
-    for _, closing in TAGS:
+    for opening, closing in TAGS:
         place = text.find(closing)
-        if place >= 0:
+        if place >= 0 and opening not in text[:place]:
             return _apart(text, 0, place, place + len(closing), closing)
     return Split("", text, None, 0)
 
