@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,6 +115,17 @@ def run(arguments: argparse.Namespace) -> int:
     return asyncio.run(_ask(arguments, asked, units, found, ways))
 
 
+@contextmanager
+def _unwatched() -> Iterator[None]:
+    """Import without the collector, which would look again and again at what stays anyway."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 async def _ask(
     arguments: argparse.Namespace,
     asked: Sequence[Question],
@@ -133,7 +146,8 @@ async def _ask(
     def question_of(conversation: Conversation) -> Question:
         return by_conversation[conversation.question, codec.digest(conversation.variant)]
 
-    lanes = assembly.lanes(found, ways, redactor, question_of, _answers)
+    with _unwatched():
+        lanes = assembly.lanes(found, ways, redactor, question_of, _answers)
     watching = None
     with folder.writer(redactor) as writer:
         budget = Budget(arguments.max_cost, arguments.max_tokens)
