@@ -50,6 +50,11 @@ _WHAT_FIRST = re.compile(
     r"(?P<when>.{1,600})$",
     re.IGNORECASE | re.DOTALL,
 )
+_WHEN_THE = re.compile(
+    r"^(?:(?:and|but|while|whereas|then)\s+)*(?:if|when|whenever|for)\b\s*"
+    r"(?P<when>.{1,600}?)\s+(?P<what>(?:the|we|it)\s.{1,600})$",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONDITIONED = re.compile(r"\b(?:if|when|whenever|for)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in all other cases|elsewhere)\b[,:]?", re.IGNORECASE)
 _TEXT = re.compile(r"\\(?:text|mathrm|textbf|textit|mbox)\s*\{([^{}]*)\}")
@@ -98,7 +103,7 @@ def _branch(clause: str, scope: Scope, choices: Choices, gold: Held | None) -> B
         return Branch(
             _value(clause[: found.start()] + " " + clause[found.end() :], scope, choices, gold), None
         )
-    for pattern in (_WHEN_FIRST, _WHAT_FIRST):
+    for pattern in (_WHEN_FIRST, _WHAT_FIRST, _WHEN_THE):
         match = pattern.match(clause)
         if match is None:
             continue

@@ -70,6 +70,8 @@ SUBORDINATE = words(
     "within"
 )
 """Words directly before a value that is not what the sentence claims."""
+QUANTIFIERS = words("for all any every each real integer integers constant some where arbitrary")
+"""Words shortly before a lone name that only say what the name stands for."""
 CLAUSES = (
     " when ", " attained ", " achieved ", " reached ", " occurring ", " which ", " since ", " because ",
     " where ", " as required", " whereas ", " while ",
@@ -109,6 +111,9 @@ DENIALS_AFTER = (
     "is not valid", "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous", "must be rejected",
 )  # fmt: skip
 
+GROWING = ("diverges to", "diverge to", "diverges to +", "diverges to -", "diverges towards")
+"""Words before an infinite limit, which they do not deny."""
+
 EXISTENTIAL = words(
     "suitable small fixed constant appropriate known since because with given where an a some exists "
     "assuming as"
@@ -117,7 +122,7 @@ EXISTENTIAL = words(
 
 HYPOTHETICAL = (
     "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
-    "were", "say", "for example", "for instance", "e.g.", "special case", "would give", "would be",
+    "were", "say", "might expect", "would expect", "one expects", "something like", "naively", "for example", "for instance", "e.g.", "special case", "would give", "would be",
     "plugging", "substituting", "plug in", "substitute", "whenever", "unless", "test", "check with", "假设",
     "如果", "若", "例如", "initially", "start with", "starting from", "starting at", "initial", "at first",
 )  # fmt: skip
@@ -154,10 +159,15 @@ LINKING = (
     "beträgt", "vale", "igual", "равен", "равно", "is", "are", "equals", "equal to", "be", "becomes", "to",
     "of", "at", "get", "gets", "gives", "give", "yields", "obtain", "have", "as", "by", "was", "about",
     "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
-    "find", "found", "then", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "find", "found", "then", "has", "pays", "paid", "earns", "earned", "makes", "made", "sells", "sold",
+    "spends", "spent", "saves", "saved", "receives", "received", "scored", "collected", "buys", "bought",
+    "uses", "used", "drove", "walked", "travels", "weighs", "lasts", "owes", "owns", "ate", "read", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
+
+ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
+"""How an order of growth begins."""
 
 BOUNDS = (
     "at least", "at most", "more than", "less than", "fewer than", "greater than", "over", "under", "up to",

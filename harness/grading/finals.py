@@ -251,6 +251,9 @@ class Search:
 
     def _subordinate(self, statement: Statement) -> bool:
         words = self.reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
+        lone = not statement.relational and name(self.reader.flat[statement.start : statement.end]) is not None
+        if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
+            return True
         return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
 
     def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from harness.grading.expr import Expr, Node, ParseError, Sym, has, names, relations
+from harness.grading.expr import Expr, Node, ParseError, Sym, has, names, num, relations, walk
 from harness.grading.kinds import Scope
+from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
 from harness.grading.naming import name
 from harness.grading.parse import parse
@@ -25,9 +26,11 @@ _RELATIONAL = frozenset(
 )
 """Kinds whose gold is no value behind an equals sign."""
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
+_LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
 _THOUSANDS = re.compile(r"[-+−]?\\?\$?\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?")
+_SEVERAL_UNITS = re.compile(r"\d[^=<>]{1,80}[A-Za-z}][^=<>]{1,80}\d[^=<>]{1,80}")
 _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
@@ -98,6 +101,9 @@ def _sentence(sheet: Page) -> bool:
 def _given(text: str, kind: str, scope: Scope) -> Gold:
     chain = sides(text, 0, len(text))
     first, last = (text[s.start : s.end] for s in (chain[0], chain[-1]))
+    if kind == "conditional" and "\\begin" in text:
+        whole = parse(text, scope)
+        return Gold(kind, text, options=_options(whole, scope))
     named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
     if named and kind not in _RELATIONAL:
         return Gold(kind, last, first)
@@ -109,6 +115,9 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 
 def _in_words(text: str) -> Iterator[Gold]:
     bare = _TEXT.sub(lambda found: found[1], text).strip()
+    if _LETTERS.fullmatch(bare) is not None and text != bare:
+        yield Gold("text", bare)
+        return
     if (letter := _LETTER.fullmatch(bare)) is not None and (len(bare) > 1 or bare not in "I"):
         yield Gold("choice", letter[1])
         return
@@ -127,6 +136,9 @@ def _phrase(text: str) -> Iterator[Gold]:
 
 
 def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
+    if _SEVERAL_UNITS.fullmatch(text) is not None and special(text) is not None:
+        yield Gold("number", text)
+        return
     if _BASED.fullmatch(text) is not None or _THOUSANDS.fullmatch(text) is not None:
         yield Gold("number", text)
         return
@@ -147,7 +159,9 @@ def _is_prose(text: str) -> bool:
 
 def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     op = expr.op if isinstance(expr, Node) else ""
-    if op == "inner" and text.startswith("\\langle") and not scope.declared:
+    if (vector := _on_basis(text, expr)) and not scope.declared:
+        yield Gold("vector", vector)
+    elif op == "inner" and text.startswith("\\langle") and not scope.declared:
         yield Gold("vector", text.replace("\\langle", "(").replace("\\rangle", ")"))
     elif op not in _FORMS and has(expr, {"pm"}):
         yield Gold("set", text)
@@ -162,6 +176,23 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
         yield Gold(_shaped(expr, scope), text)
 
 
+def _on_basis(text: str, expr: Expr) -> str:
+    """Return a sum of bold or hatted i, j, k as the text of the vector of its components."""
+    from harness.grading.kinds.vector import on_basis
+    from harness.grading.printing import latex
+
+    if not _BASIS.search(text):
+        return ""
+    count = 3 if any(isinstance(e, Sym) and e.name == "k" for e in walk(expr)) else 2
+    found = on_basis(expr, Node("tuple", (num(0),) * count))
+    if found is expr or not isinstance(found, Node):
+        return ""
+    return f"({', '.join(latex(part) for part in found.args)})"
+
+
+_BASIS = re.compile(
+    r"\\(?:mathbf|hat|vec|boldsymbol|bm|bold|textbf|hat\{\\mathbf)\s*\{?\s*\\?[ijk](?:math)?\b"
+)
 _UNIT = re.compile(
     r"[-+−]?[\d.,]+\s*(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
     r"(?:[\s/^}{0-9·*A-Za-z]*)"
@@ -238,9 +269,38 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
 
 
+def _conditioned(text: str, expr: Node) -> tuple[Gold, ...]:
+    """Return a value with the conditions behind it: ``1/x, x ≠ 0`` and ``π/4 + kπ, k ∈ ℤ``."""
+    first, *rest = expr.args
+    if isinstance(first, Node) and first.op == "chain" and set(relations(first)) != {"="}:
+        return ()
+    if not rest or not all(isinstance(r, Node) and r.op == "chain" and "=" not in relations(r) for r in rest):
+        return ()
+    whole = tuple(
+        r.args[0].name
+        for r in rest
+        if isinstance(r, Node)
+        and isinstance(r.args[0], Sym)
+        and isinstance(r.args[1], Node)
+        and relations(r) == ("in",)
+        and r.args[1].op in ("integers", "naturals")
+    )
+    if isinstance(first, Node) and first.op == "chain":
+        if not isinstance(first.args[0], Sym) or len(first.args) != 2:
+            return ()
+        first = first.args[1]
+    elif not names(first):
+        return ()
+    low, high = pieces(text, 0, len(text))[0]
+    side = sides(text, low, high)[-1]
+    return (Gold("expression", text[side.start : side.end], options={"integers": list(whole)} if whole else {}),)
+
+
 def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     if not expr.mark and (several := _several(text, expr, scope)):
         yield Gold("several", text, parts=several)
+    elif not expr.mark and (plain := _conditioned(text, expr)):
+        yield from plain
     elif not expr.mark:
         yield Gold("set", text)
         yield Gold("tuple", text)
@@ -274,6 +334,16 @@ def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         yield Gold("region", text)
 
 
+def _options(expr: Expr, scope: Scope) -> dict[str, object]:
+    """Return the choices of a case distinction between words, or between names that nobody declared."""
+    given = [branch.args[0] for branch in getattr(expr, "args", ()) if isinstance(branch, Node)]
+    keys = [v.name if isinstance(v, Sym) else v.mark if isinstance(v, Node) and v.op == "text" else "" for v in given]
+    if not all(keys) or not scope.declared or any(Sym(key) in map(Sym, scope.symbols) for key in keys):
+        return {}
+    also = {key: [n for n in scope.symbols if n.endswith("_" + key)] for key in keys}
+    return {"choices": {key: [key, *also[key]] for key in keys}}
+
+
 _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "chain": _chain,
     "tuple": _tuple,
@@ -289,6 +359,8 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "minus": lambda text, expr, scope: iter((Gold("region", text),)),
     "reals": lambda text, expr, scope: iter((Gold("region", text),)),
     "intersect": lambda text, expr, scope: iter((Gold("region", text),)),
-    "cases": lambda text, expr, scope: iter((Gold("expression", text), Gold("conditional", text))),
+    "cases": lambda text, expr, scope: iter(
+        (Gold("expression", text), Gold("conditional", text, options=_options(expr, scope)))
+    ),
 }
 """Top operation of a gold → its readings."""

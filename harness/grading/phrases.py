@@ -27,8 +27,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
         " != ",
     ),
     ("(?:all |the |every |any )?(?:real )?non-?negative (?:real )?(?:numbers?|reals?|values?)", " >= 0 "),
-    ("(?:all |the |every |any )?(?:strictly )?(?:real )?positive (?:real )?(?:numbers?|reals?|values?)", " > 0 "),
-    ("(?:all |the |every |any )?(?:strictly )?(?:real )?negative (?:real )?(?:numbers?|reals?|values?)", " < 0 "),
+    (
+        "(?:all |the |every |any )?(?:strictly )?(?:real )?positive (?:real )?(?:numbers?|reals?|values?)",
+        " > 0 ",
+    ),
+    (
+        "(?:all |the |every |any )?(?:strictly )?(?:real )?negative (?:real )?(?:numbers?|reals?|values?)",
+        " < 0 ",
+    ),
     (_AT_MOST, " <= "),
     (_AT_LEAST, " >= "),
     (_BEING + "(?:less than|smaller than|below|under|lower than|fewer than)", " < "),
@@ -51,6 +57,24 @@ _BETWEEN = re.compile(
     r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
+_FROM_TO = re.compile(
+    r"(?:\b(?:all )?(?:the )?(?:real )?numbers?\b ?)?\bfrom\b(.{1,60}?)\bto\b(.{1,60}?)"
+    r"(,? ?\(?inclusive\)?|,? ?both included|,? ?\(?exclusive\)?|$|[.;])",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\bfrom\b(?P<low>.{1,60}?)\bto\b(?P<high>.{1,60}?)(?P<both>,? ?(?:both )?(?:inclu|endpoints? inclu|ends? inclu)[a-z ]*)$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\bpositive\s+(\\?[A-Za-z]+(?:_\{?[A-Za-z0-9]{1,8}\}?)?)\s+"
+    r"(?=(?:is |are |strictly )*(?:less|smaller|lower|below|under|at most|up to|no |not |<|\\le))",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r",?;?\s*\b(?:and|but|while)\s+(?:it\s+)?(?:diverges?|is unstable|unstable|oscillates?|blows? up|fails?)\b[^.;]{0,120}$",
+    re.IGNORECASE,
+)
 _SUCH = re.compile(
     r"\b(?:for )?(?:all|any|every|those|each)\b[^<>=]{1,40}?"
     r"\b(?:with|such that|satisfying|for which|so that)\b",
@@ -64,7 +88,7 @@ _KEPT = FUNCTIONS | GREEK_NAMES | _TELLING
 """Words that are not dropped: the mathematics, and what would turn the meaning round."""
 _ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)
 _SAME_SUBJECT = re.compile(
-    r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*,?\s*\b(?:and|but)\s+(<=|>=|<|>|!=)"
+    r"(\\?[A-Za-z][A-Za-z_0-9]{0,20})(\s*)((?:<=|>=|<|>)[^<>=]{1,100}?)\s*,?\s*\b(and|but|or)\s+(<=|>=|<|>|!=)"
 )
 _FILLERS = re.compile(
     r"\b(?:for|if|and only if|exactly|precisely|when|whenever|provided|that|all|every|any|as long as|"
@@ -86,9 +110,13 @@ def relation_text(text: str) -> str:
         return plain
     if not re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", plain)):
         return plain
+    plain = _ELSEWHERE.sub("", plain.rstrip(" ."))
+    plain = _SIGNED.sub(r"\1 > 0 and \1 ", plain)
     plain = _SUCH.sub("", plain)
     plain = _ASIDE.sub(r", \1", plain)
-    plain = _BETWEEN.sub(_spanned, plain, count=1)
+    plain = _BETWEEN.sub(_spanned, _FROM_TO.sub(_closed, plain), count=1)
+    if "nclu" in plain or "xclu" in plain:
+        plain = _FROM_TO.sub(_spanned, plain, count=1)
     for pattern, sign in _RULES:
         plain = pattern.sub(sign, plain)
     plain = re.sub(r"\\in\s*(?=[<>!]|\\in)", " ", plain)
@@ -104,7 +132,11 @@ def _meant(match: re.Match[str]) -> str:
 
 def same_subject(text: str) -> str:
     """Return ``η > 0 and < 1`` with the subject said twice."""
-    return _SAME_SUBJECT.sub(r"\1\2\3 and \1 \4", text)
+    return _SAME_SUBJECT.sub(lambda m: f"{m[1]}{m[2]}{m[3]} {'or' if m[4] == 'or' else 'and'} {m[1]} {m[5]}", text)
+
+
+def _closed(match: re.Match[str]) -> str:
+    return f" \\in [{match['low'].strip(' ,')}, {match['high'].strip(' ,.')}] "
 
 
 def _spanned(match: re.Match[str]) -> str:

@@ -50,9 +50,8 @@ class Deciding:
         self.expected, self.reader, self.scope = expected, reader, scope
         self.kind = kind(expected.target.kind)
         self._decided: dict[str, Decision] = {}
-        self._meant: tuple[definitions.Definition, ...] | None = None
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
-        self._own = definitions.own_names(expected, scope)
+        self._meanings = definitions.Meanings(reader, expected, scope)
         self.bounds = bounds
         """Whether ``t ≥ value`` gives the value: where a reply gives it in no other way."""
         self._judged: dict[tuple[object, ...], Decision] = {}
@@ -121,12 +120,32 @@ class Deciding:
         key = (found.statement, found.values, found.named, before)
         decision = self._judged.get(key)
         if decision is None:
-            decision = self._judge(found)
+            decision = self._condition(found, before) or self._judge(found)
             if not (decision.equal or decision.method == CONTRADICTION):
                 text = self._put_in(found, before)
                 decision = self.decide(text) if text is not None else decision
             self._judged[key] = decision
         return decision
+
+    def _condition(self, found: Found, before: int | None) -> Decision | None:
+        """Return the decision on an equation (``D = 0``) that stands for its solutions, None for no such.
+
+        A name on its left that the reply nowhere defines leaves it undecided.
+        """
+        target, chain = self.expected.target, found.statement.sides
+        if target.kind != "set" or "variable" not in target.options or found.named == 2:
+            return None
+        if len(chain) != 2 or chain[1].relation != "=":
+            return None
+        text = self.reader.flat[found.statement.start : found.statement.end].strip()
+        given = self.reader.flat[chain[0].start : chain[0].end]
+        if not self._meanings.foreign(given):
+            variable = str(target.options["variable"])
+            return self.decide(text) if name(given) is None and definitions.uses_name(text, variable, self.scope) else None
+        put_in = self._meanings.put_in(text, found.start, before)
+        if put_in is None:
+            return Decision(None, reason="a condition on a name that the reply does not define")
+        return self.decide(put_in)
 
     def _put_in(self, found: Found, before: int | None) -> str | None:
         """Return the claim's value with the reply's own names replaced, where that leaves none of them."""
@@ -135,17 +154,7 @@ class Deciding:
         start, end = exact[-1].start, exact[-1].end
         if self.expected.target.kind in WHOLE:
             start, end = found.statement.start, found.statement.end
-        text = flat[start:end].strip()
-        if len(text) > CLAIM_LIMIT or not definitions.foreign(text, self._own, self.scope):
-            return None
-        if self._meant is None:
-            self._meant = definitions.definitions(self.reader)
-        known = self._meant if before is None else tuple(d for d in self._meant if d[0] < before)
-        meant = definitions.meant_before(known, found.start)
-        resolved = definitions.resolved(text, meant, self._own, self.scope)
-        if resolved is None or definitions.foreign(resolved, self._own, self.scope):
-            return None
-        return resolved
+        return self._meanings.put_in(flat[start:end].strip(), found.start, before)
 
     def _judge(self, found: Found) -> Decision:
         flat = self.reader.flat
