@@ -73,7 +73,8 @@ def _misshapen(why: str, has_guesses: bool) -> Decision:
 
 def _constants(gold: Expr, claim: Expr, least: int) -> Decision:
     try:
-        left, right = evaluate(gold, Exact({})), evaluate(claim, Exact({}))
+        left = evaluate(gold, Exact({}))
+        right = left if gold == claim else evaluate(claim, Exact({}))
         if isinstance(left, Fraction) and isinstance(right, Fraction):
             if left == right:
                 return Decision(True, "exact", f"both are {text_of(left)}")
@@ -146,7 +147,7 @@ def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[An
     """Return (where both have values, relative distance, whether real), or None where neither has."""
     real = not domain.complex
     left = _gold_values(gold, batch, real)
-    right = evaluate(claim, Numeric(batch.values, real))
+    right = left if gold.expr == claim else evaluate(claim, Numeric(batch.values, real))
     if not domain.complex:
         valid = _finite(left, batch.count)
         both = valid & _finite(right, batch.count)

@@ -30,11 +30,12 @@ def settle(
 ) -> tuple[bool | None, Value, Value]:
     """Return whether two expressions agree at one point, with both values, in long floats."""
     left = right = None
+    same_tree = gold == claim
     sizes: list[Any] = []
     for precision in (digits, 2 * digits):
         env = lengthened(point, precision)
         left = evaluate(gold, Precise(env, precision, real))
-        right = evaluate(claim, Precise(env, precision, real))
+        right = left if same_tree else evaluate(claim, Precise(env, precision, real))
         same = _agree(left, right, precision)
         if same is not None:
             return _believed(same, gold, claim, left, precision), left, right
