@@ -23,8 +23,38 @@ Definition = tuple[int, str, str]
 """Where a name is defined, how it is spelled, and the text of its value."""
 
 
+class Meanings:
+    """What the names of one reply stand for where one target is asked, looked up when first needed."""
+
+    def __init__(self, reader: Reader, expected: Expected, scope: Scope) -> None:
+        self._reader, self._scope = reader, scope
+        self._own = own_names(expected, scope)
+        self._found: tuple[Definition, ...] | None = None
+
+    def foreign(self, text: str) -> frozenset[str]:
+        """Return the names in ``text`` that neither the question nor its answer knows."""
+        return foreign(text, self._own, self._scope)
+
+    def put_in(self, text: str, position: int, before: int | None = None) -> str | None:
+        """Return ``text``, which stands at ``position``, with the reply's own names replaced.
+
+        None where it holds none of them, or where one would be left; ``before`` limits where a name
+        may be defined.
+        """
+        if len(text) > CLAIM_LIMIT or not self.foreign(text):
+            return None
+        if self._found is None:
+            self._found = definitions(self._reader)
+        known = self._found if before is None else tuple(d for d in self._found if d[0] < before)
+        put_in = resolved(text, meant_before(known, position), self._own, self._scope)
+        return None if put_in is None or self.foreign(put_in) else put_in
+
+
 def definitions(reader: Reader) -> tuple[Definition, ...]:
-    """Return all definitions of names in a reply, in order; those by themselves are left out."""
+    """Return all definitions of names in a reply, in order; those by themselves are left out.
+
+    ``D = 0`` defines nothing: it is a condition on ``D``.
+    """
     found: list[Definition] = []
     for number, unit in enumerate(reader.units):
         if "=" not in reader.flat[unit.start : unit.end]:
@@ -36,7 +66,7 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
             spelled = reader.flat[first.start : first.end].strip()
             exact = [s for s in statement.sides[1:] if s.relation == "="]
             value = reader.flat[exact[-1].start : exact[-1].end].strip()
-            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT
+            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
             if (
                 fits
                 and name(spelled) is not None

@@ -163,30 +163,61 @@ def relations(chain: Node) -> tuple[str, ...]:
 
 
 def show(expr: Expr) -> str:
-    """Return the expression as short plain text, for evidence."""
-    text = _show(expr)
+    """Return the expression as short plain text, for evidence.
+
+    >>> a, b = Sym("a"), Sym("b")
+    >>> show(Node("div", (Node("add", (num(2), Node("neg", (a,)))), Node("mul", (num(2), b)))))
+    '(2 - a)/(2·b)'
+    """
+    text = _show(expr)[0]
     return text if len(text) <= 160 else text[:157] + "…"
 
 
-_INFIX = {"add": " + ", "mul": "·", "hadamard": " ⊙ ", "union": " ∪ ", "all": " and ", "any": " or "}
+_LOOSE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
+_INFIX = {
+    "mul": ("·", _PRODUCT), "hadamard": (" ⊙ ", _PRODUCT), "union": (" ∪ ", _SUM), "all": (" and ", _LOOSE),
+    "any": (" or ", _LOOSE),
+}  # fmt: skip
 
 
-def _show(expr: Expr) -> str:
+def _show(expr: Expr) -> tuple[str, int]:
+    """Return the text and how tightly it holds together."""
     if isinstance(expr, Num):
-        return str(expr.value) if expr.half is None else f"{float(expr.value):.{min(expr.digits or 6, 15)}g}"
+        text = str(expr.value) if expr.half is None else f"{float(expr.value):.{min(expr.digits or 6, 15)}g}"
+        return text, _PRODUCT if "/" in text or "-" in text else _ATOM
     if isinstance(expr, Sym):
-        return {"oo": "∞", "pi": "π"}.get(expr.name, expr.name)
-    parts = [_show(a) for a in expr.args]
+        return {"oo": "∞", "pi": "π"}.get(expr.name, expr.name), _ATOM
     if expr.op in _INFIX:
-        return "(" + _INFIX[expr.op].join(parts) + ")"
+        sign, level = _INFIX[expr.op]
+        return sign.join(_held(a, level + 1) for a in expr.args), level
+    if expr.op == "add":
+        text = "".join(f" - {t[1:]}" if t.startswith("-") else f" + {t}" for t in map(_term, expr.args))
+        return f"-{text[3:]}" if text.startswith(" - ") else text[3:], _SUM
+    if expr.op == "neg":
+        return f"-{_held(expr.args[0], _PRODUCT)}", _SUM
+    if expr.op in ("div", "pow"):
+        level = _PRODUCT if expr.op == "div" else _POWER
+        left, right = (
+            _held(expr.args[0], level + (expr.op == "pow")),
+            _held(expr.args[1], level + (expr.op == "div")),
+        )
+        return left + ("/" if expr.op == "div" else "^") + right, level
+    parts = [_show(a)[0] for a in expr.args]
     if expr.op == "interval":
-        return f"{expr.mark[0]}{', '.join(parts)}{expr.mark[1]}"
+        return f"{expr.mark[0]}{', '.join(parts)}{expr.mark[1]}", _ATOM
     if expr.op == "chain":
         shown = parts[0]
         for sign, part in zip(relations(expr), parts[1:], strict=True):
             shown += f" {sign} {part}"
-        return shown
-    if expr.op in ("div", "pow", "neg"):
-        return {"div": "({}/{})", "pow": "{}^{}", "neg": "-{}"}[expr.op].format(*parts)
+        return shown, _LOOSE
     brackets = {"set": "{{{}}}", "tuple": "({})", "row": "[{}]", "matrix": "[{}]"}.get(expr.op)
-    return (brackets or (expr.mark or expr.op) + "({})").format(", ".join(parts))
+    return (brackets or (expr.mark or expr.op) + "({})").format(", ".join(parts)), _ATOM
+
+
+def _term(expr: Expr) -> str:
+    return _held(expr, _PRODUCT) if not (isinstance(expr, Node) and expr.op == "neg") else _show(expr)[0]
+
+
+def _held(expr: Expr, least: int) -> str:
+    text, level = _show(expr)
+    return text if level >= least else f"({text})"

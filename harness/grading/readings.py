@@ -24,6 +24,7 @@ WHOLE = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim is the whole relation, not the value at its end."""
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
+ASSIGNING = ("←", ":=", "<-", "\\leftarrow", "\\gets", "≔")
 COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
@@ -140,8 +141,8 @@ class Deciding:
         text = self.reader.flat[found.statement.start : found.statement.end].strip()
         given = self.reader.flat[chain[0].start : chain[0].end]
         if not self._meanings.foreign(given):
-            variable = str(target.options["variable"])
-            return self.decide(text) if name(given) is None and definitions.uses_name(text, variable, self.scope) else None
+            about = definitions.names_of_value(text, self.scope)
+            return self.decide(text) if name(given) is None and target.options["variable"] in about else None
         put_in = self._meanings.put_in(text, found.start, before)
         if put_in is None:
             return Decision(None, reason="a condition on a name that the reply does not define")
@@ -185,7 +186,9 @@ class Deciding:
             elif best.equal and rounded.equal is False and rounded.readable and self._rounds(last, best):
                 return contradicted(rounded, flat[last.start : last.end])
         if best.equal:
-            for side in found.values[:-1]:
+            for side, later in pairwise(found.values):
+                if name(flat[side.start : side.end]) and flat[side.end : later.start].strip() in ASSIGNING:
+                    continue
                 other = self._side(side)
                 if other.equal is False and self._comparable(side):
                     return contradicted(other, flat[side.start : side.end])

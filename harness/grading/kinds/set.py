@@ -1,7 +1,8 @@
 """Finite sets: the same elements, in any order; ± stands for two.
 
 Elements are matched in pairs; where that fails (two roots may change places from point to point)
-all elements are compared as a set at every point.
+all elements are compared as a set at every point. With the option ``variable`` an equation in it that
+has exactly these solutions (``D = 0``) will do as well.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import batches
 from harness.grading.reading import Held, alternatives, least_digits, read_claim, reference, side, signs_apart
+from harness.grading.solutions import is_condition, solved
 from harness.grading.witness import made
 from harness.records import Expected
 
@@ -34,7 +36,11 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         wanted = elements(gold.expr, gold, scope)
-        given = elements(read_claim(claim, gold, scope), gold, scope)
+        said = read_claim(claim, gold, scope)
+        variable = names.canonical(str(expected.target.options.get("variable", "")))
+        if isinstance(said, Node) and is_condition(said, variable):
+            return solved(wanted, said, variable, scope, names)
+        given = elements(said, gold, scope)
         if max(len(wanted), len(given)) > LARGEST:
             return Decision(None, reason=f"more than {LARGEST} elements")
         return _matched(wanted, given, scope, names, least_digits(expected))
