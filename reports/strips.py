@@ -20,6 +20,10 @@ SPOTS, PAGE_SPOTS = 150, 4_000
 SAMPLES = 12
 """Strips of one arm on one part at most."""
 SENTENCE = 220
+STATED = (
+    "Counted in the original thinking and stated by the recording, whose own text is retold: only the first "
+    "right answer and what came after it can be drawn."
+)
 
 
 def write(
@@ -89,11 +93,13 @@ def strip(material: Material, row: Unit, places: Places, spots: int = SPOTS) -> 
         "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
         "words": plural(profile.thinking_words, "word"),
         "says": _says(profile),
-        "raw": profile.raw,
-        "why": profile.why_not_raw,
+        "drawn": profile.raw or stated(profile),
+        "why": "" if profile.raw else STATED if stated(profile) else profile.why_not_raw,
         "tail": None if tail is None else f"{tail:.2f}",
         "rest": None if tail is None else f"{EDGE + WIDTH - tail:.2f}",
-        "dots": [_dot(c, text, first, scale) for c in _thinned(profile.candidates, spots)],
+        "dots": _stated_dots(profile)
+        if stated(profile)
+        else [_dot(c, text, first, scale) for c in _thinned(profile.candidates, spots)],
         "ticks": [
             {
                 "x": _place(m.start, first, scale),
@@ -104,6 +110,20 @@ def strip(material: Material, row: Unit, places: Places, spots: int = SPOTS) -> 
             for m in _thinned(profile.marker_list, spots)
         ],
     }
+
+
+def stated(profile: ReasoningProfile) -> bool:
+    """Return whether the positions are those that a retold recording states of its original."""
+    return not profile.raw and profile.first_correct is not None
+
+
+def _stated_dots(profile: ReasoningProfile) -> list[dict[str, Any]]:
+    at = profile.first_correct or 0.0
+    after = f"; {plural(profile.tail_words, 'word')} follow" if profile.tail_words else ""
+    says = f"right: the first right answer stood at {percent(at)} of the original thinking{after}"
+    return [
+        {"x": f"{EDGE + at * WIDTH:.2f}", "kind": "right", "shape": "right", "repeated": False, "says": says}
+    ]
 
 
 def _stretch(profile: ReasoningProfile, text: str) -> tuple[int, int]:
@@ -153,9 +173,12 @@ def sentence(text: str, start: int, end: int) -> str:
 
 
 def _says(profile: ReasoningProfile) -> str:
-    if not profile.raw:
+    if stated(profile):
+        told = ["as counted in the original", plural(profile.rechecks, "re-check")]
+    elif not profile.raw:
         return f"no measures: {profile.why_not_raw}"
-    told = [plural(len(profile.candidates), "candidate"), plural(profile.rechecks, "re-check")]
+    else:
+        told = [plural(len(profile.candidates), "candidate"), plural(profile.rechecks, "re-check")]
     if profile.first_correct is not None:
         told.append(f"first right at {percent(profile.first_correct)}")
     elif profile.candidates:

@@ -302,19 +302,25 @@ def notes(
 
 
 def _profile_notes(profile: ReasoningProfile, which: str) -> list[dict[str, Any]]:
-    if not profile.raw:
+    told = "" if profile.raw else ", counted in the original"
+    if not profile.raw and profile.first_candidate is None:
         why = f": {profile.why_not_raw}" if profile.why_not_raw else ""
         return [{"kind": "quiet", "figure": "", "text": f"No measures of the thinking{which}{why}."}]
     rows: list[dict[str, Any]] = []
     if profile.first_correct is not None:
         tail = f"; {plural(profile.tail_words, 'word')} follow it" if profile.tail_words else ""
-        text = f"of the way{which} the right answer first stood{tail}"
+        text = f"of the way{which} the right answer first stood{tail}{told}"
         rows.append({"kind": "position", "figure": percent(profile.first_correct), "text": text})
     elif profile.first_candidate is not None:
-        text = f"of the way{which} a first candidate stood; the right one never did"
+        text = f"of the way{which} a first candidate stood; the right one never did{told}"
         rows.append({"kind": "position", "figure": percent(profile.first_candidate), "text": text})
     if profile.rechecks:
-        rows.append({"kind": "rechecks", "figure": number(profile.rechecks), "text": f"re-checks{which}"})
+        rows.append(
+            {"kind": "rechecks", "figure": number(profile.rechecks), "text": f"re-checks{which}{told}"}
+        )
+    if told and profile.self_questions:
+        text = f"questions to itself{which}{told}"
+        rows.append({"kind": "rechecks", "figure": number(profile.self_questions), "text": text})
     changes = {name: count for name, count in profile.changes.items() if count}
     if changes:
         told = ", ".join(f"{name} {count}" for name, count in changes.items())

@@ -13,8 +13,10 @@ from harness.importing import Labels, bring_in
 from harness.questions import load_question, recordings_root
 from harness.reasoning import profile
 from harness.records import ReasoningProfile, Transcript, Verdict
-from reports import claims
+from reports import claims, strips
+from reports.material import Material, units
 from reports.traits import TRAITS, Seen
+from reports.writeup import Places, notes
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 
@@ -103,6 +105,32 @@ def test_the_stated_facts_are_those_of_the_original(original: Transcript) -> Non
         )
         for name in facts.keys() - {"mentions"}:
             assert TRAITS[name].of(one) == pytest.approx(facts[name], rel=0.1, abs=1.01), (part, name)
+
+
+def test_the_recording_states_what_is_counted_in_the_original(
+    recording: Transcript, original: Transcript
+) -> None:
+    told, read = ({p.part: p for p in seen(found)[0]} for found in (recording, original))
+    for part in "abc":
+        assert not told[part].raw
+        assert told[part].first_correct == pytest.approx(read[part].first_correct, abs=0.01)
+        assert told[part].first_candidate == pytest.approx(read[part].first_candidate, abs=0.01)
+        for name in ("tail_words", "rechecks", "self_questions", "repeated_equations"):
+            assert getattr(told[part], name) == pytest.approx(getattr(read[part], name), rel=0.1), name
+        assert told[part].markers == read[part].markers
+
+
+def test_what_is_stated_of_the_original_is_drawn_and_labelled(recording: Transcript) -> None:
+    (first, *_), _ = seen(recording)
+    material = Material("told", {}, (recording,), {}, profiles={(first.run_key, "a"): first})
+    drawn = strips.strip(material, units(material)[0], Places())
+    assert [dot["x"] for dot in drawn["dots"]] == [drawn["tail"]]
+    assert "original" in drawn["why"]
+    assert "original" in drawn["says"]
+    assert any(
+        "the right answer first stood; 471 words follow it, counted in the original" in note["text"]
+        for note in notes(units(material)[:1], recording.replies[0], [first])
+    )
 
 
 def test_the_thinking_of_the_original_is_profiled_where_a_reader_finds_it(original: Transcript) -> None:
