@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from harness.grading import forms
-from harness.grading.expr import Expr, Node, ParseError, Sym, num, walk
+from harness.grading.expr import Expr, Node, ParseError, Sym, num, replace, walk
+from harness.grading.names import Names
 from harness.grading.spelling import name
 
 if TYPE_CHECKING:
@@ -29,10 +30,28 @@ def binder(parser: Parser, called: str) -> Expr:
     body = _integrand(parser) if called == "int" else (parser.product(), None)
     parser.integrals -= called == "int"
     parser.depth -= 1
-    return _bound(_OPS[called], low, high, *body)
+    return _bound(_OPS[called], low, high, *body, parser.names)
 
 
-def _bound(op: str, low: Expr | None, high: Expr | None, body: Expr, variable: Sym | None) -> Expr:
+def sequenced(body: Expr, index: Sym, names: Names) -> Expr:
+    """Return the body of a sum with each ``x_k`` that nobody declared as a value that changes with k.
+
+    It is some sequence with one free number, another one for each letter, so that sums over it are told
+    apart as sums over any sequence are.
+    """
+    table: dict[Expr, Expr] = {}
+    for part in walk(body):
+        if isinstance(part, Sym) and part.name.endswith(f"_{index.name}") and names.get(part.name) is None:
+            base = part.name.removesuffix(f"_{index.name}")
+            phase = num(sum(map(ord, base)) % 89 + 1)
+            wave = Node("sin", (Node("add", (Node("pow", (index, num(2))), phase)),))
+            table[part] = Node("mul", (Sym(f"{base}_each"), Node("exp", (wave,))))
+    return replace(body, table) if table else body
+
+
+def _bound(
+    op: str, low: Expr | None, high: Expr | None, body: Expr, variable: Sym | None, names: Names
+) -> Expr:
     if op == "integral":
         if variable is None or low is None or high is None:
             raise ParseError("an integral without its limits or its variable")
@@ -41,9 +60,9 @@ def _bound(op: str, low: Expr | None, high: Expr | None, body: Expr, variable: S
         if op == "limit":
             return Node(op, (body, low.args[0], low.args[1]))
         if low.mark == "=" and high is not None:
-            return Node(op, (body, low.args[0], low.args[1], high))
+            return Node(op, (sequenced(body, low.args[0], names), low.args[0], low.args[1], high))
     if isinstance(low, Sym) and op != "limit":
-        return Node(op, (body, low))
+        return Node(op, (sequenced(body, low, names), low))
     raise ParseError("a sum without its index")
 
 

@@ -1,13 +1,13 @@
-"""Constants of integration: a claim may call them otherwise, order them otherwise, or shift one by a number."""
+"""Constants of integration: a claim may call them, order them or shift them otherwise."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from harness.grading.compare import Held, compare
-from harness.grading.expr import Expr, Node, Sym, has, rename, walk
+from harness.grading.expr import Expr, Node, Sym, has, num, rename, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names
@@ -79,6 +79,42 @@ def same_family(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision
     return None
 
 
+def same_function(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision | None:
+    """Return the decision that two values of a function of one variable differ in their constants only.
+
+    In ``f(x) = cx`` every small letter but the variable is such a constant.
+    """
+    count = _count(gold)
+    letters = tuple(sorted(n for n in free_names(gold) - _VARIABLES if len(n) == 1 and count[n] == 1))
+    if len(free_names(gold) & _VARIABLES) != 1 or free_names(gold) - _VARIABLES != frozenset(letters):
+        return None
+    for one in renamed(gold, claim, letters) if len(letters) <= _MOST else ():
+        found = compare(Held(gold), one, scope, names)
+        if found.equal:
+            return Decision(True, found.method, f"{found.evidence}, with its constants renamed")
+    return None
+
+
+def same_multiples(
+    gold: Expr, claim: Expr, scope: Scope, names: Names, counters: Sequence[object]
+) -> Decision | None:
+    """Return the decision that two families over all integers agree: ``π/4 + kπ`` and ``5π/4 - nπ``."""
+    if len(counters) != 1 or scope.declared:
+        return None
+    counter = str(counters[0])
+    known = free_names(gold) - {counter}
+    own = sorted(free_names(claim) - known)
+    if len(own) != 1 or not free_names(claim) >= known:
+        return None
+    for factor in (1, -1):
+        for shift in range(-3, 4):
+            moved = Node("add", (Node("mul", (num(factor), Sym(counter))), num(shift)))
+            found = compare(Held(gold), replace(claim, {Sym(own[0]): moved}), scope, names)
+            if found.equal:
+                return Decision(True, found.method, f"{found.evidence}, over all integers {counter}")
+    return None
+
+
 def _shifted(gold: Expr, claim: Expr, constant: str, scope: Scope, names: Names) -> Decision | None:
     """Decide two antiderivatives: their increments from any point to any other are the same."""
     own = sorted((free_names(claim) - free_names(gold)) | (free_names(claim) & {constant}))
@@ -95,7 +131,7 @@ def _shifted(gold: Expr, claim: Expr, constant: str, scope: Scope, names: Names)
         Node("add", (body, Node("neg", (rename(body, table),))))
         for body in (_without(gold, constant), _without(claim, own[0]))
     )
-    if not free_names(first) == free_names(second):
+    if free_names(first) != free_names(second):
         return None
     found = compare(Held(first), second, scope, names)
     if not found.equal:

@@ -101,14 +101,16 @@ DENIALS_BEFORE = (
     "not", "isn't", "isnt", "aren't", "cannot be", "can't be", "cannot equal", "can't equal", "never",
     "rather than", "instead of", "neither", "nor", "no longer", "wasn't", "doesn't equal", "does not equal",
     "don't get", "do not get", "shouldn't be", "unlike", "other than", "excluding", "except", "false that",
-    "wrong to say", "wrongly", "reject", "rejecting", "discard", "discarding", "extraneous", "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
+    "wrong to say", "wrongly", "reject", "rejecting", "discard", "discarding",
+    "extraneous", "mistakenly", "不是", "不等于", "并非", "而不是", "not equal to",
 )  # fmt: skip
 DENIALS_AFTER = (
     "is not", "isn't", "is wrong", "is incorrect", "is false", "is impossible", "cannot be", "can't be",
     "is a mistake", "would be wrong", "was wrong", "does not work", "doesn't work", "fails", "are wrong",
     "are not", "is excluded", "is too", "was a mistake", "must be wrong", "is no ", "不对", "是错的",
     "不成立", "is extraneous", "is rejected", "is discarded", "is inadmissible", "is invalid",
-    "is not valid", "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous", "must be rejected",
+    "is not valid", "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous",
+    "must be rejected",
 )  # fmt: skip
 
 GROWING = ("diverges to", "diverge to", "diverges to +", "diverges to -", "diverges towards")
@@ -161,7 +163,7 @@ LINKING = (
     "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
     "find", "found", "then", "has", "pays", "paid", "earns", "earned", "makes", "made", "sells", "sold",
     "spends", "spent", "saves", "saved", "receives", "received", "scored", "collected", "buys", "bought",
-    "uses", "used", "drove", "walked", "travels", "weighs", "lasts", "owes", "owns", "ate", "read", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "owes", "owns", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""

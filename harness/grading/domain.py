@@ -25,7 +25,7 @@ _POSITIVE = frozenset(("sigma", "n", "N"))
 """Names that nobody uses for what may be negative."""
 _SHAPED = _ARRAY_OPS | {"norm", "det"}
 """Operations without one of which nothing is an array."""
-_WHOLE = frozenset(("factorial", "binom"))
+_WHOLE = frozenset(("factorial", "binom", "gcd", "lcm"))
 _COUNTING = _WHOLE | {"sum", "prod", "pow"}
 
 

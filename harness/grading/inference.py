@@ -10,6 +10,7 @@ from harness.grading.expr import Expr, Node, ParseError, Sym, has, names, num, r
 from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
+from harness.grading.names import names_of
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
@@ -293,7 +294,8 @@ def _conditioned(text: str, expr: Node) -> tuple[Gold, ...]:
         return ()
     low, high = pieces(text, 0, len(text))[0]
     side = sides(text, low, high)[-1]
-    return (Gold("expression", text[side.start : side.end], options={"integers": list(whole)} if whole else {}),)
+    options: dict[str, object] = {"integers": list(whole)} if whole else {}
+    return (Gold("expression", text[side.start : side.end], options=options),)
 
 
 def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
@@ -319,7 +321,9 @@ def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
 def _matrix(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     rows = expr.args
     flat = len(rows) == 1 or all(isinstance(row, Node) and len(row.args) == 1 for row in rows)
-    yield Gold("vector" if flat else "matrix", text)
+    known = names_of(scope)
+    blocks = any(known.is_array(n) for n in names(expr))
+    yield Gold("vector" if flat and not blocks else "matrix", text)
 
 
 def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:

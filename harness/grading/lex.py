@@ -32,6 +32,10 @@ LENGTH, TOKENS, DIGITS, EXPONENT = 4_000, 900, 200, 1_000
 """Budgets of one claim: characters, tokens, digits of a literal, its power of ten."""
 
 
+GAPS = (";", "quad", "qquad", "mid", "vert", "middle")
+"""Commands that may set the blocks of a row apart."""
+
+
 class Token(NamedTuple):
     """One token."""
 
@@ -61,7 +65,16 @@ def lex(text: str, names: Names) -> list[Token]:
         text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
     if "C" in text:
         text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
+    if "/d" in text and "d" not in names.symbols:
+        text = _SLASHED.sub(r"\\frac{d\1\2}{d\3\1}", text)
     return _Lexer(text, names).run()
+
+
+_SPACES = frozenset((",", ";", ":", " ", "quad", "qquad"))
+_SLASHED = re.compile(
+    r"(?<![A-Za-z\\])d(\^2|\^\{2\}|)([a-z])\s?/\s?d([a-z])(?:\^2|\^\{2\}|)(?![A-Za-z])", re.ASCII
+)
+"""A derivative on one line: ``dy/dx``."""
 
 
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
@@ -102,7 +115,7 @@ class _Lexer:
                 self.spaced = True
                 continue
             getattr(self, f"_{kind}")(found.group(kind))
-            self.spaced = False
+            self.spaced = kind == "cmd" and found.group(kind) in _SPACES
         self.tokens.append(Token("end", ""))
         return self.tokens
 
@@ -112,7 +125,8 @@ class _Lexer:
     def _num(self, text: str) -> None:
         last = self.tokens[-1] if self.tokens else None
         if last and last.kind == "name" and not self.spaced and last.value not in ("oo", "e", "pi", "i"):
-            if not self.tokens[-2:-1] or self.tokens[-2][:2] != ("cmd", "frac"):  # \frac T2 is T/2
+            raised = self.text[self.at : self.at + 1] == "^"  # n2^k is n times 2^k
+            if not raised and (not self.tokens[-2:-1] or self.tokens[-2][:2] != ("cmd", "frac")):  # \frac T2 is T/2
                 self._put("op", "_")
         elif last and last.kind == "num" and last.value[-1:].isdigit():
             text = self._grouped(last, text)
@@ -213,6 +227,8 @@ class _Lexer:
         elif command in FONTS and (letter := _LETTER.match(self.text, self.at)):
             self.at = letter.end()  # one letter in another font is the letter
             self._put("name", letter[1].lstrip("\\").removeprefix("var"))
+        elif command in GAPS and self._between_blocks():
+            self._put("op", "&")
         elif command in SILENT or command.isspace():
             if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
                 self.at += 1
@@ -235,6 +251,15 @@ class _Lexer:
             self._environment(command)
         else:
             raise ParseError(f"the command \\{command[:20]} is not one of ours")
+
+    def _between_blocks(self) -> bool:
+        """Whether a wide space sets blocks apart: directly in square brackets, among declared arrays."""
+        if self.depth < 1 or not any(s.kind == "matrix" for s in self.names.symbols.values()):
+            return False
+        opened = [t.value for t in self.tokens if t.kind == "op" and t.value in ("(", "[", ")", "]")]
+        last = self.tokens[-1]
+        following = self.text[self.at :].lstrip(" \\;,")
+        return opened[-1:] == ["["] and (last.kind != "op" or last.value == "}") and following[:1] not in "+-=])"
 
     def _group(self) -> str:
         """Return the text of the braces that come next, which must hold no braces themselves."""

@@ -22,7 +22,8 @@ _AT_LEAST = (
 _BEING = "(?:is |are |stays? |strictly |remains? )*"
 _WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"(?:for |over )?(?:all|every|any|the) reals?(?: numbers?| values?)?(?: of)?(?: [a-z])?(?: that (?:is|are))?,? "
+        "(?:for |over )?(?:all|every|any|the) reals?(?: numbers?| values?)?(?: of)?(?: [a-z])?"
+        "(?: that (?:is|are))?,? "
         "(?:except(?: for)?|other than|excluding|but|apart from|without|not equal to|different from)",
         " != ",
     ),
@@ -56,11 +57,6 @@ _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)"
     r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
     re.IGNORECASE | re.DOTALL,
-)
-_FROM_TO = re.compile(
-    r"(?:\b(?:all )?(?:the )?(?:real )?numbers?\b ?)?\bfrom\b(.{1,60}?)\bto\b(.{1,60}?)"
-    r"(,? ?\(?inclusive\)?|,? ?both included|,? ?\(?exclusive\)?|$|[.;])",
-    re.IGNORECASE,
 )
 _FROM_TO = re.compile(
     r"\bfrom\b(?P<low>.{1,60}?)\bto\b(?P<high>.{1,60}?)(?P<both>,? ?(?:both )?(?:inclu|endpoints? inclu|ends? inclu)[a-z ]*)$",
@@ -115,11 +111,9 @@ def relation_text(text: str) -> str:
     plain = _SUCH.sub("", plain)
     plain = _ASIDE.sub(r", \1", plain)
     plain = _BETWEEN.sub(_spanned, _FROM_TO.sub(_closed, plain), count=1)
-    if "nclu" in plain or "xclu" in plain:
-        plain = _FROM_TO.sub(_spanned, plain, count=1)
     for pattern, sign in _RULES:
         plain = pattern.sub(sign, plain)
-    plain = re.sub(r"\\in\s*(?=[<>!]|\\in)", " ", plain)
+    plain = re.sub(r"\\in\s*(?=[<>!]|\\in)|\\reals\s*(?=\\in)", " ", plain)
     plain = _FILLERS.sub(" ", plain).strip(" :,.")
     return same_subject(_WORD.sub(_meant, plain).strip(" :,.$"))
 

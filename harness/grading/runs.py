@@ -8,15 +8,23 @@ from typing import NamedTuple
 from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
 from harness.grading.segments import Page, Unit
-from harness.grading.vocabulary import BREAKING, ENGLISH, FUNCTIONS, RELATIONS, SHORT_PROSE, TEXTS, UNITS
+from harness.grading.vocabulary import (
+    BREAKING,
+    ENGLISH,
+    FUNCTIONS,
+    GLUED,
+    RELATIONS,
+    SHORT_PROSE,
+    TEXTS,
+    UNITS,
+    operand,
+)
 
 _MATHS_WORDS = FUNCTIONS | GREEK_WORDS
 _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
-_GLUED = re.compile(r"[a-z](?:log|ln|sin|cos|tan)[a-z]", re.ASCII)
-"""Words that are a product written without spaces: ``nlogn``."""
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
@@ -82,6 +90,8 @@ class _Walk:
                 self.stop()
             self.previous = " "
             return
+        if self.to > 0 and self.flat[self.to - 1] == "," and self._states_anew(low):
+            self.stop()
         if first.isalpha() and first != "ℓ":
             self.word(token, low, high)
         elif first == "\\" and len(token) > 1:
@@ -118,11 +128,11 @@ class _Walk:
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
             return True
-        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or _GLUED.fullmatch(token):
+        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
         if token == "choose":
             before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
-            return not (_operand(before.rstrip()) and _operand(after.lstrip()[::-1]))
+            return not (operand(before.rstrip()) and operand(after.lstrip()[::-1]))
         if 0x1D400 <= ord(token[0]) < 0x1D800:
             return False
         if 0x400 <= ord(token[0]) < 0x1D00:
@@ -243,6 +253,13 @@ class _Walk:
                 return
         self.add(low, high, False)
 
+    def _states_anew(self, low: int) -> bool:
+        """Whether a formula with a relation opens here behind a comma of the prose: ``at most 7, $n=7$``."""
+        before = self.span
+        if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
+            return False
+        return self.span[0] >= self.to and "=" in self.flat[slice(*self.span)]
+
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
         before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
@@ -266,11 +283,6 @@ class _Walk:
                 self.runs.append(Run(start, end))
         self.from_ = self.to = -1
         self.braces = self.environments = 0
-
-
-def _operand(text: str) -> bool:
-    """Whether a text ends in a number, a bracket or a letter that stands alone."""
-    return text[-1:].isdigit() or text[-1:] in ("(", ")", "{", "}") or (len(text) == 1 and text.isalpha())
 
 
 def content_start(flat: str, unit: Unit) -> int:

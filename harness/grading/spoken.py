@@ -59,6 +59,11 @@ def _extended(lowered: str, words: list[Phrase], at: int, used: int, latex: str)
         return used + 1, latex + "\\%"
     if following == ["per", "cent"]:
         return used + 2, latex + "\\%"
+    parts = following[1:] if following[:1] == ["in"] else words_after(words, at + used, ("out", "of"))
+    if parts and latex.isdigit():
+        more, below = _number(lowered, words, at + used + 1 + (following[0] == "out"))
+        if more and below.isdigit() and int(below) > int(latex):
+            return used + 1 + (following[0] == "out") + more, f"\\frac{{{latex}}}{{{below}}}"
     if following[:1] == ["and"] and latex.lstrip("-").isdigit():
         more, part = _number(lowered, words, at + used + 1) if at + used + 1 < len(words) else (0, "")
         if more and part.startswith("\\frac"):
@@ -66,12 +71,22 @@ def _extended(lowered: str, words: list[Phrase], at: int, used: int, latex: str)
     return used, latex
 
 
+def words_after(words: list[Phrase], at: int, opening: tuple[str, ...]) -> list[str]:
+    """Return the word after ``opening`` at ``at`` in a list, or [] where that does not stand there."""
+    following = [w for _, _, w in words[at : at + len(opening) + 1]]
+    return following[-1:] if tuple(following[:-1]) == opening else []
+
+
 def _number(lowered: str, words: list[Phrase], at: int) -> tuple[int, str]:
     """Return how many words from ``at`` on make a number, and the number; 0 where none does."""
     first = at
     sign = "-" if words[at][2] in _SIGNS else ""
     at += bool(sign)
-    if at < len(words) and words[at][2] in _INFINITE and (sign or words[at][2] == "infinity"):
+    if (
+        at < len(words)
+        and words[at][2] in _INFINITE
+        and (sign or words[at][2] == "infinity" or not lowered[words[at][1] :].strip(" .,;*$"))
+    ):
         return at + 1 - first, f"{sign}\\infty"
     if sign and at < len(words) and words[at][2][0].isdigit():
         return 2, f"{sign}{words[at][2]}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from harness.grading.cues import words
 
 FUNCTIONS = words(
@@ -40,3 +42,11 @@ RELATIONS = {
     "≠": "≠", "\\ne": "≠", "\\neq": "≠", "!=": "≠", "∉": "∉", "\\notin": "∉", "∝": "∝", "\\propto": "∝",
 }  # fmt: skip
 """Relation signs → their class."""
+
+GLUED = re.compile(r"[a-z](?:log|ln|sin|cos|tan)[a-z]", re.ASCII)
+"""Words that are a product written without spaces: ``nlogn``."""
+
+
+def operand(text: str) -> bool:
+    """Return whether a text ends in a number, a bracket or a letter that stands alone."""
+    return text[-1:].isdigit() or text[-1:] in ("(", ")", "{", "}") or (len(text) == 1 and text.isalpha())

@@ -13,9 +13,10 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.compare import Held, compare
+from harness.grading.constants import same_function
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import Eye, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym
+from harness.grading.expr import Expr, Node, ParseError, Sym, rename
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
@@ -72,6 +73,9 @@ def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) ->
         return Decision(None, reason="no equation is claimed", readable=False)
     if set(said.args) == set(truth.args):
         return Decision(True, "exact", "the same equation")
+    if (value := _value_of_function(truth, said)) is not None and not scope.declared:
+        found = compare(Held(truth.args[-1]), value, scope, names, least)
+        return same_function(truth.args[-1], value, scope, names) or found if found.equal is False else found
     label = truth.args[0]
     solved = isinstance(label, Sym) and label.name not in free_names(truth.args[-1])
     if solved:
@@ -83,6 +87,30 @@ def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) ->
     if first.equal is None and solved and isinstance(said.args[0], Sym) and _is_function_of(said, truth):
         return compare(Held(truth.args[-1]), said.args[-1], scope, names, least)
     return first
+
+
+def _value_of_function(truth: Node, said: Node) -> Expr | None:
+    """Return the claimed value of ``f(t)`` in the reference's argument, where both give such a value."""
+    if len(truth.args) != 2 or len(said.args) != 2:
+        return None
+    ours, theirs = _called(truth.args[0]), _called(said.args[0])
+    if ours is None or theirs is None or ours[0] != theirs[0]:
+        return None
+    variable, own = ours[1], theirs[1]
+    if variable not in free_names(truth.args[1]) or (
+        own != variable and variable in free_names(said.args[1])
+    ):
+        return None
+    return rename(said.args[1], {own: variable})
+
+
+def _called(side: Expr) -> tuple[str, str] | None:
+    """Return the names of a function and its argument: ``f(x)``, read as a product if undeclared."""
+    if isinstance(side, Node) and side.op == "mul" and len(side.args) == 2:
+        called, variable = side.args
+        if isinstance(called, Sym) and isinstance(variable, Sym):
+            return called.name, variable.name
+    return None
 
 
 def _same_base(one: Sym, label: Expr) -> bool:

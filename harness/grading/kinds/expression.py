@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.grading.compare import compare
-from harness.grading.constants import same_family
+from harness.grading.constants import same_family, same_multiples
 from harness.grading.evaluate import NoValue
 from harness.grading.expr import ParseError
 from harness.grading.kinds import Decision, Scope
@@ -30,7 +30,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     for value in values:
         decision = compare(gold, value, scope, names, least_digits(expected))
         if decision.equal is False:
-            decision = same_family(gold.expr, value, scope, names) or decision
+            whole = expected.target.options.get("integers")
+            found = same_multiples(gold.expr, value, scope, names, whole) if isinstance(whole, list) else None
+            decision = found or same_family(gold.expr, value, scope, names) or decision
         if decision.equal is not True:
             break
     return decision

@@ -128,7 +128,15 @@ _BASE = re.compile(
 )
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
 _RATIOS = re.compile(r"\d{1,9}(?:\s*:\s*\d{1,9}){2,6}", re.ASCII)
-_RATIO = re.compile(r"(\d{1,12})\s*(?::|out of)\s*(\d{1,12})", re.ASCII)
+_RATIO = re.compile(r"(\d{1,12})\s*(?::|out of|in|to)\s*(\d{1,12})", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.I | re.ASCII)
+_NAMED_BASE = re.compile(
+    r"\(?([0-9A-Fa-f]{1,60})\)?(?:,| in| \()? ?(?:(binary|octal|decimal|hex(?:adecimal)?)|\(?base[ -](\d{1,2}))\)?",
+    re.ASCII,
+)
+_BASES = {"b": 2, "o": 8, "d": 10, "h": 16}
+_COMPOUND = re.compile(r"\s*(?:(?:,|and)\s+|,?\s*)(\d{1,9}(?:\.\d{1,9})?)[\s-]*([A-Za-z]{1,8})\.?", re.ASCII)
+_IN_TEXT = re.compile(r"\\(?:text|mathrm|mbox)\s*\{([^{}]*)\}|\\[,; ]|~", re.ASCII)
 _LETTER = re.compile(r"\\(?:text|mathrm)\{([0-9A-F]{1,20})\}")
 _SEPARATED = (
     (re.compile(r"\d{1,3}(?:[ '_]\d{3})+(?:\.\d+)?(?!\d)", re.ASCII), " '_", "."),
@@ -160,6 +168,7 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
         fold(text)
         .replace("\\text{:}", ":")
         .replace("{:}", ":")
+        .replace("\\!", "")
         .strip()
         .strip("$")
         .strip()
@@ -173,10 +182,10 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
         )
     unit, scale, body = None, 1, folded
     if _FORMULA.fullmatch(folded) is None or folded.count(".") > 1:
-        value, special = _last_side(folded)
-        if (found := _special(value)) is not None:
+        value, whole = _last_side(folded)
+        if (found := special(value)) is not None:
             return (found,)
-        body, unit = split(special or folded)
+        body, unit = split(whole or folded)
         if unit is None:
             body = uncounted(body)
         body, scale = _scaled(_PERCENT.sub(r"\\%", body))
@@ -205,7 +214,7 @@ def _last_side(text: str) -> tuple[str, str]:
     return (tail.strip() if sign else text), text
 
 
-def _special(text: str) -> Quantity | None:
+def special(text: str) -> Quantity | None:
     """Return a time, a number in another base, a ratio or a number word."""
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
     if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
@@ -218,8 +227,15 @@ def _special(text: str) -> Quantity | None:
         if half:
             hours = hours % 12 + (12 if half == "p" else 0)
         return Quantity(num(Fraction(hours * 3600 + minutes * 60 + seconds)), Unit(Fraction(1), {"clock": 1}))
+    if match := _HOUR.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
+        hours = int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0)
+        return Quantity(num(hours * 3600), Unit(Fraction(1), {"clock": 1}))
     if match := _BASE.fullmatch(plain):
         return _in_base(match[1], int(match[2]))
+    if match := _NAMED_BASE.fullmatch(plain):
+        return _in_base(match[1], int(match[3]) if match[3] else _BASES[match[2][0]])
+    if (together := _compound(plain)) is not None:
+        return together
     if match := _CODED.fullmatch(plain):
         return _in_base(match[2], 16 if match[1] == "x" else 2)
     if _RATIOS.fullmatch(plain):
@@ -231,6 +247,26 @@ def _special(text: str) -> Quantity | None:
     if words and all(w in _SMALL or w in _SCALES or w == "and" for w in words) and words[0] in _SMALL:
         return Quantity(num(_spoken(words)))
     return None
+
+
+def _compound(text: str) -> Quantity | None:
+    """Return a quantity given in several units of one sort: ``4 hours 30 minutes``, ``5 ft 3 in``."""
+    plain = _IN_TEXT.sub(lambda match: f" {match[1] or ''} ", text).rstrip()
+    found: list[tuple[Fraction, Unit]] = []
+    at = 0
+    while at < len(plain):
+        match = _COMPOUND.match(plain, at)
+        unit = read(match[2]) if match else None
+        if match is None or unit is None or not unit.powers:
+            return None
+        if found and (dict(unit.powers) != dict(found[0][1].powers) or unit.factor >= found[-1][1].factor):
+            return None
+        found.append((Fraction(match[1]), unit))
+        at = match.end()
+    if len(found) < 2:
+        return None
+    total = sum((count * unit.factor for count, unit in found), Fraction(0))
+    return Quantity(num(total), Unit(Fraction(1), found[0][1].powers))
 
 
 def _in_base(digits: str, base: int) -> Quantity | None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from harness.grading.cues import has_any
 from harness.grading.kinds import Decision, Scope
 from harness.grading.words import bare, folded, mentions, negated, quoted
@@ -13,11 +15,42 @@ from harness.records import Expected, Witness
 _LONGER = 40
 """A sentence of at most this many words more than the phrase may hold it."""
 
+_GROUPS = (
+    ("dne", "does not exist", "doesn't exist", "limit does not exist", "undefined", "not defined", "no limit",
+     "not exist"),
+    ("no solution", "no solutions", "no real solution", "no real solutions", "there is no solution",
+     "there are no solutions", "there are no real solutions", "varnothing", "emptyset", "∅", "empty set",
+     "has no solution", "has no solutions", "has no real solutions", "none", "solution set is empty"),
+    ("infinitely many solutions", "infinitely many", "infinite solutions", "infinite number of solutions"),
+    ("all real numbers", "mathbb r", "ℝ", "every real number", "any real number", "all reals"),
+    ("impossible", "not possible", "cannot be done"),
+)  # fmt: skip
+"""Phrases that say the same."""
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether ``claim`` is the expected phrase or a sentence that gives just it."""
     also = expected.target.options.get("also")
     right = [expected.value, *(str(a) for a in also)] if isinstance(also, list | tuple) else [expected.value]
+    right += _same(bare(expected.value))
+    if _LISTED.fullmatch(expected.value):
+        return _letters(expected.value, claim)
     said = bare(claim)
     if not said:
         return Decision(None, "phrase", reason="there are no words", readable=False)
@@ -25,7 +58,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         wanted = bare(phrase)
         if not wanted:
             continue
-        if said == wanted or said.replace(" ", "") == wanted.replace(" ", ""):
+        dated = not _MONTHS.isdisjoint(wanted.split()) and _day(said) == _day(wanted)
+        if dated or said == wanted or said.replace(" ", "") == wanted.replace(" ", ""):
             return Decision(True, "phrase", f"the words are those of {quoted(phrase)!r}")
         at = mentions(said, wanted)
         if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
@@ -39,6 +73,34 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     return Decision(
         False, "phrase", witness=Witness({}, quoted(claim), expected.value, says, True), reason=says
     )
+
+
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9])[A-J](?![A-Za-z0-9'])(?! (?!and\b|or\b|is\b|are\b|but\b)[a-z])", re.ASCII
+)
+_LISTED = re.compile(r"[A-J](?:[ ,()&A-J]|and)*[A-J]\)?", re.ASCII)
+
+
+def _letters(right: str, claim: str) -> Decision:
+    """Return whether just the letters of several options are claimed, in any order."""
+    wanted, given = (sorted(set(_LETTER.findall(text))) for text in (right, claim))
+    if not given:
+        return Decision(None, "option", reason="no option is named", readable=False)
+    if wanted == given:
+        return Decision(True, "option", f"just the options {', '.join(given)} are named")
+    says = f"{', '.join(given)} claimed, {', '.join(wanted)} is right"
+    return Decision(False, "option", witness=Witness({}, quoted(claim), right, says, True), reason=says)
+
+
+def _same(wanted: str) -> list[str]:
+    """Return the other phrases by which a reply says what ``wanted`` says."""
+    return [other for group in _GROUPS if wanted in group for other in group if other != wanted]
+
+
+def _day(said: str) -> list[str]:
+    """Return the words of a date in one order, ``15th`` as ``15``."""
+    words = (w[:-2] if w[:-2].isdigit() and w[-2:] in ("st", "nd", "rd", "th") else w for w in said.split())
+    return sorted(w for w in words if w not in ("of", "on"))
 
 
 def _kept(claim: str) -> str:

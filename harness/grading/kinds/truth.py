@@ -46,8 +46,16 @@ FALSE = (
     "✘",
     "❌",
 )
-_BOTH = ("true or false", "yes or no", "false or true", "no or yes", "correct or incorrect", "yes and no",
-         "true and false", "neither true nor false")
+_BOTH = (
+    "true or false",
+    "yes or no",
+    "false or true",
+    "no or yes",
+    "correct or incorrect",
+    "yes and no",
+    "true and false",
+    "neither true nor false",
+)
 _ONLY_ALONE = frozenset(("t", "f", "stable", "it does", "right", "no"))
 _EDGES = " .,:;!()[]{}\"'"
 

@@ -10,7 +10,7 @@ from itertools import permutations
 
 from harness.grading.compare import compare
 from harness.grading.evaluate import NoValue
-from harness.grading.expr import Expr, Node, ParseError
+from harness.grading.expr import Expr, Node, ParseError, Sym, num, replace, walk
 from harness.grading.kinds import Decision, Scope
 from harness.grading.reading import Held, least_digits, read_claim, reference, side
 from harness.records import Expected
@@ -21,7 +21,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         standing = Held(upright(gold.expr), gold.values) if upright(gold.expr) == gold.expr else _held(gold)
-        value = upright(components(side(read_claim(claim, gold, scope), gold, scope), gold, scope))
+        value = upright(
+            on_basis(components(side(read_claim(claim, gold, scope), gold, scope), gold, scope), gold.expr)
+        )
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     first = compare(standing, value, scope, names, least_digits(expected))
@@ -32,6 +34,25 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         if again.equal:
             return Decision(True, again.method, f"{again.evidence}, in another order of rows")
     return first
+
+
+def on_basis(expr: Expr, wanted: Expr) -> Expr:
+    """Return ``3i - 2j + k`` as the vector of its components, where an explicit one is wanted."""
+    count = len(wanted.args) if isinstance(wanted, Node) and wanted.op in ("tuple", "matrix") else 0
+    own = {e.name for e in walk(expr) if isinstance(e, Sym)}
+    if count not in (2, 3) or not own & {"i", "j", "k"} or not own & {"j", "k"}:
+        return expr
+    if isinstance(expr, Node) and expr.op in ("tuple", "matrix", "set"):
+        return expr
+    names = ("i", "j", "k")[:count]
+    if not own & {"i", "j", "k"} <= set(names):
+        return expr
+    return Node(
+        "tuple",
+        tuple(
+            replace(expr, {Sym(other): num(1 if other == name else 0) for other in names}) for name in names
+        ),
+    )
 
 
 def _orders(value: Expr) -> list[Node]:
