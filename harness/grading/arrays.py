@@ -75,6 +75,19 @@ def matrix_power(base: Value, exponent: Fraction) -> Value:
     raise NoValue("a matrix to this power")
 
 
+def matrix_powers(base: Value, exponent: Value) -> Value:
+    """Return matrices to the powers that each point has."""
+    powers = np.unique(np.real(exponent))
+    if not 0 < len(powers) <= 24 or not np.all(np.isfinite(powers)):
+        raise NoValue("a matrix to too many powers")
+    out = None
+    for power in powers:
+        value = matrix_power(base, Fraction(float(power)).limit_denominator(1000))
+        chosen = np.broadcast_to(np.real(exponent) == power, (len(value),))[:, None, None]
+        out = value if out is None else np.where(chosen, value, out)
+    return out
+
+
 def eigenvalues(value: Value) -> Value:
     """Return the eigenvalues of symmetric matrices, the least first."""
     if not np.allclose(square(value), np.swapaxes(value, 1, 2)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.grading.expr import Expr, Node, Num, ParseError
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym
 from harness.grading.spelling import subscript
 
 if TYPE_CHECKING:
@@ -65,8 +65,20 @@ def _inside(parser: Parser, opening: str) -> Expr:
     end = parser.here.value
     if end == closing or (opening in "([" and parser.sees(")", "]")) or (opening in "[" and parser.sees("[")):
         parser.at += 1
+        if len(rows) == 1 and opening + end == "[]" and len(rows[0]) > 1 and all(_block(e, parser) for e in rows[0]):
+            return Node("matrix", (Node("row", rows[0]),))
         return _closed(opening, end, [r for r in rows if r])
     raise ParseError(f"a bracket {opening!r} that {end[:12]!r} does not close")
+
+
+def _block(entry: Expr, parser: Parser) -> bool:
+    """Whether an entry is a matrix by its declared names: blocks in a line stand side by side."""
+    if isinstance(entry, Sym):
+        symbol = parser.names.get(entry.name)
+        return symbol is not None and symbol.kind in ("matrix", "identity")
+    if isinstance(entry, Node) and entry.op in ("neg", "transpose", "pow", "inverse"):
+        return _block(entry.args[0], parser)
+    return isinstance(entry, Node) and entry.op in ("mul", "add") and _block(entry.args[-1], parser)
 
 
 def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:

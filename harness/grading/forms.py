@@ -163,6 +163,10 @@ def indexed(parser: Parser, base: Expr) -> Expr:
             first = _digits_apart(parser, base, first)
         return Node("item", (base, *first))
     if isinstance(base, Node) and base.op in ("abs", "norm"):
+        if base.op == "abs" and parser.here.value in ("1", "2", "oo", "F"):
+            which = parser.here.value
+            parser.at += 1
+            return Node("norm", base.args, "inf" if which == "oo" else which)
         raise ParseError("a subscript behind bars")
     index = parser.argument()
     if isinstance(base, Node) and base.op == "inner" and index in (Sym("F"), num(2)):

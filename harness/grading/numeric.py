@@ -22,6 +22,7 @@ from harness.grading.arrays import (
     eigenvalues,
     folded,
     matrix_power,
+    matrix_powers,
     multiplied,
     refuse,
     shaped,
@@ -175,10 +176,7 @@ class Numeric(Arithmetic):
         if shaped(exponent) or isinstance(exponent, Eye):
             raise Mismatch("an array as exponent")
         if shaped(base):
-            powers = np.unique(exponent)
-            if len(powers) != 1:
-                raise NoValue("a matrix to different powers")
-            return matrix_power(base, Fraction(float(np.real(powers[0]))).limit_denominator(1000))
+            return matrix_powers(base, exponent)
         return np.power(base, exponent)
 
     # -------------------------------------------------------------------- arrays
