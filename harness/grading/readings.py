@@ -249,7 +249,7 @@ class Deciding:
         return combined or op not in ("add", "mul", "div", "neg", "pow", "pm")
 
     def _rounds(self, side: Side, exact: Decision) -> bool:
-        """Whether a side after ≈ must be the true value rounded: not a limit, nor the truth's own rounding."""
+        """Whether a side after ≈ must be the truth rounded: not a limit, nor the truth's own rounding."""
         return self._comparable(side) and not self.lettered and exact.method != "digits"
 
     def _comparable(self, side: Side) -> bool:

@@ -38,7 +38,13 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         truth = read_region(gold.expr, variable)
         said = read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
         with np.errstate(all="ignore"):
-            return differences(truth, snapped(said, truth), variable, scope, names)
+            found = differences(truth, snapped(said, truth), variable, scope, names)
+            stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
+            return (
+                Decision(None, reason=f"a condition on {stranger}, which is not declared")
+                if stranger
+                else found
+            )
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
@@ -69,6 +75,19 @@ def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
     first = claim.args[0]
     member = claim.op == "chain" and claim.mark == "in" and isinstance(first, Sym) and first.name in free
     return first.name if member and isinstance(first, Sym) else variable
+
+
+def _stranger(claim: str, gold: Held, variable: str, scope: Scope) -> str:
+    """Return the undeclared name a claim is about in place of a declared variable; "" for none."""
+    if not scope.declared:
+        return ""
+    try:
+        expr = read_claim(claim, gold, scope)
+    except ParseError:
+        return ""
+    free = free_names(expr)
+    unknown = free - free_names(gold.expr) - frozenset(scope.symbols)
+    return "" if variable in free else _own_variable(expr, unknown)
 
 
 def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
