@@ -14,6 +14,8 @@ from reports.statistics import Agreement, agreement, confusion
 from reports.words import WORDS, interval, percent, plural
 from reports.writeup import Places
 
+PLOTTED = 12
+"""Disputes at most whose witness is drawn into a plot."""
 SMALL = 30
 """Marks below which the figures are called unsteady."""
 
@@ -35,6 +37,20 @@ def figures(rows: Sequence[Unit]) -> Agreement | None:
         return None
     human = [row.human or "" for row in both]
     return agreement(human, [row.status for row in both], [row.question for row in both])
+
+
+def charts(material: Material, rows: Sequence[Unit]) -> dict[tuple[str, str], list[Chart]]:
+    """Return, by run key and part, the plots on which a dispute's witness can be shown."""
+    found: dict[tuple[str, str], list[Chart]] = {}
+    for row in disputes(rows)[:PLOTTED]:
+        verdict = material.verdicts.get((row.run_key, row.part))
+        points = [mark.witness.point for mark in (verdict.targets if verdict else ()) if mark.witness]
+        for number, check in enumerate(material.checks.get((row.question, row.part), ())):
+            name = f"dispute-{slug(row.run_key + ' ' + row.part)}-{number + 1}"
+            drawn = [chart for point in points[:1] if (chart := truthpage.witnessed(check, point, name))]
+            if drawn:
+                found.setdefault((row.run_key, row.part), []).extend(drawn)
+    return found
 
 
 def context(
@@ -150,7 +166,7 @@ def _dispute(
         "claim": marks.claimed(verdict.claim.text) if verdict and verdict.claim else "",
         "reference": mathematics.formula(answer.latex, display=True) if answer and answer.latex else "",
         "checks": [truthpage.experiment(check) for check in checks],
-        "charts": list(plots.get((row.question, row.part), ())),
+        "charts": list(plots.get((row.run_key, row.part)) or plots.get((row.question, row.part), ())),
         "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
         "truth_href": f"truth.html#{truthpage.anchor(row.question, row.part)}" if answer else "",
         "summary": _summary(row, found),

@@ -76,6 +76,7 @@ def _pages(
     writer.assets()
     drawn = _charts(material, arms)
     plots = truthpage.charts(material)
+    plots |= agreement.charts(material, rows)
     for chart in [*drawn.values(), *(chart for charts in plots.values() for chart in charts)]:
         save(chart, writer)
     places = writeup.write(material, site, rows, writer, _links(material, rows, site))

@@ -25,11 +25,15 @@ PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8
 SHAPES = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)), (0, (3, 1)), (0, (8, 3)), (0, (1, 3)))
 INK, QUIET, LINE = "#1f2328", "#5a6270", "#dcd9d0"
+WITNESS = "#a3271f"
 MARK_SHAPES = {
     "correct": "o", "partial": "D", "incorrect": "X", "hedged": "P",
     "no_answer": "v", "unsupported": "s", "failed": "x",
 }  # fmt: skip
-_DARK = {INK: "#e6e4df", QUIET: "#a3abb7", LINE: "#343a43", "#0072b2": "#4ba6e0", "#ffffff": "#15181c"}
+_DARK = {
+    INK: "#e6e4df", QUIET: "#a3abb7", LINE: "#343a43", WITNESS: "#ff8f85", "#0072b2": "#4ba6e0",
+    "#ffffff": "#15181c",
+}  # fmt: skip
 _STYLE = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": INK, "axes.labelcolor": QUIET,
     "axes.edgecolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET, "axes.spines.top": False,

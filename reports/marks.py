@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -93,12 +94,25 @@ def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None)
     confirmed = " (confirmed by a second evaluation in high precision)" if row.witness.confirmed else ""
     choices = (options or {}).get("choices")
     if isinstance(choices, dict) and row.witness.claimed in choices and row.witness.expected in choices:
-        spots = ", ".join(f"${_letters(name)} = {value}$" for name, value in row.witness.point.items())
+        spots = ", ".join(f"${letters(name)} = {value}$" for name, value in row.witness.point.items())
         said, true = (_choice(choices[key]) for key in (row.witness.claimed, row.witness.expected))
         return prose.inline(
             f"At {spots} the reply says “{said}”, and it is “{true}”{confirmed}"[: 2 * REASON]
         )
-    return prose.inline(row.witness.says[:REASON] + confirmed)
+    return prose.inline(_typeset(row.witness.says[:REASON], row.witness.point) + confirmed)
+
+
+def _typeset(says: str, point: Mapping[str, str]) -> str:
+    """Return the sentence with the names of its point as mathematics.
+
+    >>> _typeset("eta = 2 at sigma_l = 1 is outside", {"eta": "2", "sigma_l": "1"})
+    '$\\\\eta = 2$ at $\\\\sigma_{l} = 1$ is outside'
+    """
+    if "$" in says or not point:
+        return says
+    names = "|".join(sorted(map(re.escape, point), key=len, reverse=True))
+    spot = re.compile(rf"(?<![\w\\])({names})(?![\w(\[{{^])( = -?[0-9][0-9.e+-]*[0-9]|(?: = -?[0-9]))?")
+    return spot.sub(lambda found: f"${letters(found[1])}{found[2] or ''}$", says)
 
 
 def _choice(spellings: Any) -> str:
@@ -110,10 +124,10 @@ def _choice(spellings: Any) -> str:
     )
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """Return a canonical name as LaTeX.
 
-    >>> _letters("sigma_l"), _letters("eta"), _letters("n")
+    >>> letters("sigma_l"), letters("eta"), letters("n")
     ('\\\\sigma_{l}', '\\\\eta', 'n')
     """
     head, _, below = name.partition("_")

@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.records import Answer, Check, Json, Symbol
 from reports import mathematics, prose
-from reports.charts import DASHES, INK, PALETTE, Chart, blank, wrap
+from reports.charts import DASHES, INK, LINE, PALETTE, QUIET, WITNESS, Chart, blank, wrap
 from reports.escape import shorten, slug
 from reports.material import Material
 from reports.words import plural
@@ -32,8 +32,11 @@ def charts(material: Material) -> dict[tuple[str, str], list[Chart]]:
     return found
 
 
-def plot(check: Check, name: str) -> Chart | None:
-    """Return the curves of an experiment, or None where it has none that can be drawn."""
+def plot(check: Check, name: str, spot: float | None = None) -> Chart | None:
+    """Return the curves of an experiment, or None where it has none that can be drawn.
+
+    ``spot`` is where, on the horizontal axis, a witness stands.
+    """
     xs, lines = _series(check.series)
     if not lines:
         return None
@@ -43,6 +46,14 @@ def plot(check: Check, name: str) -> Chart | None:
         axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
                   label=shorten(label, 48))  # fmt: skip
     figure.subplots_adjust(left=0.11)
+    for label, at in _marks(check.series):
+        axes.axvline(at, color=LINE, linewidth=1.2, zorder=0)
+        axes.annotate(shorten(label, 30), (at, 1), xycoords=("data", "axes fraction"), fontsize=8,
+                      color=QUIET, rotation=90, ha="right", va="top")  # fmt: skip
+    if spot is not None:
+        axes.axvline(spot, color=WITNESS, linewidth=1.6, linestyle=(0, (4, 2)))
+        axes.annotate(f"witness: {spot:.4g}", (spot, 0), xycoords=("data", "axes fraction"), fontsize=9,
+                      color=WITNESS, xytext=(4, 5), textcoords="offset points")  # fmt: skip
     axes.set_xlabel(shorten(str(check.series.get("x_label", "")), 60))
     axes.set_ylabel(wrap(str(check.series.get("y_label", "")), 36))
     if check.series.get("y_scale") == "log" or _spans_decades(lines):
@@ -54,6 +65,38 @@ def plot(check: Check, name: str) -> Chart | None:
     return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
 
 
+def witnessed(check: Check, point: Mapping[str, str], name: str) -> Chart | None:
+    """Return the experiment's plot with the witness on it, or None where it does not lie on these curves."""
+    variable, at = check.series.get("variable"), check.series.get("at", {})
+    if not isinstance(variable, str) or variable not in point or not isinstance(at, dict):
+        return None
+    values = {key: _number(text) for key, text in point.items()}
+    same = all(_close(values[key], at.get(key)) for key in values if key != variable)
+    spot = values[variable]
+    xs, _ = _series(check.series)
+    if not same or spot is None or not xs or not min(xs) <= spot <= max(xs):
+        return None
+    return plot(check, name, spot)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _close(value: float | None, given: Json) -> bool:
+    return value is not None and isinstance(given, int | float) and abs(value - given) <= 1e-6 * abs(given)
+
+
+def _marks(series: Mapping[str, Json]) -> list[tuple[str, float]]:
+    found = series.get("marks")
+    if not isinstance(found, dict):
+        return []
+    return [(str(k), float(v)) for k, v in list(found.items())[:6] if isinstance(v, int | float)]
+
+
 def _count(check: Check, finding: str, points: int) -> str:
     told = f"n = {plural(points, 'point')} a curve"
     return told if finding.lower() == check.experiment.lower() else f"{told}; {check.experiment}"
@@ -61,6 +104,9 @@ def _count(check: Check, finding: str, points: int) -> str:
 
 def _title(check: Check) -> str:
     """Return what the plot shows: the finding, or the trial where that only says that nothing was refuted."""
+    stated = check.series.get("title")
+    if check.passed and isinstance(stated, str) and stated:
+        return stated
     plain = not check.finding or check.finding.startswith(("no counter-example", "claim and experiment"))
     told = check.experiment if plain else check.finding
     return told[:1].upper() + told[1:]

@@ -179,7 +179,11 @@ def _tie(large: float, small: float, limit: float) -> float:
 def _race_curves(large: float = 2.0, small: float = 1.0) -> dict[str, Json]:
     """Return the factor of each coordinate over the stable step sizes, as the runs show it."""
     etas = np.linspace(0, _own_limit((large,), 0.0), 61)[1:-1]
+    tie = _tie(large, small, float(etas[-1]))
     return {
+        "title": f"Beyond η = {tie:.3g} the small coordinate is the faster one",
+        "variable": "eta",
+        "at": {"sigma_l": large, "sigma_s": small},
         "x": [plain(float(e)) for e in etas],
         "x_label": "η",
         "y_label": "error after a step, relative (σ_ℓ = 2, σ_s = 1)",
@@ -187,7 +191,7 @@ def _race_curves(large: float = 2.0, small: float = 1.0) -> dict[str, Json]:
             "large coordinate": [plain(_speed(float(e), large)) for e in etas],
             "small coordinate": [plain(_speed(float(e), small)) for e in etas],
         },
-        "marks": {"equally fast": plain(_tie(large, small, float(etas[-1])))},
+        "marks": {"equally fast": plain(tie)},
     }
 
 

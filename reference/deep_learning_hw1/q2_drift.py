@@ -123,7 +123,10 @@ def _needed(given: Answer, rng: np.random.Generator) -> dict[str, Json]:
         "least that the answer accepts": list(accepted),
         "without the factor 1/n": [1.0] * len(sizes),
     }
-    return {"x": list(sizes), "x_label": "n", "y_label": "c₂ / (4 σ₁² β²)", "lines": lines}
+    title = "The constant the worst system needs falls as 1/n, and the answer accepts no less"
+    return {
+        "title": title, "x": list(sizes), "x_label": "n", "y_label": "c₂ / (4 σ₁² β²)", "lines": lines,
+    }  # fmt: skip
 
 
 def _orthogonal(rng: np.random.Generator, n: int) -> Wide:

@@ -5,7 +5,7 @@ Sampling would mislead here: the interesting figures are a floor of 1e-4 and an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -77,6 +77,7 @@ def _runs(given: Answer, x: Array, y: Array, strength: float) -> Iterator[Check]
     figures["plain_floor_at_half_the_step"] = half[-1]
     lines: dict[str, Json] = {name: [max(v, 1e-30) for v in curve] for name, curve in curves.items()}
     series: dict[str, Json] = {
+        "title": _title({name: behaviour(curves[name]) for name in ("plain", "augmented")}),
         "x": [float(t) for t in TIMES], "x_label": "step", "y_label": "mean squared error", "lines": lines,
     }  # fmt: skip
     for name in ("plain", "augmented"):
@@ -85,6 +86,17 @@ def _runs(given: Answer, x: Array, y: Array, strength: float) -> Iterator[Check]
         title = f"exact mean squared error of the {name} run"
         yield judged(given, title, failures, trials=1, figures=figures, series=series,
                      finding=f"the {name} run: {seen}")  # fmt: skip
+
+
+_BEHAVES = {
+    "geometric": "converges geometrically",
+    "stalls": "stalls at a positive error",
+    "sublinear": "slows down",
+}
+
+
+def _title(seen: Mapping[str, str]) -> str:
+    return ", ".join(f"the {name} run {_BEHAVES[does]}" for name, does in seen.items()).capitalize()
 
 
 def _curve(maps: Maps, goal: Array) -> list[float]:
@@ -118,6 +130,7 @@ def _strengths(given: Answer, rng: np.random.Generator) -> Iterator[Check]:
                 f"with larger lambda {seen}: factors {[round(f, 4) for f in factors]} at {strengths}"
             )
     series: dict[str, Json] = {
+        "title": "The larger λ, the smaller the augmented run's factor: it converges faster",
         "x": list(strengths), "x_label": "λ", "y_label": "best contraction factor", "lines": lines,
     }  # fmt: skip
     yield judged(given, "best contraction factor of the exact second moment over lambda", failures,

@@ -107,13 +107,20 @@ def in_every_piece(edges: list[float]) -> list[float]:
     return [a + s * (b - a) for a, b in pairwise(ends) for s in shares]
 
 
-def radius_curve(beta: float = 0.1) -> dict[str, Json]:
-    """Return the spectral radius over the step size for σ_i = 1: real, complex, real again, unstable."""
+def radius_curve(title: str, beta: float = 0.1) -> dict[str, Json]:
+    """Return the spectral radius over the step size for σ_i = 1: real, complex, real again, unstable.
+
+    ``title`` may hold ``{low}``, ``{high}`` and ``{limit}``, the step sizes at which that changes.
+    """
     facts = {"beta": beta, "sigma_i": 1.0}
     edges = own_edges(facts)
     etas = np.geomspace(edges[0] / 10, edges[-1] * 1.15, 160)
     marks = dict(zip(("complex from", "complex to", "unstable from"), map(plain, edges), strict=True))
+    low, high, limit = (f"{edge:.3g}" for edge in edges)
     return {
+        "title": title.format(low=low, high=high, limit=limit),
+        "variable": "eta",
+        "at": {"beta": beta, "sigma_i": 1.0},
         "x": [plain(float(e)) for e in etas],
         "x_label": "η",
         "y_label": f"spectral radius (β = {beta:g}, σ_i = 1)",

@@ -140,6 +140,8 @@ def _rate_curve(beta: float, sigmas: list[float], low: float, high: float) -> di
     squares = np.square(sigmas)
     rates = [min(2.0, float(np.max(np.abs(1 - 2 * e * squares)))) for e in etas]
     return {
+        "title": f"From η = {low:.3g} to {high:.3g} momentum's rate is the best it can be",
+        "variable": "eta",
         "x": [plain(float(e)) for e in etas],
         "x_label": "η",
         "y_label": "asymptotic rate (largest |λ|)",

@@ -141,7 +141,7 @@ def _repeated(question: Question, given: Answer, rng: np.random.Generator) -> It
         failures,
         trials=3,
         figures={"spectral radius, last draw": plain(seen)},
-        series=radius_curve(),
+        series=radius_curve("Where the eigenvalues coincide, at η = {low} and {high}, the run is stable"),
     )
 
 
@@ -175,7 +175,7 @@ def _real(question: Question, given: Answer, rng: np.random.Generator) -> Iterat
         failures,
         trials=trials,
         figures={"width of the upper piece": plain(np.array(widths))},
-        series=radius_curve(),
+        series=radius_curve("Real and stable up to η = {low}, and again from {high} to {limit}"),
     )
 
 
