@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from harness import __version__
 from harness.errors import HarnessError
@@ -35,6 +36,9 @@ MODULES = {"import": "bring_in"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 only where it did what it was asked."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal cannot show must not end a run
+            stream.reconfigure(errors="backslashreplace")
     if not words or words[0] in ("-h", "--help"):
         print(overview())
         return 0 if words else 2

@@ -122,6 +122,10 @@ def split(model: str) -> tuple[str, str]:
         return provider, ""
     if not colon or not provider or not (name or provider == "oracle"):
         raise SettingsError(f"--model {model}: write PROVIDER:NAME, e.g. deepseek:deepseek-flash")
+    if "," in name and provider != "oracle":
+        raise SettingsError(
+            f"--model {model}: write PROVIDER:NAME for each, e.g. kimi:kimi-k3,kimi:kimi-k2.6"
+        )
     return provider, name
 
 
@@ -175,6 +179,10 @@ def provider(name: str, table: Mapping[str, Any]) -> Provider:
         if not isinstance(model, dict) or not isinstance(model.get("match"), str):
             raise SettingsError(f'{where}: models: every entry needs match = "NAME*"')
         _read({k: v for k, v in model.items() if k != "match"}, Rules, f"{where}, models {model['match']}")
+    known = (own | {f.name for f in fields(Rules)}) - {"name", "rules"}
+    for key in rules:
+        if key not in known:
+            raise SettingsError(f"{where}: no setting {key!r}; there are {', '.join(sorted(known))}")
     return _read({**plain, "name": name, "rules": _read(rules, Rules, where)}, Provider, where)
 
 
@@ -204,6 +212,8 @@ def _at(found: Provider, base_url: str | None) -> Provider:
         raise SettingsError(f"--base-url {base_url}: write http://HOST:PORT/v1 or https://…")
     if parts.username or parts.password:
         raise SettingsError("--base-url: no user or password in it; put the key into the environment")
+    if parts.query or parts.fragment:
+        raise SettingsError("--base-url: nothing after ? or # in it; put the key into the environment")
     return replace(found, base_url=urlunsplit(parts).rstrip("/"))
 
 

@@ -167,7 +167,7 @@ BAD_LINES = {
     "no answer": ('{"id": 1, "question": "?"}', "line 1: answer: missing"),
     "misspelt": ('{"id": 1, "question": "?", "anwser": 1}', "did you mean 'answer'"),
     "a list": ("[]", "must be an object"),
-    "twice": ('{"id": 1, "question": "?", "answer": 1}\n' * 2, "line 2: the id 'bank/1' stands twice"),
+    "twice": ('{"id": 1, "question": "?", "answer": 1}\n' * 2, "line 2: the id '1' stands twice"),
     "empty": ("\n", "no questions"),
     "deep": ("[" * 100_000, "line 1"),
 }
@@ -180,6 +180,18 @@ def test_a_bad_line_of_a_bank_is_told(tmp_path: Path, text: str, said: str) -> N
     with pytest.raises(HomeworkError) as caught:
         read_bank(bank)
     assert said in str(caught.value)
+
+
+def test_ids_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.jsonl"
+    ids = ["x_1", "x-1", "X 1", "日本", "中国", "q" * 99, "q" * 98 + "r"]
+    lines = [json.dumps({"id": own, "question": "?", "answer": 1}) for own in ids]
+    bank.write_text("\ufeff" + "\n".join(lines), "utf-8")
+    found = [question.id for question in read_bank(bank)]
+    assert found[0] == "bank/x-1"
+    assert len(set(found)) == len(ids)
+    bank.write_text("\n".join([*lines, lines[0].replace("x_1", "new")]), "utf-8")
+    assert [question.id for question in read_bank(bank)][: len(ids)] == found
 
 
 def test_a_missing_bank_is_told(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import cast
 
-from harness.adapters.protocol import Adapter, Annotates, Request, Setup, Tried, fault, tried
+from harness.adapters.protocol import Adapter, Annotates, Limited, Request, Setup, Tried, fault, tried
 from harness.errors import SettingsError
 
-__all__ = ["Adapter", "Annotates", "Request", "Setup", "Tried", "build", "fault", "tried"]
+__all__ = ["Adapter", "Annotates", "Limited", "Request", "Setup", "Tried", "build", "fault", "tried"]
 
 ADAPTERS = ("openai_chat", "replay", "oracle")
 """The ways that ship: modules of this package, each with ``build(setup) -> Adapter``."""

@@ -72,6 +72,14 @@ class Annotates(Protocol):
         """Return the transcript with what is known about it."""
 
 
+@runtime_checkable
+class Limited(Protocol):
+    """An adapter that knows beforehand what it has no reply to (a recording)."""
+
+    def holds(self, conversation: Conversation, request: Request) -> bool:
+        """Return whether it has a reply to any turn of the conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What a failed try cost and how far it came; it travels with its error."""

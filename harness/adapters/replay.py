@@ -59,6 +59,15 @@ class Replay:
         what = f"{conversation.question}, part {', '.join(wanted)}, sample {request.sample}"
         raise fault(Refused, f"the recording {self.name} holds no reply to {what}")
 
+    def holds(self, conversation: Conversation, request: Request) -> bool:
+        """Return whether the recording has a reply to any turn of the conversation."""
+        wanted = {turn.parts for turn in conversation.turns}
+        return any(
+            turn.parts in wanted
+            for transcript in self._about(conversation, request.sample)
+            for turn in transcript.conversation.turns[: len(transcript.replies)]
+        )
+
     def annotate(self, transcript: Transcript) -> Transcript:
         """Return the transcript with the recording's origin and the marks people gave it."""
         asked = {label for turn in transcript.conversation.turns for label in turn.parts}

@@ -42,6 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the providers, or what each check came to; 1 where a check failed."""
     if arguments.check:
+        if not _to_check(arguments):
+            raise SettingsError("--check: no provider has a key; set one, or name whom to check")
         found = [asyncio.run(_checked(model, arguments)) for model in _to_check(arguments)]
         for one in found:
             print(json.dumps(one) if arguments.json else printable(_told(one)))

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +68,8 @@ def _request_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--reply-limit", type=_count, metavar="TOKENS", help="most tokens a reply, thinking too"
     )
-    group.add_argument("--temperature", type=float)
-    group.add_argument("--top-p", type=float)
+    group.add_argument("--temperature", type=_number)
+    group.add_argument("--top-p", type=_number)
     group.add_argument("--extra", metavar="JSON", help="further fields of the request's body")
     group.add_argument("--no-stream", action="store_true", help="ask for the reply in one piece")
     group.add_argument("--deadline", type=_seconds, default=3600.0, metavar="S", help="of one try (3600)")
@@ -87,7 +88,7 @@ def _pace_arguments(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--rpm", type=_count, metavar="N", help="most requests a minute")
     group.add_argument("--tpm", type=_count, metavar="N", help="most tokens a minute")
-    group.add_argument("--max-cost", type=float, metavar="X", help="stop before the run has cost more")
+    group.add_argument("--max-cost", type=_positive, metavar="X", help="stop before the run has cost more")
     group.add_argument("--max-tokens", type=_count, metavar="N", help="stop before the run has used more")
     group.add_argument("--reuse", action="store_true", help="take replies of the same key from other runs")
 
@@ -160,7 +161,7 @@ async def _ask(
             _priced(arguments, expected)
             if todo or run.borrowed or not (folder.path / "run.json").exists():
                 folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, found)))))
-            watching = view(arguments.json)
+            watching = view(arguments.json, redactor)
             watching.tally.total = len(todo) + len(run.borrowed)
             run.watch = watching.take
             if any(provider.adapter == "openai_chat" for provider in found.values()) and todo:
@@ -178,26 +179,40 @@ async def _ask(
 def _ended(arguments: argparse.Namespace, folder: RunFolder, outcome: Outcome, redactor: Any) -> int:
     """Say how the run ended and return the exit status."""
     if arguments.json:
-        summary = {**codec.to_builtins(outcome), "event": "finished", "run": str(folder.path)}
-        print(json.dumps(summary, ensure_ascii=True))
+        summary = {"event": "finished", **codec.to_builtins(outcome), "run": str(folder.path)}
+        print(redactor(json.dumps(summary, ensure_ascii=True)))
     else:
-        print(
-            f"{arguments.name}: {outcome.done} asked, {outcome.before} there before, "
-            f"{outcome.reused} reused, {outcome.failed} failed, {outcome.unasked} not asked "
-            f"· {folder.transcripts_file}"
-        )
-    if outcome.complete:
+        print(f"{arguments.name}: {_counted(outcome)} · {folder.transcripts_file}")
+    if outcome.absent:
+        few = "; ".join(outcome.absent[:8])
+        more = f"; and {len(outcome.absent) - 8} more" if len(outcome.absent) > 8 else ""
+        print(f"harness run: the recording holds no reply to {few}{more}", file=sys.stderr)
+        if not outcome.wanted:
+            raise RunError("the recording holds nothing of what was asked")
+    if not outcome.missing:
         return 0
     why = [*outcome.hopeless, *([outcome.stopped] if outcome.stopped else [])]
     why = why or [f"{error} ({count}×)" for error, count in outcome.errors.most_common(3)]
-    left = outcome.failed + outcome.unasked
     message = redactor(
-        f"{left} of the replies are missing: {'; '.join(why)} – the same command asks only those"
+        f"{outcome.missing} of the replies are missing: {'; '.join(why)} – the same command asks only those"
     )
     if outcome.by_hand:
         print(f"harness run: {message}", file=sys.stderr)
         return 130
     raise RunError(message)
+
+
+def _counted(outcome: Outcome) -> str:
+    """Return the counts in words; what there is none of is left out."""
+    rest = {
+        "there before": outcome.before,
+        "reused": outcome.reused,
+        "failed": outcome.failed,
+        "not asked": outcome.unasked,
+        "not in the recording": len(outcome.absent),
+    }
+    words = [f"{count} {what}" for what, count in rest.items() if count]
+    return ", ".join([f"{outcome.done} asked", *words])
 
 
 def _meta(
@@ -313,7 +328,7 @@ def _request(arguments: argparse.Namespace) -> Request:
 
     sampling = {"temperature": arguments.temperature, "top_p": arguments.top_p}
     try:
-        extra = json.loads(arguments.extra or "{}")
+        extra = json.loads(arguments.extra or "{}", parse_constant=_refuse)
     except ValueError as cause:
         raise SettingsError(f"--extra: not JSON: {cause}") from cause
     if not isinstance(extra, dict):
@@ -351,6 +366,24 @@ def _count(text: str) -> int:
     if found < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return found
+
+
+def _number(text: str) -> float:
+    found = float(text)
+    if not isfinite(found):
+        raise argparse.ArgumentTypeError("must be a number")
+    return found
+
+
+def _positive(text: str) -> float:
+    found = _number(text)
+    if found <= 0:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return found
+
+
+def _refuse(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _seconds(text: str) -> float:

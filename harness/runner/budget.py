@@ -158,11 +158,15 @@ class Budget:
         self.spent_tokens += used_tokens
         self.spent_cost += used_money
 
-    def said(self) -> str:
-        """Return in words where the ceiling is and how much of it is used."""
+    def said(self, tokens: float, money: float) -> str:
+        """Return in words where the ceiling is, how much is used, and what one more may take."""
         words = []
         if self.max_cost is not None:
-            words.append(f"--max-cost {self.max_cost:g} ({self.spent_cost:.4g} spent)")
+            words.append(
+                f"--max-cost {self.max_cost:g} ({self.spent_cost:.4g} spent, one more may cost {money:.4g})"
+            )
         if self.max_tokens is not None:
-            words.append(f"--max-tokens {self.max_tokens} ({self.spent_tokens} used)")
+            words.append(
+                f"--max-tokens {self.max_tokens} ({self.spent_tokens} used, one more may take {tokens:.0f})"
+            )
         return " and ".join(words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
 
-from harness.adapters import Adapter, Annotates
+from harness.adapters import Adapter, Annotates, Limited
 from harness.errors import RunError
 from harness.providers import Price, Provider
 from harness.records import Attempt, Json, Transcript, Usage
@@ -51,6 +51,8 @@ class Outcome:
     """Finished in an earlier run of this name."""
     reused: int = 0
     unasked: int = 0
+    absent: list[str] = field(default_factory=list)
+    """What a recording holds no reply to; it is not among the wanted."""
     stopped: str = ""
     """Why it ended before everything was asked; empty where it did not."""
     by_hand: bool = False
@@ -60,9 +62,9 @@ class Outcome:
     seconds: float = 0.0
 
     @property
-    def complete(self) -> bool:
-        """Whether every unit now has its replies."""
-        return self.done + self.before + self.reused == self.wanted
+    def missing(self) -> int:
+        """How many units still have no replies."""
+        return self.wanted - self.done - self.before - self.reused
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,12 @@ class Run:
                 self.budget.spent_cost += paid.cost or 0.0
         todo = []
         for unit in units:
-            self.outcome.wanted += 1
             standing = standings.get(unit.key)
+            adapter = self.lanes[unit.model.partition(":")[0]].adapters[unit.model]
+            if isinstance(adapter, Limited) and not adapter.holds(unit.conversation, unit.request):
+                self.outcome.absent.append(_absent(unit))
+                continue
+            self.outcome.wanted += 1
             if standing is not None and not standing.failed:
                 self.outcome.before += 1
             elif unit.key in others and others[unit.key][1].elsewhere in ("", self._desk(unit).base_url):
@@ -144,6 +150,7 @@ class Run:
                 if asked.new
             ]
         finally:
+            self.outcome.unasked += len(self._live)
             self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
             self.outcome.seconds = monotonic() - began
             await journal.close()
@@ -199,7 +206,7 @@ class Run:
                 self._given += 1
                 return Given(lane.queue.popleft(), tokens, money)
             if not self._given:
-                self.outcome.stopped = f"the budget is used up: {self.budget.said()}"
+                self.outcome.stopped = f"the budget is used up: {self.budget.said(tokens, money)}"
                 self.stop.set()
             if self.stop.is_set():
                 return None
@@ -280,6 +287,12 @@ class Run:
         if attempt.error is None:
             self.forecast.learn(unit.model, attempt.usage)
         self.watch(Event("try", unit=unit, attempt=attempt))
+
+
+def _absent(unit: Unit) -> str:
+    mode, sample = unit.conversation.mode, unit.request.sample
+    how = f" asked {mode}" if mode != "parts" else ""
+    return f"{unit.conversation.question}{how}" + (f", sample {sample}" if sample else "")
 
 
 def _tokens(usage: Usage) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
@@ -130,8 +130,9 @@ class View(Protocol):
 class JsonView:
     """One JSON object a line for each transcript that ended, and for each failed try."""
 
-    def __init__(self, out: TextIO | None = None) -> None:
+    def __init__(self, clean: Callable[[str], str] = str, out: TextIO | None = None) -> None:
         self.tally = Tally()
+        self.clean = clean
         self.out = out or sys.stdout
 
     def take(self, event: Event) -> None:
@@ -159,7 +160,7 @@ class JsonView:
         """Leave the end to the command's own summary."""
 
     def _put(self, found: Mapping[str, Json]) -> None:
-        print(json.dumps(found, ensure_ascii=True, allow_nan=False), file=self.out, flush=True)
+        print(self.clean(json.dumps(found, ensure_ascii=True, allow_nan=False)), file=self.out, flush=True)
 
 
 class LineView:
@@ -167,8 +168,11 @@ class LineView:
 
     SMALL = 50
 
-    def __init__(self, out: TextIO | None = None, every: float = 5.0) -> None:
+    def __init__(
+        self, clean: Callable[[str], str] = str, out: TextIO | None = None, every: float = 5.0
+    ) -> None:
         self.tally = Tally()
+        self.clean = clean
         self.out = out or sys.stderr
         self.every = every
         self._next = monotonic() + every
@@ -190,7 +194,7 @@ class LineView:
             self._put(self.tally.line())
 
     def _put(self, text: str) -> None:
-        print(printable(text), file=self.out, flush=True)
+        print(printable(self.clean(text)), file=self.out, flush=True)
 
 
 def _ended(kind: str, found: Transcript) -> str:
@@ -202,11 +206,12 @@ def _ended(kind: str, found: Transcript) -> str:
 class LiveView:
     """A table that stays in place on a terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, clean: Callable[[str], str] = str) -> None:
         from rich.console import Console
         from rich.live import Live
 
         self.tally = Tally()
+        self.clean = clean
         self._console = Console(stderr=True)
         self._live: Live = Live(console=self._console, refresh_per_second=4, get_renderable=self._table)
         self._live.start()
@@ -215,7 +220,7 @@ class LiveView:
         """Count the event; the table shows it at its next turn."""
         self.tally.take(event)
         if event.kind == "note":
-            self._console.print(printable(event.text), markup=False, highlight=False)
+            self._console.print(printable(self.clean(event.text)), markup=False, highlight=False)
 
     def close(self) -> None:
         """Leave the last table on the screen."""
@@ -237,10 +242,8 @@ class LiveView:
         return table
 
 
-def view(as_json: bool, quiet: bool = False) -> View:
-    """Return the view that suits where the output goes."""
+def view(as_json: bool, clean: Callable[[str], str] = str) -> View:
+    """Return the view that suits where the output goes; ``clean`` takes keys out of what it shows."""
     if as_json:
-        return JsonView()
-    if sys.stderr.isatty() and not quiet:
-        return LiveView()
-    return LineView()
+        return JsonView(clean)
+    return LiveView(clean) if sys.stderr.isatty() else LineView(clean)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +47,73 @@ def test_line_of_a_transcript_has_the_fields_scripts_rely_on() -> None:
 
 
 def test_human_marks_come_with_their_recording() -> None:
-    assert main(["run", "deep-learning-hw1", "--model", "replay:kimi-k2-thinking", "--name", "kimi"]) in (
-        0,
-        1,
-    )
+    assert main(["run", "deep-learning-hw1", "--model", "replay:kimi-k2-thinking", "--name", "kimi"]) == 0
     assert any(t.human_marks for t in RunFolder(Path("runs/kimi")).transcripts())
+
+
+def test_what_a_recording_does_not_hold_is_named_and_left_out(capsys: Any) -> None:
+    words = ["run", "deep-learning-hw1", "--model", "replay:kimi-k2-thinking", "--name", "kimi"]
+    assert main(words) == 0
+    shown = capsys.readouterr()
+    assert "7 asked, 1 not in the recording" in shown.out
+    assert "the recording holds no reply to deep-learning-hw1/optimizer-geometry" in shown.err
+    found = list(RunFolder(Path("runs/kimi")).transcripts())
+    assert len(found) == 7
+    assert all(t.error is None for t in found)
+    assert main([*words, "--json"]) == 0
+    ended = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (ended["event"], ended["before"]) == ("finished", 7)
+    assert ended["absent"] == ["deep-learning-hw1/optimizer-geometry"]
+
+
+def test_a_recording_that_holds_nothing_of_it_is_an_error(capsys: Any) -> None:
+    words = ["run", "deep-learning-hw1/q1", "--model", "replay:deepseek-chat-thinking", "--name", "none"]
+    assert main(words) == 1
+    assert "holds nothing of what was asked" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["--model", "local:one,two"], 1, "PROVIDER:NAME for each"),
+        (["--model", "local:x", "--base-url", "http://h/v1?key=1"], 1, "nothing after ?"),
+        (["--model", "local:x", "--extra", '{"a": NaN}'], 1, "NaN is no number"),
+        (["--model", "local:x", "--temperature", "nan"], 2, "must be a number"),
+        (["--model", "local:x", "--max-cost", "-1"], 2, "must be more than 0"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
+)
+def test_what_makes_no_sense_is_said_before_anything_is_asked(
+    words: list[str], status: int, says: str, capsys: Any
+) -> None:
+    Path("bank.jsonl").write_text('{"id": "one", "question": "What is 1 + 1?", "answer": "2"}\n')
+    try:
+        found = main(["run", "bank.jsonl", "--name", "x", *words])
+    except SystemExit as ended:
+        found = int(ended.code or 0)
+    assert found == status
+    assert says in capsys.readouterr().err
+    assert not Path("runs").exists()
+
+
+def test_checking_nobody_is_no_success(capsys: Any) -> None:
+    assert main(["providers", "--check"]) == 1
+    assert "no provider has a key" in capsys.readouterr().err
+
+
+def test_a_misspelt_setting_is_told_what_there_is(capsys: Any) -> None:
+    Path("harness.toml").write_text("[providers.deepseek]\nconections = 3\n")
+    assert main(["providers"]) == 1
+    assert "connections" in capsys.readouterr().err
+
+
+def test_text_a_terminal_cannot_show_is_no_crash() -> None:
+    Path("bank.jsonl").write_text('{"id": "one", "question": "∑ \\ud800?", "answer": "2"}\n', "utf-8")
+    words = [sys.executable, "-m", "harness", "run", "bank.jsonl", "--model", "local:x", "--dry-run"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u2211 \\ud800?" in done.stdout
 
 
 def test_dry_run_prints_the_text_and_sends_nothing(capsys: Any) -> None:

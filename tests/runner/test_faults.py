@@ -174,6 +174,7 @@ def test_ctrl_c(bench: Any, server: Any, presses: int) -> None:
     lines = (bench.folder / "runs/run/transcripts.jsonl").read_text().splitlines()
     assert (len(lines) == 4) is (presses == 1)
     assert (time.monotonic() - began < 2) is (presses == 2)
+    assert f"{36 + 4 * (presses == 2)} of the replies are missing" in said
     server.set()
     assert bench.run("--connections", "8") == 0
     assert sum(server.counts()["asked"].values()) == 40 - 4 * (presses == 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from harness.adapters.keys import Redactor, find
 from harness.cli import main
 from harness.errors import SettingsError
 from harness.providers import get
+from harness.runner.progress import Event, JsonView, LineView
 
 KEY = 'sk-planted-"1234567890/abc'
 
@@ -42,6 +44,16 @@ def test_key_the_server_echoes(bench: Any, server: Any, settings: dict[str, Any]
     for spelling in (KEY, json.dumps(KEY)[1:-1], quote(KEY, safe=""), "1234567890"):
         assert spelling not in text
     assert "[key]" in text
+
+
+def test_what_people_and_programs_see_is_cleaned() -> None:
+    clean = Redactor()
+    clean.add(KEY)
+    out = io.StringIO()
+    for view in (JsonView(clean, out), LineView(clean, out)):
+        view.take(Event("note", text=f"failed: ValueError: {KEY}"))
+    assert out.getvalue().count("[key]") == 2
+    assert "sk-planted" not in out.getvalue()
 
 
 def test_redactor_knows_every_spelling() -> None:
