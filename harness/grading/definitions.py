@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from harness.grading.claims import Reader
@@ -29,7 +29,7 @@ class Meanings:
     def __init__(self, reader: Reader, expected: Expected, scope: Scope) -> None:
         self._reader, self._scope = reader, scope
         self._own = own_names(expected, scope)
-        self._found: tuple[Definition, ...] | None = None
+        self._by_name: dict[str, list[Definition]] | None = None
 
     def foreign(self, text: str) -> frozenset[str]:
         """Return the names in ``text`` that neither the question nor its answer knows."""
@@ -43,11 +43,22 @@ class Meanings:
         """
         if len(text) > CLAIM_LIMIT or not self.foreign(text):
             return None
-        if self._found is None:
-            self._found = definitions(self._reader)
-        known = self._found if before is None else tuple(d for d in self._found if d[0] < before)
-        put_in = resolved(text, meant_before(known, position), self._own, self._scope)
+
+        def meant(strange: frozenset[str]) -> Mapping[str, str]:
+            known = (d for n in strange for d in self._definitions().get(n, ()) if before is None or d[0] < before)
+            return meant_before(tuple(sorted(known)), position)
+
+        put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in
+
+    def _definitions(self) -> dict[str, list[Definition]]:
+        """Return the definitions of each name in its plain spelling."""
+        if self._by_name is None:
+            found: dict[str, list[Definition]] = {}
+            for definition in definitions(self._reader):
+                found.setdefault(plain_name(definition[1]), []).append(definition)
+            self._by_name = found
+        return self._by_name
 
 
 def definitions(reader: Reader) -> tuple[Definition, ...]:
@@ -137,12 +148,13 @@ def foreign(text: str, own: frozenset[str], scope: Scope) -> frozenset[str]:
         return frozenset()
 
 
-def resolved(text: str, meant: Mapping[str, str], own: frozenset[str], scope: Scope) -> str | None:
+def resolved(
+    text: str, meant: Callable[[frozenset[str]], Mapping[str, str]], own: frozenset[str], scope: Scope
+) -> str | None:
     """Return ``text`` with its foreign names replaced by what they stand for; None where none can be."""
     changed = False
     for _ in range(_ROUNDS):
-        strange = foreign(text, own, scope)
-        usable = {s: v for s, v in meant.items() if plain_name(s) in strange}
+        usable = meant(foreign(text, own, scope))
         if not usable:
             break
         for spelled, value in sorted(usable.items(), key=lambda item: -len(item[0])):

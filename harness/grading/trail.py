@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Search
+from harness.grading.kinds import Decision
 from harness.grading.marking import known_words, names_of_targets, scope_of
 from harness.grading.naming import TargetNames, mention
 from harness.grading.readings import Deciding
@@ -65,10 +66,14 @@ def _key(reader: Reader, claim: Found) -> str:
 def _in_words(expected: Expected, reader: Reader, answer: Answer) -> list[Candidate]:
     trail = _Trail(reader)
     scope = scope_of(answer)
+    decided: dict[str, Decision] = {}
     for unit in reader.units:
         if len(trail.made) >= MOST:
             break
-        decision = stretch_decision(expected, reader, unit.start, unit.end, scope)
+        text = reader.flat[unit.start : unit.end]
+        decision = decided.get(text)
+        if decision is None:
+            decision = decided[text] = stretch_decision(expected, reader, unit.start, unit.end, scope)
         if decision.readable and decision.equal is not None and expected.target.kind != "text":
             trail.add(unit.start, unit.end, str(decision.equal), decision.equal)
         elif decision.equal:

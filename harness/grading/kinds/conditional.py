@@ -8,6 +8,7 @@ themselves, where two options tie, are not compared.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
         variable = variable_of(conditions, expected, names)
         with np.errstate(all="ignore"):
-            return _compared(truth, said, variable, scope, bool(choices))
+            return _compared(tuple(truth), tuple(said), variable, scope, bool(choices))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
@@ -59,9 +60,11 @@ def _choices(expected: Expected) -> Choices:
     }
 
 
+@lru_cache(maxsize=256)
 def _compared(
-    truth: list[Branch], said: list[Branch], variable: str, scope: Scope, choices: bool
+    truth: tuple[Branch, ...], said: tuple[Branch, ...], variable: str, scope: Scope, choices: bool
 ) -> Decision:
+    """Return the decision on two case distinctions, kept: along a thinking the same is said in many words."""
     names = names_of(scope)
     conditions = [b.condition for b in (*truth, *said) if b.condition is not None]
     extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]
@@ -81,7 +84,7 @@ def _compared(
     return Decision(True, "sides", f"the same value at {tried} points inside every region")
 
 
-def _column(branches: list[Branch], variable: str, trial: Trial) -> list[Any]:
+def _column(branches: tuple[Branch, ...], variable: str, trial: Trial) -> list[Any]:
     """Return the value at each point; None where no branch says any."""
     out: list[Any] = [None] * trial.count
     taken = np.zeros(trial.count, dtype=bool)
