@@ -58,6 +58,8 @@ WEAK_RETRACTIONS = (
 )  # fmt: skip
 
 REMARKS = (
+    "plain", "vanilla", "ordinary gradient", "standard gradient", "by comparison", "in comparison",
+    "compared with", "compared to", "in contrast",
     "note", "notice", "remark", "check", "checking", "verify", "verification", "observe", "as a check",
     "sanity check", "indeed", "plugging", "plug", "substituting", "comment", "by contrast", "aside",
     "for comparison", "to verify", "to check", "to see this", "why", "incidentally", "quick check",
@@ -75,6 +77,7 @@ QUANTIFIERS = words("for all any every each real integer integers constant some 
 CLAUSES = (
     " when ", " attained ", " achieved ", " reached ", " occurring ", " which ", " since ", " because ",
     " where ", " as required", " whereas ", " while ",
+    ", with ", " compared ", " instead of ", " versus ", " as opposed to ",
 )  # fmt: skip
 """Words after which a sentence only explains."""
 
@@ -156,6 +159,7 @@ COPULAS = words(
 """Words that may stand between a target's name and its value."""
 
 LINKING = (
+    "i.e.",
     "either", "prints", "outputs", "returns", "print", "получаем", "är", "er", "equal", "it's", "that's",
     "it’s", "that’s", "they're", "least", "most", "lautet", "es", "est", "ist", "é", "è", "son", "sind",
     "beträgt", "vale", "igual", "равен", "равно", "is", "are", "equals", "equal to", "be", "becomes", "to",
@@ -163,7 +167,7 @@ LINKING = (
     "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
     "find", "found", "then", "has", "pays", "paid", "earns", "earned", "makes", "made", "sells", "sold",
     "spends", "spent", "saves", "saved", "receives", "received", "scored", "collected", "buys", "bought",
-    "owes", "owns", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "owes", "owns", "giving", "yielding", "making", "totaling", "totalling", "leaving", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
@@ -171,11 +175,19 @@ LINKING = (
 ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
 """How an order of growth begins."""
 
+CONDITIONING = ("as soon as", "as long as", "so long as", "exactly when", "provided that", "whenever", "once")
+"""Words directly before the condition that a sentence states."""
+
 BOUNDS = (
     "at least", "at most", "more than", "less than", "fewer than", "greater than", "over", "under", "up to",
     "no more than",
 )  # fmt: skip
 """Words that make the number after them a bound, not a value."""
+
+COMPARED = (
+    "more than", "less than", "fewer than", "greater than", "times as", "times more", "times the",
+)  # fmt: skip
+"""Words directly after a number that only says how two things compare."""
 
 NO_UNIT = words(
     "is was are were would could can cannot not or and too less more than if wrong fails isn't seems to "

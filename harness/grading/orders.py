@@ -31,19 +31,26 @@ def same_order(gold: Expr, claim: Expr) -> Decision:
     if claim.mark != gold.mark:
         said = f"{claim.mark}(…) is claimed, {gold.mark}(…) is right"
         return Decision(False, "order", witness=made({}, claim.mark, gold.mark, True), reason=said)
+    trouble = ""
     names = sorted(free_names(gold) | free_names(claim))
     if len(names) > 4:
         return Decision(None, reason="too many names for an order of growth")
-    for speeds in itertools.islice(itertools.permutations(_SPEEDS * 2, len(names)), 24):
+    for steep in (False, True):
         try:
-            ratios = [
-                _log_ratio(gold.args[0], claim.args[0], dict(zip(names, speeds, strict=True)), k)
-                for k in _LEVELS
-            ]
+            return _settled(gold.args[0], claim.args[0], names, steep)
         except NoValue as cause:
-            return Decision(None, reason=str(cause), readable=False)
-        if abs(ratios[2] - ratios[1]) > 0.35:  # a bounded ratio has stopped moving; log k moves by 0.69
-            point = {n: f"e^{_LEVELS[2] * s}" for n, s in zip(names, speeds, strict=True)}
+            trouble = str(cause)
+    return Decision(None, reason=trouble, readable=False)
+
+
+def _settled(gold: Expr, claim: Expr, names: list[str], steep: bool) -> Decision:
+    """Return whether the ratio of two bounds settles; ``steep`` ones are followed at small arguments."""
+    for speeds in itertools.islice(itertools.permutations(_SPEEDS * 2, len(names)), 24):
+        growing = dict(zip(names, speeds, strict=True))
+        ratios = [_log_ratio(gold, claim, growing, k, steep) for k in _LEVELS]
+        if abs(ratios[2] - ratios[1]) > (0.08 if steep else 0.35):  # a settled one moves less; log k by 0.69
+            power = "" if steep else "e^"
+            point = {n: f"{power}{_LEVELS[2] * s}" for n, s in growing.items()}
             ratio = f"{mpmath.nstr(mpmath.exp(ratios[2]), 4)} times the reference"
             return Decision(
                 False,
@@ -54,9 +61,12 @@ def same_order(gold: Expr, claim: Expr) -> Decision:
     return Decision(True, "order", "the ratio stays bounded as the names grow")
 
 
-def _log_ratio(gold: Expr, claim: Expr, speeds: dict[str, int], level: int) -> float:
+def _log_ratio(gold: Expr, claim: Expr, speeds: dict[str, int], level: int, steep: bool) -> float:
     mp = context(60)
-    env = {name: mp.exp(mp.mpf(level) * speed) for name, speed in speeds.items()}
+    env = {
+        name: mp.mpf(level * speed) if steep else mp.exp(mp.mpf(level) * speed)
+        for name, speed in speeds.items()
+    }
     left, right = (evaluate(e, Precise(env, 60)) for e in (gold, claim))
     if not isinstance(left, mp.mpf) or not isinstance(right, mp.mpf) or not left or not right:
         raise NoValue("an order of growth that is no positive number")

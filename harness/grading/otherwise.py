@@ -41,11 +41,12 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     found_runs = runs(reader.page, unit, reader.known)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
-        return None
+        return _formula(reader, deciding, own, start, end)
     if deciding.expected.target.kind == "number" and special(reader.flat[start:end]) is not None:
         return _quantity(reader, deciding, start, end)
     if found_runs[0].start > start or found_runs[-1].end < end:
-        return _quantity(reader, deciding, start, end)
+        formula = _formula(reader, deciding, own, start, end)
+        return formula or _quantity(reader, deciding, start, end)
     if between and (
         deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
     ):
@@ -55,6 +56,24 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):
         return None
     return Finals((found._replace(prominence="whole"),))
+
+
+_FORMULA_WORD = re.compile(r"[A-Za-z]{4,}")
+_FORMULA = 60
+"""A formula whose letters look like words has at most this many characters."""
+
+
+def _formula(reader: Reader, deciding: Deciding, own: TargetNames, start: int, end: int) -> Finals | None:
+    """Return a short response as a formula whose products look like words, if it is right: ``v_0 + at``."""
+    text = reader.flat[start:end]
+    kind = deciding.expected.target.kind
+    if kind not in ("expression", "equation") or end - start > _FORMULA or not deciding.lettered:
+        return None
+    if not any(sign in text for sign in "+-/^=−·*²³") or _FORMULA_WORD.search(text):
+        return None
+    statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), reader.units[0].start)
+    found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
+    return Finals((found._replace(prominence="whole"),)) if deciding.judge(found).equal else None
 
 
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:

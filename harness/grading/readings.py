@@ -18,6 +18,7 @@ from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
+from harness.grading.valuing import is_valued
 from harness.records import Claim, Expected, TargetMark
 
 WHOLE = frozenset(("region", "equation", "conditional"))
@@ -108,6 +109,9 @@ class Deciding:
             return False
         if self.expected.target.options.get("integer"):
             return False
+        following = self.reader.lowered[found.end : found.end + 20].lstrip(" *$")
+        if following.startswith(cues.COMPARED):
+            return True
         before = self.reader.lowered[max(0, found.start - 20) : found.start].rstrip(" *")
         return before.endswith(cues.BOUNDS)
 
@@ -164,9 +168,9 @@ class Deciding:
             return self.decide(flat[bound.start : bound.end])
         if self.expected.target.kind in WHOLE:
             whole = self.decide(flat[found.statement.start : found.statement.end])
-            if whole.readable or not _is_valued(found):
+            if whole.readable or not is_valued(found):
                 return whole
-        elif not _is_valued(found):
+        elif not is_valued(found):
             last = found.statement.sides[-1]
             if last.relation == "∈" and self.expected.target.kind in GATHERING:
                 return self.decide(flat[last.start : last.end])
@@ -356,13 +360,6 @@ def _inside(text: str) -> str:
 
 def _dotted(text: str) -> bool:
     return "dots" in text or "…" in text or "..." in text
-
-
-def _is_valued(found: Found) -> bool:
-    """Whether a claim gives a value: its name and the value are linked by equality."""
-    if found.named and found.values[0].relation in VALUED:
-        return True
-    return not any(s.relation and s.relation not in VALUED for s in found.statement.sides)
 
 
 def members(expected: Expected, search: Search) -> Joined | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.evaluate import NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, walk
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
@@ -166,6 +166,9 @@ def read_region(expr: Expr, variable: str) -> Expr:
             whole = isinstance(inner.args[1], Node) and inner.args[1].op == "reals"
             return Node("builder", (inner.args[0], expr.args[1])) if whole else expr
         if expr.op in ("union", "intersect", "minus"):
+            if any(isinstance(a, Num) for a in expr.args):
+                args = tuple(Node("set", (a,)) if isinstance(a, Num) else a for a in expr.args)
+                expr = Node(expr.op, args)
             return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
         if expr.op in _SETS or expr.op == "chain":
             return expr

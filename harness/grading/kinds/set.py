@@ -19,7 +19,7 @@ from harness.grading.evaluate import NoValue, evaluate
 from harness.grading.expr import Expr, Node, ParseError, show
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
-from harness.grading.kinds.vector import upright
+from harness.grading.kinds.vector import components, upright
 from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import batches
@@ -78,7 +78,7 @@ def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
             else [e for a in expr.args for e in _element(a, gold, scope)]
         )
     if isinstance(expr, Node) and expr.op == "tuple":
-        return [upright(expr)]
+        return [upright(components(expr, gold, scope))]
     return list(signs_apart(side(expr, gold, scope)))
 
 
