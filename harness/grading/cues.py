@@ -167,7 +167,7 @@ LINKING = (
     "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
     "find", "found", "then", "has", "pays", "paid", "earns", "earned", "makes", "made", "sells", "sold",
     "spends", "spent", "saves", "saved", "receives", "received", "scored", "collected", "buys", "bought",
-    "owes", "owns", "giving", "yielding", "making", "totaling", "totalling", "leaving", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "owes", "owns", "were", "giving", "yielding", "making", "totaling", "totalling", "leaving", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
@@ -276,6 +276,13 @@ def lower(text: str) -> str:
 
 def _bordered(lowered: str, at: int, phrase: str) -> bool:
     before, after = lowered[at - 1 : at], lowered[at + len(phrase) : at + len(phrase) + 1]
+    if phrase[0].isdigit() and (
+        before.isdigit() or (at > 1 and before in ".," and lowered[at - 2 : at - 1].isdigit())
+    ):
+        return False
+    end = at + len(phrase)
+    if phrase[-1].isdigit() and (after.isdigit() or (after in ".," and lowered[end + 1 : end + 2].isdigit())):
+        return False
     if phrase[0].isascii() and phrase[0].isalpha() and (before.isalpha() and before.isascii()):
         return False
     return not (phrase[-1].isascii() and phrase[-1].isalpha() and after.isalpha() and after.isascii())

@@ -17,7 +17,7 @@ from harness.grading.claims import Found, Reader, Statement, concluding
 from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames, name
 from harness.grading.runs import content_start
-from harness.grading.valuing import clipped, is_range, valued
+from harness.grading.valuing import clipped, is_range, iterates, valued
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -250,6 +250,8 @@ class Search:
         return [*main, *(c for c in found if c not in main)]
 
     def _subordinate(self, statement: Statement) -> bool:
+        if self.conditions and statement.relational:
+            return False
         words = self.reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
         lone = not statement.relational and name(self.reader.flat[statement.start : statement.end]) is not None
         if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
@@ -264,7 +266,7 @@ class Search:
                 or self.reader.restated(statement)
             ):
                 continue
-            if any(side.relation == "→" for side in statement.sides):
+            if any(side.relation == "→" for side in statement.sides) and not iterates(self.reader.flat, statement):
                 continue
             claim = Found(statement, valued(statement, statement.sides), 0)
             if claim.values and not _foreign(self, claim) and not self._introduces(statement):
@@ -276,7 +278,8 @@ class Search:
             return False
         unit = self.reader.units[statement.unit]
         words = self.reader.lowered[max(unit.start, statement.start - 200) : statement.start].split()
-        ends = len(words) > 2 and words[-1] in ("if", "whenever") and words[-2][-1] not in ",;:."
+        ends = len(words) > 2 and words[-1] == "if" and words[-2][-1] not in ",;:."
+        ends = ends or " ".join(words[-3:]).endswith(cues.CONDITIONING)
         return not (self.conditions and statement.relational and ends)
 
     def _introduces(self, statement: Statement) -> bool:

@@ -177,7 +177,8 @@ class Deciding:
             return Decision(None, reason="a relation, where a value was asked", readable=False)
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
             return Decision(None, reason="an equation, where a value was asked", readable=False)
-        exact = [s for s in found.values if s.relation != "≈"] or list(found.values)
+        values = found.values[1:] if self._only_names(found) else found.values
+        exact = [s for s in values if s.relation != "≈"] or list(values)
         exact = [
             s for s in exact if found.named or len(found.values) == 1 or s is not found.values[0]
         ] or exact
@@ -197,6 +198,12 @@ class Deciding:
                 if other.equal is False and self._comparable(side):
                     return contradicted(other, flat[side.start : side.end])
         return best
+
+    def _only_names(self, found: Found) -> bool:
+        """Whether the first side of a chain is a name that the truth does not hold, as in ``ρ ≈ 0.949``."""
+        first = found.values[0]
+        lone = name(self.reader.flat[first.start : first.end].strip()) is not None
+        return lone and not found.named and len(found.values) > 1 and not self._comparable(first)
 
     def _bound(self, found: Found) -> Side | None:
         """Return the value of a claim ``T ≥ value`` where a least or greatest number is asked for."""
@@ -236,6 +243,9 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
+        inverse = "^{-1}" in text.replace(" ", "") or "⁻¹" in text
+        if inverse and text.lstrip()[:1] == self.expected.target.name[:1]:
+            return False  # of the function that was asked for
         if (
             not text
             or name(text) is not None

@@ -24,9 +24,27 @@ def valued(statement: Statement, among: tuple[Side, ...]) -> tuple[Side, ...]:
     """Return the sides of a statement that give a value: all that are linked to the last by equality."""
     if not among:
         return statement.sides[-1:]
+    if len(among) > 2 and among[-1].relation in ("<", ">") and among[-2].relation in VALUED:
+        among = among[:-1]  # what a value is compared with afterwards: |λ| = √(1−β) < 1
     values = [among[-1]]
     for later, earlier in zip(reversed(among), list(reversed(among))[1:]):
         if later.relation not in VALUED:
             break
         values.append(earlier)
     return tuple(reversed(values))
+
+
+def is_valued(found: Found) -> bool:
+    """Whether a claim gives a value: its name and the value are linked by equality."""
+    if found.named and found.values[0].relation in VALUED:
+        return True
+    others = [s for s in found.statement.sides if s.relation and s.relation not in VALUED]
+    return all(len(found.values) > 1 and s.start >= found.values[-1].end for s in others)
+
+
+def iterates(flat: str, statement: Statement) -> bool:
+    """Return whether an arrow leads from iterates or a mean to their limit: ``E[w_t] → w``."""
+    first = statement.sides[0]
+    label = flat[first.start : first.end].strip("{} ")
+    mean = label.startswith(("E[", "E(", "\\mathbb{E}", "\\mathbb E", "𝔼"))
+    return mean or label.endswith(("_t", "_{t", "_k", "_{k", "ₜ", "ₖ"))

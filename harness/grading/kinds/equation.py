@@ -16,7 +16,7 @@ from harness.grading.compare import Held, compare
 from harness.grading.constants import same_function
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import Eye, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, rename
+from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
@@ -39,13 +39,21 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         names = names_of(scope)
         truth = _equation(parse(expected.value, names))
         known = frozenset(n for n in free_names(truth) if len(n) == 1)
-        said = _relabelled(aligned(parse(claim, names_of(scope, known)), truth), truth)
+        said = _relabelled(aligned(_bare(parse(claim, names_of(scope, known)), truth), truth), truth)
         scope, names = widened(scope, names, truth, said)
         return _decided(_closed(truth), closed(said), scope, names, least_digits(expected))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def _bare(claim: Expr, truth: Expr) -> Expr:
+    """Return a rule for expectations as one for the names, where the reference writes it so."""
+    if has(truth, {"expect"}) or not has(claim, {"expect"}):
+        return claim
+    means = {e: e.args[0] for e in walk(claim) if isinstance(e, Node) and e.op == "expect"}
+    return replace(claim, means) if all(isinstance(inner, Sym) for inner in means.values()) else claim
 
 
 def _equation(expr: Expr) -> Node:
