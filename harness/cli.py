@@ -49,10 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
-    command = import_module(f"harness.commands.{MODULES.get(name, name)}")
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
-    command.add_arguments(parser)
     try:
+        command = import_module(f"harness.commands.{MODULES.get(name, name)}")
+        command.add_arguments(parser)
         return int(command.run(parser.parse_args(words[1:])))
     except HarnessError as error:
         print(f"harness {name}: {printable(str(error))}", file=sys.stderr)
