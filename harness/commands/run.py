@@ -258,7 +258,13 @@ def _lasting(spec: str) -> str:
 
 
 def _questions(arguments: argparse.Namespace) -> list[Question]:
-    found = {q.id: q for spec in arguments.specs for q in questions.find(spec)}
+    found: dict[str, Question] = {}
+    for spec in arguments.specs:
+        for question in questions.find(spec):
+            if found.setdefault(question.id, question) != question:
+                raise SettingsError(
+                    f"{spec}: {question.id} is already the name of another question; rename the file"
+                )
     if not arguments.variants:
         return list(found.values())
     import reference

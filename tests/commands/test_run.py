@@ -96,6 +96,16 @@ def test_what_makes_no_sense_is_said_before_anything_is_asked(
     assert not Path("runs").exists()
 
 
+def test_two_banks_of_one_name_do_not_hide_each_other(capsys: Any) -> None:
+    for place in ("x", "y"):
+        Path(place).mkdir()
+        Path(place, "bank.jsonl").write_text(f'{{"id": 1, "question": "{place}?", "answer": 2}}\n')
+    words = ["--model", "local:m", "--dry-run"]
+    assert main(["run", "x/bank.jsonl", "y/bank.jsonl", *words]) == 1
+    assert "y/bank.jsonl: bank/1 is already the name of another question" in capsys.readouterr().err
+    assert main(["run", "x/bank.jsonl", "x/bank.jsonl", *words]) == 0
+
+
 def test_checking_nobody_is_no_success(capsys: Any) -> None:
     assert main(["providers", "--check"]) == 1
     assert "no provider has a key" in capsys.readouterr().err
