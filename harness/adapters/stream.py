@@ -248,6 +248,10 @@ def _object(data: bytes) -> dict[str, Any]:
 
 def _loads(data: bytes, complaint: str) -> Any:
     try:
+        return msgspec.json.decode(data)
+    except UNREADABLE:  # half surrogates, NaN, a byte that is no text: the slower reader forgives more
+        pass
+    try:
         return json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as cause:
         raise fault(BadReply, complaint) from cause
