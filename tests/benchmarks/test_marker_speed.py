@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from harness.grading import verify  # noqa: E402
 
 pytestmark = pytest.mark.bench
 
-LOOP_MS = 80
+LOOP_MS = 70
 """What `hostile_worker.loop` takes where the targets were set."""
 SHAPES: dict[str, str] = {
     "prose": "We look at the terms one by one and find that 3 of them stay. ",
@@ -47,11 +46,10 @@ def seconds(act: Callable[[], object], times: int = 5) -> float:
 
 def test_short_answers_are_marked_in_well_under_a_millisecond() -> None:
     cases = rows("general")
-    unit = statistics.median(loop() for _ in range(5)) / LOOP_MS
-    run(ask, cases)
-    spent = sorted(s for _, _, s in run(ask, cases).outcomes)
-    assert spent[len(spent) // 2] <= 0.5 * unit
-    assert spent[int(0.99 * len(spent))] <= 10 * unit
+    unit = min(loop() for _ in range(9)) / LOOP_MS
+    spent = sorted(seconds(lambda row=row: ask(row), 3) for row in cases)  # type: ignore[misc]
+    assert spent[len(spent) // 2] <= 0.5 * unit, f"median {spent[len(spent) // 2] / unit:.2f} ms"
+    assert spent[int(0.99 * len(spent))] <= 10 * unit, f"p99 {spent[int(0.99 * len(spent))] / unit:.1f} ms"
 
 
 def test_marking_is_many_times_faster_than_math_verify() -> None:
@@ -77,7 +75,7 @@ def test_cost_grows_no_faster_than_the_reply(shape: str) -> None:
 
 def test_a_reply_of_six_thousand_characters_costs_a_few_short_ones() -> None:
     found = by_length()
-    assert found["6000 characters, ms"] <= 5 * statistics.median(loop() for _ in range(5)) / LOOP_MS * 1000
+    assert found["6000 characters, ms"] <= 5 * min(loop() for _ in range(9)) / LOOP_MS * 1000
 
 
 def test_a_gold_is_read_once() -> None:
