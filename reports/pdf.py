@@ -27,17 +27,18 @@ def print_pages(folder: Path) -> Path:
 
     SettingsError where there is no browser or it does not print.
     """
-    found = browser()
-    if found is None:
-        raise SettingsError(f"--format pdf: no browser found; install one of {', '.join(BROWSERS)}")
     target = folder / "pdf"
     target.mkdir(exist_ok=True)
     for source in [folder / "index.html", *sorted((folder / "pages").glob("*.html"))]:
-        _print(found, source, target / f"{source.stem}.pdf")
+        print_page(source, target / f"{source.stem}.pdf")
     return target
 
 
-def _print(found: str, source: Path, target: Path) -> None:
+def print_page(source: Path, target: Path) -> None:
+    """Print one page to the file ``target``; SettingsError where there is no browser or it does not print."""
+    found = browser()
+    if found is None:
+        raise SettingsError(f"--format pdf: no browser found; install one of {', '.join(BROWSERS)}")
     with tempfile.TemporaryDirectory() as profile:
         command = [found, *FLAGS, *_fence(), f"--user-data-dir={profile}", f"--print-to-pdf={target}"]
         try:

@@ -52,8 +52,8 @@ def plot(check: Check, name: str, spot: float | None = None) -> Chart | None:
                       color=QUIET, rotation=90, ha="right", va="top")  # fmt: skip
     if spot is not None:
         axes.axvline(spot, color=WITNESS, linewidth=1.6, linestyle=(0, (4, 2)))
-        axes.annotate(f"witness: {spot:.4g}", (spot, 0), xycoords=("data", "axes fraction"), fontsize=9,
-                      color=WITNESS, xytext=(4, 5), textcoords="offset points")  # fmt: skip
+        axes.annotate(f"witness: {spot:.4g}", (spot, 0.55), xycoords=("data", "axes fraction"), fontsize=9,
+                      color=WITNESS, xytext=(5, 0), textcoords="offset points")  # fmt: skip
     axes.set_xlabel(shorten(str(check.series.get("x_label", "")), 60))
     axes.set_ylabel(wrap(str(check.series.get("y_label", "")), 36))
     if check.series.get("y_scale") == "log" or _spans_decades(lines):

@@ -56,11 +56,11 @@ def _best_steps(given: Answer, beta: float, sigmas: list[float]) -> Check:
     edges = sorted((own_edges(facts[0])[0], own_edges(facts[1])[1]))
     low, high = edges
     least = _worst(0.5 * (low + high), beta, sigmas)
-    failures = []
+    failures, trials = [], 2
     for eta in probes(lambda e: holds(given, "eta", {"eta": e}), 0.01 * low, 20 * high, edges):
         if min(abs(eta / e - 1) for e in edges) < 1e-6:
             continue
-        rate = _worst(eta, beta, sigmas)
+        rate, trials = _worst(eta, beta, sigmas), trials + 1
         if (rate < least + 1e-7) != holds(given, "eta", {"eta": eta}):
             failures.append(
                 f"at η = {eta:.7g} the rate is {rate:.7g}, the least one {least:.7g}; the answer differs"
@@ -73,6 +73,7 @@ def _best_steps(given: Answer, beta: float, sigmas: list[float]) -> Check:
         given,
         "rate inside and outside the set of best steps",
         failures,
+        trials=trials,
         figures={"from": plain(low), "to": plain(high), "rate": plain(least)},
         series=_rate_curve(beta, sigmas, low, high),
     )
