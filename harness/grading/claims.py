@@ -276,7 +276,7 @@ class Reader:
         unit = self.units[statement.unit]
         if self.flat[max(unit.start, unit.end - 2) : unit.end].rstrip().endswith("?"):
             return True
-        clause = self.clause(statement)
+        clause = self.clause(statement).replace("there were", "there are")
         unequal = any(s.relation in ("<", ">") for s in statement.sides)
         if unequal and clause.split()[-1:] and clause.split()[-1] in cues.EXISTENTIAL:
             return True

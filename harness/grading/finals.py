@@ -17,7 +17,7 @@ from harness.grading.claims import Found, Reader, Statement, concluding
 from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames, name
 from harness.grading.runs import content_start
-from harness.grading.valuing import clipped, is_range, iterates, valued
+from harness.grading.valuing import clipped, is_range, iterates, narrowed, subordinate, valued
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -225,6 +225,9 @@ class Search:
                     sole = list(self._bare_claims(list(reader.statements(number))))
                     for found in sole if len(sole) == 1 else self._main(number):
                         if accepts(found):
+                            rest = [list(reader.statements(n)) for n in chosen if n > number]
+                            after = (self._bare_claims(statements) for statements in rest)
+                            found = narrowed(reader, found, after, accepts)
                             return [found._replace(prominence="conclusion"), *self._or_after(found)]
             for number in reversed(chosen):
                 for found in self._main(number):
@@ -246,17 +249,9 @@ class Search:
         first = min(c.start for c in found)
         cuts = [at for word in cues.CLAUSES if (at := reader.lowered.find(word, first, unit.end)) >= 0]
         cut = min(cuts, default=unit.end)
-        main = [c for c in found if c.start < cut and not self._subordinate(c.statement)]
+        clear = [c for c in found if not subordinate(reader, c.statement, self.conditions)]
+        main = [c for c in clear if c.start < cut]
         return [*main, *(c for c in found if c not in main)]
-
-    def _subordinate(self, statement: Statement) -> bool:
-        if self.conditions and statement.relational:
-            return False
-        words = self.reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
-        lone = not statement.relational and name(self.reader.flat[statement.start : statement.end]) is not None
-        if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
-            return True
-        return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
 
     def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:
         for statement in reversed(statements):
@@ -266,7 +261,8 @@ class Search:
                 or self.reader.restated(statement)
             ):
                 continue
-            if any(side.relation == "→" for side in statement.sides) and not iterates(self.reader.flat, statement):
+            leads = any(side.relation == "→" for side in statement.sides)
+            if leads and not iterates(self.reader.flat, statement):
                 continue
             claim = Found(statement, valued(statement, statement.sides), 0)
             if claim.values and not _foreign(self, claim) and not self._introduces(statement):

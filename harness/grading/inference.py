@@ -27,6 +27,9 @@ _RELATIONAL = frozenset(
 )
 """Kinds whose gold is no value behind an equals sign."""
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
+_OPTION = re.compile(
+    r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)", re.ASCII
+)
 _LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
@@ -115,6 +118,9 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 
 
 def _in_words(text: str) -> Iterator[Gold]:
+    if (option := _OPTION.fullmatch(text)) is not None:
+        yield Gold("choice", option[1], options={"choices": _options_of(option[1], option[2])})
+        return
     bare = _TEXT.sub(lambda found: found[1], text).strip()
     if _LETTERS.fullmatch(bare) is not None and text != bare:
         yield Gold("text", bare)
@@ -124,6 +130,11 @@ def _in_words(text: str) -> Iterator[Gold]:
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
         yield Gold("truth", bare)
+
+
+def _options_of(letter: str, words: str) -> dict[str, list[str]]:
+    """Return the options of which one is known with its words: ``(E) 12``."""
+    return {key: [words.strip()] if key == letter else [] for key in "ABCDEFGHIJ"}
 
 
 def _phrase(text: str) -> Iterator[Gold]:

@@ -90,6 +90,21 @@ def name(text: str) -> Name | None:
     return Name(base, frozenset(marks))
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text is a name or a derivative: what a value may be given under."""
+    return name(text) is not None or _DERIVATIVE.fullmatch(text) is not None
+
+
+def inverts(text: str, own: str) -> bool:
+    """Return whether a text is the inverse of what is called ``own``: another function."""
+    if "^{-1}" not in text.replace(" ", "") and "⁻¹" not in text:
+        return False
+    return text.lstrip()[:1] == own[:1]
+
+
+_DERIVATIVE = re.compile(r"d(?:\^?2)?[a-z]\s*/\s*d[a-z](?:\^2)?", re.ASCII)
+
+
 def _mark(rest: list[str]) -> str:
     """Take one subscript or superscript, braced or a single piece, off the front of ``rest``."""
     if not rest:

@@ -300,10 +300,10 @@ class Numeric(Arithmetic):
         return folded(np.minimum, values)
 
     def _gcd(self, *values: Value) -> Value:
-        return np.float64(math.gcd(*(self.whole(v) for v in values)))
+        return folded(np.gcd, tuple(_integers(v) for v in values))
 
     def _lcm(self, *values: Value) -> Value:
-        return np.float64(math.lcm(*(self.whole(v) for v in values)))
+        return folded(np.lcm, tuple(_integers(v) for v in values))
 
     def _quadrature(self, at: Any) -> Value:
         coarse, fine = (
@@ -366,3 +366,11 @@ class Numeric(Arithmetic):
             raise NoValue("cases of arrays")
         arrays = np.broadcast_arrays(*(np.asarray(v) for v in values), *(np.asarray(c) for c in conditions))
         return np.select(list(arrays[len(values) :]), list(arrays[: len(values)]), np.nan)
+
+
+def _integers(value: Value) -> Any:
+    """Return numbers as integers; NoValue where one of them is none."""
+    found = np.real(value)
+    if not np.all(np.isfinite(found)) or np.any(found != np.round(found)) or np.any(np.abs(found) > 1e9):
+        raise NoValue("a number that is no integer")
+    return np.asarray(found).astype(np.int64)

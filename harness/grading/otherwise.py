@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from harness.grading import cues
 from harness.grading.claims import Found, Reader, Statement
-from harness.grading.finals import Finals, Search, valued
+from harness.grading.finals import Finals, Search
 from harness.grading.kinds.number import special
 from harness.grading.marks import claim_of
 from harness.grading.naming import TargetNames
@@ -16,6 +16,7 @@ from harness.grading.naming import name as name_of
 from harness.grading.readings import Deciding
 from harness.grading.runs import Side, runs, sides, trimmed
 from harness.grading.spoken import spoken
+from harness.grading.valuing import valued
 from harness.records import Expected, TargetMark
 
 JOINING = frozenset(("region", "equation", "conditional"))
@@ -27,7 +28,10 @@ QUANTITY = 60
 SHORT = 300
 """A response of at most this many characters and one unit may be a bare answer."""
 
-_QUANTITY = re.compile(r"(?:[A-Z]{3} ?|[$€£¥\\-]{1,3} ?)?[0-9]{1,40}(?:[.,][0-9]{1,40}){0,12}")
+_QUANTITY = re.compile(
+    r"(?:[A-Z]{3} ?|[$€£¥\\-]{1,3} ?)?[0-9]{1,40}(?:[.,][0-9]{1,40}){0,12}"
+    r"(?: ?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[ -][0-9]{1,4}/[0-9]{1,4})?"
+)
 
 
 def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool) -> Finals | None:
@@ -50,7 +54,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     if between and (
         deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
     ):
-        return None
+        return _formula(reader, deciding, own, start, end)
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
     if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):

@@ -14,7 +14,7 @@ from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
-from harness.grading.naming import name
+from harness.grading.naming import inverts, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
@@ -29,7 +29,6 @@ ASSIGNING = ("←", ":=", "<-", "\\leftarrow", "\\gets", "≔")
 COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
-_DERIVATIVE = re.compile(r"d(?:\^?2)?[a-z]\s*/\s*d[a-z](?:\^2)?", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
@@ -243,16 +242,9 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
-        inverse = "^{-1}" in text.replace(" ", "") or "⁻¹" in text
-        if inverse and text.lstrip()[:1] == self.expected.target.name[:1]:
-            return False  # of the function that was asked for
-        if (
-            not text
-            or name(text) is not None
-            or _DERIVATIVE.fullmatch(text)
-            or _dotted(text)
-            or self._comparable(side)
-        ):
+        if inverts(text, self.expected.target.name):
+            return False
+        if not text or is_label(text) or _dotted(text) or self._comparable(side):
             return True
         try:
             expr = parse(text, self.scope)

@@ -18,6 +18,7 @@ from harness.grading.vocabulary import (
     TEXTS,
     UNITS,
     operand,
+    thousands,
 )
 
 _MATHS_WORDS = FUNCTIONS | GREEK_WORDS
@@ -126,7 +127,7 @@ class _Walk:
     def is_prose(self, token: str, low: int, high: int) -> bool:
         if self.flat[low - 1 : low] in ("_", "^"):
             return False
-        if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] != "(":
+        if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
             return True
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
@@ -376,17 +377,6 @@ def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Ru
     return _Walk(page, unit, known).walk()
 
 
-def _thousands(flat: str, at: int) -> bool:
-    """Whether the comma at ``at`` stands between the thousands of one number."""
-    following = flat[at + 1 : at + 5]
-    return (
-        flat[at - 1 : at].isdigit()
-        and following[:3].isdigit()
-        and len(following) >= 3
-        and not following[3:].isdigit()
-    )
-
-
 def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches between the commas of a run that stand in no bracket."""
     found: list[tuple[int, int]] = []
@@ -398,7 +388,7 @@ def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
         elif sign in _CLOSERS:
             depth = max(0, depth - 1)
         elif depth == 0 and flat[at - 1 : at] != "\\":
-            if sign == "," and _thousands(flat, at):
+            if sign == "," and thousands(flat, at):
                 continue
             found.append(trimmed(flat, low, at))
             low = at + 1

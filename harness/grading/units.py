@@ -92,6 +92,7 @@ _FACTOR = re.compile(
 _CLEAN = re.compile(
     r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si|textnormal|mathit|mathsf|textsf|textbf|mathbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
+_AGE = re.compile(r"\b(years?|months?|weeks?|days?)[\s-]+(?:old|of age)\b")
 _LONGEST = 60
 
 
@@ -146,7 +147,7 @@ def read(text: str) -> Unit | None:
 
 def split(text: str) -> tuple[str, Unit | None]:
     """Return a number's text and the unit behind (or the currency before) it."""
-    plain = _CLEAN.sub(r" \1 ", text)
+    plain = _AGE.sub(r"\1", _CLEAN.sub(r" \1 ", text))
     for sign, space in (
         ("\\,", " "),
         ("~", " "),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from harness.grading.claims import VALUED, Found, Statement
+from collections.abc import Callable, Iterable
+
+from harness.grading import cues
+from harness.grading.claims import VALUED, Found, Reader, Statement
+from harness.grading.naming import name
 from harness.grading.runs import Side
 
 
@@ -48,3 +52,34 @@ def iterates(flat: str, statement: Statement) -> bool:
     label = flat[first.start : first.end].strip("{} ")
     mean = label.startswith(("E[", "E(", "\\mathbb{E}", "\\mathbb E", "𝔼"))
     return mean or label.endswith(("_t", "_{t", "_k", "_{k", "ₜ", "ₖ"))
+
+
+def subordinate(reader: Reader, statement: Statement, conditions: bool) -> bool:
+    """Whether the words before a statement make it none of what the sentence claims."""
+    if conditions and statement.relational:
+        return False
+    words = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
+    lone = not statement.relational and name(reader.flat[statement.start : statement.end]) is not None
+    if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
+        return True
+    return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
+
+
+def narrowed(
+    reader: Reader, found: Found, later: Iterable[Iterable[Found]], accepts: Callable[[Found], bool]
+) -> Found:
+    """Return what a later sentence says of the same name: ``so x = ±7; as it is positive, x = 7``."""
+    label = _label(reader, found)
+    if not found.statement.relational or name(label) is None:
+        return found
+    for claims in later:
+        for claim in claims:
+            if claim.statement.relational and _label(reader, claim) == label and accepts(claim):
+                found = claim
+                break
+    return found
+
+
+def _label(reader: Reader, found: Found) -> str:
+    first = found.statement.sides[0]
+    return reader.flat[first.start : first.end].strip()

@@ -50,3 +50,14 @@ GLUED = re.compile(r"[a-z](?:log|ln|sin|cos|tan)[a-z]", re.ASCII)
 def operand(text: str) -> bool:
     """Return whether a text ends in a number, a bracket or a letter that stands alone."""
     return text[-1:].isdigit() or text[-1:] in ("(", ")", "{", "}") or (len(text) == 1 and text.isalpha())
+
+
+def thousands(flat: str, at: int) -> bool:
+    """Return whether the comma at ``at`` stands between the thousands of one number."""
+    following = flat[at + 1 : at + 5]
+    return (
+        flat[at - 1 : at].isdigit()
+        and following[:3].isdigit()
+        and len(following) >= 3
+        and not following[3:].isdigit()
+    )

@@ -61,6 +61,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         dated = not _MONTHS.isdisjoint(wanted.split()) and _day(said) == _day(wanted)
         if dated or said == wanted or said.replace(" ", "") == wanted.replace(" ", ""):
             return Decision(True, "phrase", f"the words are those of {quoted(phrase)!r}")
+        if " and " in phrase and _items(claim) == _items(phrase):
+            return Decision(True, "phrase", f"just those of {quoted(phrase)!r} are named")
         at = mentions(said, wanted)
         if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
             continue
@@ -90,6 +92,11 @@ def _letters(right: str, claim: str) -> Decision:
         return Decision(True, "option", f"just the options {', '.join(given)} are named")
     says = f"{', '.join(given)} claimed, {', '.join(wanted)} is right"
     return Decision(False, "option", witness=Witness({}, quoted(claim), right, says, True), reason=says)
+
+
+def _items(text: str) -> list[str]:
+    """Return the members of a list of names, in one order."""
+    return sorted(w for piece in re.split(r",|;|&|\band\b", folded(text)) if (w := bare(piece)))
 
 
 def _same(wanted: str) -> list[str]:
