@@ -39,17 +39,13 @@ NOT_CORRECT = {
     ("q3", "a"): "partial",
     ("q3", "d"): "partial",
     ("q3", "e"): "incorrect",
+    ("q3", "g"): "incorrect",
 }
 """Where the recorded answer is really wrong, though the person's mark says correct."""
-OPEN = {("q3", "g")}
-"""A part with several figures; its own test holds them one by one."""
 
 
 @pytest.mark.parametrize(("name", "part", "reply"), RECORDED, ids=[f"{n}-{p}" for n, p, _ in RECORDED])
 def test_a_recorded_reply_is_marked_by_the_truth(name, part, reply):
-    if (name, part) in OPEN:
-        assert marked(name, part, reply).status != "correct"
-        return
     verdict = marked(name, part, reply)
     assert verdict.status == NOT_CORRECT.get((name, part), "correct"), verdict.reason
 
@@ -66,6 +62,57 @@ def test_the_recorded_false_steps_are_found_with_their_witness(name, part, steps
     found = marked(name, part, reply).false_steps
     assert {f.target for f in found} == steps
     assert all(f.witness is not None and f.claim is not None for f in found)
+
+
+def recorded(name: str, part: str) -> Verdict:
+    (reply,) = [r for n, p, r in RECORDED if (n, p) == (name, part)]
+    return marked(name, part, reply)
+
+
+def test_the_recorded_figures_are_read_one_by_one():
+    figures = {t.target: (t.status, t.reason) for t in recorded("q3", "g").targets}
+    assert figures["T_momentum"] == ("incorrect", "claimed 131, reference 132")
+    assert figures["T_plain"] == ("incorrect", "claimed 345, reference 346")
+    assert figures["eta"][0] == "incorrect"
+
+
+@pytest.mark.parametrize(("name", "part"), [("q2", "h"), ("q2", "i"), ("q3", "g"), ("q1", "d")])
+def test_a_claim_is_shown_with_its_whole_delimiters(name, part):
+    for target in recorded(name, part).targets:
+        assert target.claim is not None
+        text = target.claim.text
+        assert text.count("{") == text.count("}")
+        assert text.count("$") % 2 == 0
+        assert text.count("**") % 2 == 0
+
+
+def test_the_coordinate_is_named_in_words():
+    verdict = recorded("q1", "d")
+    assert "claimed “the large one”, reference “the small one”" in verdict.reason
+
+
+ABBREVIATED = r"""With the trace $T_i = 2 - \beta - 2\eta\beta\sigma_i^2$,
+$$\boxed{\lambda_{i,\pm} = \frac{T_i \pm \sqrt{T_i^2 - 4(1-\beta)}}{2}}.$$
+The discriminant is $D_i = T_i^2 - 4(1-\beta)$.
+- Real and distinct: $D_i > 0$.
+- Repeated and real: $D_i = 0$.
+- Complex: $D_i < 0$."""
+CONDITIONS = [
+    (r"$D_i = 0$", r"$D_i = 0$", ["correct", "correct", "correct"]),
+    (r"$D_i = 0$", r"$|T_i| = 2\sqrt{1-\beta}$", ["correct", "correct", "correct"]),
+    (r"$D_i = 0$", r"$(2-\beta-2\eta\beta\sigma_i^2)^2 = 4(1-\beta)$", ["correct", "correct", "correct"]),
+    (r"$D_i > 0$", r"$D_i < 0$", ["incorrect", "correct", "correct"]),
+    (r"$D_i = T_i^2 - 4(1-\beta)$", r"$D_i = T_i^2 - 2(1-\beta)$", ["incorrect"] * 3),
+    (r"The discriminant is $D_i = T_i^2 - 4(1-\beta)$.", "", ["unsupported"] * 3),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "statuses"), CONDITIONS, ids=[str(n) for n in range(len(CONDITIONS))])
+def test_conditions_on_abbreviations_count_by_what_these_stand_for(old, new, statuses):
+    assert old in ABBREVIATED
+    eigenvalues, *rest = marked("q3", "c", ABBREVIATED.replace(old, new)).targets
+    assert eigenvalues.status == "correct"
+    assert [t.status for t in rest] == statuses
 
 
 def numbered(cases: list[tuple[str, str, str]]) -> list[str]:

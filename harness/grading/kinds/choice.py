@@ -28,6 +28,7 @@ _LEAD = (
     "答案",
     "correct is",
 )
+_SAID = ("correct", "right", "true", "the answer", "the correct", "the right", "the best", "best")
 _TURNS = (
     " than ",
     " whereas ",
@@ -80,10 +81,18 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     if len(named) > 1:
         return Decision(None, "option", reason=f"several options are named: {', '.join(sorted(named))}")
     chosen = named.pop()
+    shown = said(chosen, choices)
     if chosen == key or chosen.casefold() == key.casefold():
-        return Decision(True, "option", f"option {chosen} is named in {quoted(claim)!r}")
-    says = f"option {chosen} is claimed, {key} is right"
-    return Decision(False, "option", witness=Witness({}, chosen, key, says, True), reason=says)
+        return Decision(True, "option", f"{shown} is chosen in {quoted(claim)!r}")
+    says = f"{shown} is claimed, {said(key, choices)} is right"
+    witness = Witness({}, shown, said(key, choices), says, True)
+    return Decision(False, "option", witness=witness, reason=says)
+
+
+def said(key: str, choices: Mapping[str, Sequence[str]]) -> str:
+    """Return an option in words: its first ones, in quotes, or the letter where it has none."""
+    words = choices.get(key) or ()
+    return f"“{words[0]}”" if words else f"option {key}"
 
 
 def _choices(expected: Expected) -> Mapping[str, Sequence[str]]:
@@ -112,6 +121,7 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
             continue
         forms = [
             f"({fold})",
+            *(f"{fold} is {said}" for said in _SAID),
             *(f"{lead}{link}{fold}" for lead in _LEAD for link in (" ", " (", ": ", " is ", " is (")),
         ]
         for form in forms:

@@ -8,6 +8,7 @@ themselves, where two options tie, are not compared.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -43,7 +44,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
         variable = variable_of(conditions, expected, names)
         with np.errstate(all="ignore"):
-            return _compared(tuple(truth), tuple(said), variable, scope, bool(choices))
+            found = _compared(tuple(truth), tuple(said), variable, scope, bool(choices))
+        return _in_words(found, choices)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
@@ -58,6 +60,21 @@ def _choices(expected: Expected) -> Choices:
         str(k): [str(k), *(str(s) for s in v)] if isinstance(v, list | tuple) else [str(k), str(v)]
         for k, v in given.items()
     }
+
+
+def _in_words(decision: Decision, choices: Choices) -> Decision:
+    """Return the decision with the options of its witness in words rather than by their keys."""
+    witness = decision.witness
+    if witness is None or not choices:
+        return decision
+    claimed, expected = (
+        f"“{words[0]}”" if (words := [w for w in choices.get(v, ()) if w != v]) else v
+        for v in (witness.claimed, witness.expected)
+    )
+    place = witness.says.partition(": claimed ")[0]
+    says = f"{place}: claimed {claimed}, reference {expected}"
+    witness = replace(witness, claimed=claimed, expected=expected, says=says)
+    return replace(decision, witness=witness, reason=says)
 
 
 @lru_cache(maxsize=256)

@@ -78,7 +78,10 @@ def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
 
 
 def _stranger(claim: str, gold: Held, variable: str, scope: Scope) -> str:
-    """Return the undeclared name a claim is about in place of a declared variable; "" for none."""
+    """Return the undeclared name a claim is about in place of a declared variable; "" for none.
+
+    A star or an index makes the variable no other name.
+    """
     if not scope.declared:
         return ""
     try:
@@ -87,7 +90,8 @@ def _stranger(claim: str, gold: Held, variable: str, scope: Scope) -> str:
         return ""
     free = free_names(expr)
     unknown = free - free_names(gold.expr) - frozenset(scope.symbols)
-    return "" if variable in free else _own_variable(expr, unknown)
+    found = "" if variable in free else _own_variable(expr, unknown)
+    return found if found.partition("_")[0] != variable.partition("_")[0] else ""
 
 
 def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
