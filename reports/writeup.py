@@ -316,13 +316,21 @@ def _profile_notes(profile: ReasoningProfile, which: str) -> list[dict[str, Any]
         rows.append({"kind": "position", "figure": percent(profile.first_candidate), "text": text})
     if profile.rechecks:
         rows.append(
-            {"kind": "rechecks", "figure": number(profile.rechecks), "text": f"re-checks{which}{told}"}
+            {
+                "kind": "rechecks",
+                "figure": number(profile.rechecks),
+                "text": f"{_many('re-check', profile.rechecks)}{which}{told}",
+            }
         )
     if told and profile.self_questions:
-        text = f"questions to itself{which}{told}"
+        text = f"{_many('question', profile.self_questions)} to itself{which}{told}"
         rows.append({"kind": "rechecks", "figure": number(profile.self_questions), "text": text})
     changes = {name: count for name, count in profile.changes.items() if count}
     if changes:
         told = ", ".join(f"{name} {count}" for name, count in changes.items())
         rows.append({"kind": "quiet", "figure": "", "text": f"Changes{which}: {told}"})
     return rows
+
+
+def _many(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
