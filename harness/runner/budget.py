@@ -108,9 +108,15 @@ class Forecast:
 
     replies: dict[str, int] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
+    unseen: dict[str, float] = field(default_factory=dict)
+    """Model → most prompt tokens that were counted beyond those of the text (templates, denser text)."""
 
-    def learn(self, model: str, usage: Usage) -> None:
+    def learn(self, unit: Unit, turn: int, usage: Usage) -> None:
         """Take one reply into account."""
+        model = unit.model
+        if turn == 0 and usage.prompt_tokens is not None:
+            beyond = usage.prompt_tokens - len(unit.conversation.turns[0].text) / CHARACTERS_A_TOKEN
+            self.unseen[model] = max(beyond, self.unseen.get(model, 0.0))
         if usage.completion_tokens is not None:
             self.replies[model] = self.replies.get(model, 0) + 1
             self.tokens[model] = self.tokens.get(model, 0) + usage.completion_tokens
@@ -120,6 +126,11 @@ class Forecast:
         known = self.replies.get(unit.model, 0)
         guess = self.tokens[unit.model] / known if known else float(FIRST_GUESS)
         return min(guess, unit.request.reply_limit or guess)
+
+    def prompt_tokens(self, unit: Unit, reply_tokens: float) -> int:
+        """Return the prompt tokens all turns of ``unit`` are likely to take."""
+        beyond = self.unseen.get(unit.model, 0.0) * len(unit.conversation.turns)
+        return prompt_tokens(unit.conversation, reply_tokens) + round(beyond)
 
     def assumption(self) -> str:
         """Return in words what the forecast rests on."""

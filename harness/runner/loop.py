@@ -15,7 +15,7 @@ from harness.errors import RunError
 from harness.providers import Price, Provider
 from harness.records import Attempt, Json, Transcript, Usage
 from harness.runner.asking import Asked, Desk, Policy, ask, transcript
-from harness.runner.budget import Budget, Forecast, cost, prompt_tokens
+from harness.runner.budget import Budget, Forecast, cost
 from harness.runner.journal import Journal
 from harness.runner.pace import Pace, Window
 from harness.runner.plan import Unit
@@ -258,7 +258,7 @@ class Run:
 
     def _expected(self, unit: Unit) -> tuple[float, float]:
         reply = self.forecast.reply_tokens(unit)
-        prompt = prompt_tokens(unit.conversation, reply)
+        prompt = self.forecast.prompt_tokens(unit, reply)
         completion = reply * len(unit.conversation.turns)
         usage = Usage(prompt_tokens=prompt, completion_tokens=round(completion))
         return prompt + completion, cost(usage, self._desk(unit).price, datetime.now(UTC)) or 0.0
@@ -285,7 +285,7 @@ class Run:
 
     def _noted(self, unit: Unit, attempt: Attempt) -> None:
         if attempt.error is None:
-            self.forecast.learn(unit.model, attempt.usage)
+            self.forecast.learn(unit, attempt.turn, attempt.usage)
         self.watch(Event("try", unit=unit, attempt=attempt))
 
 

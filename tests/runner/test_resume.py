@@ -113,3 +113,18 @@ def test_json_events(bench: Any, server: Any, capsys: Any) -> None:
     assert kinds.count("retry") == 1
     assert kinds.count("done") == 8
     assert (kinds[-1], events[-1]["done"]) == ("finished", 8)
+
+
+def test_a_money_budget_is_not_overdrawn(bench: Any, server: Any, capsys: Any) -> None:
+    bench.bank(40)
+    (bench.folder / "harness.toml").write_text(
+        "[providers.local]\nprice = { input = 1000.0, output = 1000.0 }\n"
+    )
+    words = ["--max-cost", "0.5", "--reply-limit", "22", "--connections", "4"]
+    assert bench.run(*words) == 1
+    said = capsys.readouterr().err
+    assert "the budget is used up: --max-cost 0.5 (" in said
+    assert "one more may cost" in said
+    assert 0.4 < sum(t.cost or 0.0 for t in bench.transcripts()) <= 0.5
+    assert bench.run(*words) == 1
+    assert sum(t.cost or 0.0 for t in bench.transcripts()) <= 0.5
