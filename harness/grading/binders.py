@@ -81,7 +81,7 @@ def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
                 terms.append(Node("neg", (body,)) if negative else body)
             negative, body = parser.here.value == "-", None
             parser.at += 1
-        elif parser.sees("*", "times"):
+        elif parser.sees("*", "times", "dot"):
             parser.at += 1
         elif parser.take("/"):
             body = forms.quotient(body if body is not None else num(1), parser.power())

@@ -65,7 +65,12 @@ def _inside(parser: Parser, opening: str) -> Expr:
     end = parser.here.value
     if end == closing or (opening in "([" and parser.sees(")", "]")) or (opening in "[" and parser.sees("[")):
         parser.at += 1
-        if len(rows) == 1 and opening + end == "[]" and len(rows[0]) > 1 and all(_block(e, parser) for e in rows[0]):
+        if (
+            len(rows) == 1
+            and opening + end == "[]"
+            and len(rows[0]) > 1
+            and all(_block(e, parser) for e in rows[0])
+        ):
             return Node("matrix", (Node("row", rows[0]),))
         return _closed(opening, end, [r for r in rows if r])
     raise ParseError(f"a bracket {opening!r} that {end[:12]!r} does not close")

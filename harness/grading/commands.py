@@ -29,7 +29,7 @@ OPS = {
     "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
     "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
     "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
-    "pm": "pm", "mp": "mp", "cdot": "*", "times": "times", "ast": "*", "star": "star", "div": "/",
+    "pm": "pm", "mp": "mp", "cdot": "dot", "times": "times", "ast": "*", "star": "star", "div": "/",
     "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
     "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",
     "odot": "odot", "circ": "circ", "otimes": "otimes", "top": "top", "intercal": "top", "dagger": "dagger",
@@ -69,3 +69,9 @@ SILENT = frozenset((
 WORDY = frozenset(
     ("text", "mathrm", "operatorname", "textbf", "textit", "textrm", "mbox", "hbox", "textnormal")
 )
+LAWS = {
+    "normal": "N", "gaussian": "N", "bernoulli": "Ber", "ber": "Ber", "bern": "Ber", "binomial": "Bin",
+    "bin": "Bin", "binom": "Bin", "poisson": "Poi", "poi": "Poi", "pois": "Poi", "exponential": "Expo",
+    "uniform": "Uni", "unif": "Uni", "geometric": "Geo", "geom": "Geo", "beta": "Beta", "dirichlet": "Dir", "dir": "Dir",
+}  # fmt: skip
+"""Names of distributions in lower case, by what they are called here."""

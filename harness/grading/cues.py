@@ -12,7 +12,8 @@ def words(text: str) -> frozenset[str]:
 
 
 FINAL = (
-    "final answer", "final answers", "final result", "final solution", "the answer is", "answer is",
+    "final answer -", "final answer –", "final answer", "final answers", "final result", "final solution",
+    "the answer is", "answer is",
     "the answers are", "answer:", "answers:", "answer -", "answer =", "answer ¦", "answer →", "answer ->",
     "answer =>", "answer\":", "svaret är", "svaret er", "답은", "答えは", "итак, получаем",
     "ответом является", "the answer would be", "the answer should be", "the answer must be",
@@ -127,7 +128,8 @@ EXISTENTIAL = words(
 
 HYPOTHETICAL = (
     "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
-    "were", "say", "might expect", "would expect", "one expects", "something like", "naively", "for example", "for instance", "e.g.", "special case", "would give", "would be",
+    "were", "say", "might expect", "would expect", "one expects", "something like", "naively",
+    "for example", "for instance", "e.g.", "special case", "would give", "would be",
     "plugging", "substituting", "plug in", "substitute", "whenever", "unless", "test", "check with", "假设",
     "如果", "若", "例如", "initially", "start with", "starting from", "starting at", "initial", "at first",
 )  # fmt: skip
@@ -167,7 +169,9 @@ LINKING = (
     "approximately", "exactly", "roughly", "=", ":", "total", "altogether", "answer", "namely", "only",
     "find", "found", "then", "has", "pays", "paid", "earns", "earned", "makes", "made", "sells", "sold",
     "spends", "spent", "saves", "saved", "receives", "received", "scored", "collected", "buys", "bought",
-    "owes", "owns", "were", "giving", "yielding", "making", "totaling", "totalling", "leaving", "with", "just", "need", "needs", "takes", "needed", "make", "makes", "left",
+    "owes", "owns", "her", "him", "them", "us", "it", "were", "giving", "yielding", "making", "totaling",
+    "totalling", "leaving", "with",
+    "just", "need", "needs", "takes", "needed", "make", "makes", "left",
     "costs", "so", "thus", "therefore", "hence", "是", "为", "有", "得", "于", "共",
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
@@ -226,7 +230,8 @@ COMPARING = (
 NO_VALUE = dict.fromkeys(
     ("no solution", "no solutions", "no real solution", "no real solutions", "the empty set", "empty set",
      "no such value", "no such values", "no values", "no value", "no roots", "no real roots", "none",
-     "no such number", "no such numbers"),
+     "no such number", "no such numbers", "{}", "there is no such x", "there are no such x",
+     "there is no such number", "there is no solution", "there are no solutions"),
     "\\emptyset",
 )  # fmt: skip
 """How a reply says in words that nothing satisfies what was asked."""

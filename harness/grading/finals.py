@@ -255,11 +255,7 @@ class Search:
 
     def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:
         for statement in reversed(statements):
-            if (
-                self.reader.denied(statement)
-                or self._supposed(statement)
-                or self.reader.restated(statement)
-            ):
+            if self.reader.denied(statement) or self._supposed(statement) or self.reader.restated(statement):
                 continue
             leads = any(side.relation == "→" for side in statement.sides)
             if leads and not iterates(self.reader.flat, statement):

@@ -29,6 +29,12 @@ def joined(op: str, left: Expr, right: Expr) -> Expr:
     return Node(op, (left, right))
 
 
+def vectors(parser: Parser, *sides: Expr) -> bool:
+    """Return whether all sides are declared vectors, so that a dot between them is their inner product."""
+    symbols = [parser.names.get(side.name) if isinstance(side, Sym) else None for side in sides]
+    return all(symbol is not None and symbol.kind == "vector" for symbol in symbols)
+
+
 def quotient(left: Expr, right: Expr) -> Expr:
     """Return left over right; two written integers become one exact number."""
     if isinstance(left, Num) and isinstance(right, Num) and left.half is None and right.half is None:
@@ -268,6 +274,13 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
     if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
         args = args[0].args
     return Node(called, args)
+
+
+def normal(parser: Parser) -> Expr:
+    """Return a normal distribution, or a product where the brackets hold no mean and variance."""
+    inside = bracket(parser)
+    given = items(inside)
+    return Node("law", given, "N") if len(given) == 2 else joined("mul", Sym("N"), inside)
 
 
 def extreme(parser: Parser, called: str) -> Expr:

@@ -28,7 +28,8 @@ _RELATIONAL = frozenset(
 """Kinds whose gold is no value behind an equals sign."""
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
 _OPTION = re.compile(
-    r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)", re.ASCII
+    r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)",
+    re.ASCII,
 )
 _LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
@@ -206,7 +207,8 @@ _BASIS = re.compile(
     r"\\(?:mathbf|hat|vec|boldsymbol|bm|bold|textbf|hat\{\\mathbf)\s*\{?\s*\\?[ijk](?:math)?\b"
 )
 _UNIT = re.compile(
-    r"[-+−]?[\d.,]+\s*(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
+    r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
+    r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
     r"(?:[\s/^}{0-9·*A-Za-z]*)"
 )
 
@@ -237,7 +239,7 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         if label:
             inner = text[parts[-1].start : parts[-1].end]
             related = len(signs) == 1 and bool(names(expr.args[-1]))
-            given = scope.declared and expr.args[0] in map(Sym, scope.symbols)
+            given = scope.declared and isinstance(expr.args[0], Sym) and expr.args[0].name in scope.symbols
             if related and (not scope.declared or given or letter_of(expr)):
                 yield Gold("equation", text, first)
             for gold in _by_form(inner, expr.args[-1], scope):
@@ -352,8 +354,11 @@ def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
 def _options(expr: Expr, scope: Scope) -> dict[str, object]:
     """Return the choices of a case distinction between words, or between names that nobody declared."""
     given = [branch.args[0] for branch in getattr(expr, "args", ()) if isinstance(branch, Node)]
-    keys = [v.name if isinstance(v, Sym) else v.mark if isinstance(v, Node) and v.op == "text" else "" for v in given]
-    if not all(keys) or not scope.declared or any(Sym(key) in map(Sym, scope.symbols) for key in keys):
+    keys = [
+        v.name if isinstance(v, Sym) else v.mark if isinstance(v, Node) and v.op == "text" else ""
+        for v in given
+    ]
+    if not all(keys) or not scope.declared or any(key in scope.symbols for key in keys):
         return {}
     also = {key: [n for n in scope.symbols if n.endswith("_" + key)] for key in keys}
     return {"choices": {key: [key, *also[key]] for key in keys}}
@@ -367,6 +372,7 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "all": lambda text, expr, scope: _tuple(text, Node("tuple", expr.args), scope),
     "set": lambda text, expr, scope: iter((Gold("set", text),)),
     "pm": lambda text, expr, scope: iter((Gold("set", text),)),
+    "law": lambda text, expr, scope: iter((Gold("expression", text),)),
     "empty": lambda text, expr, scope: iter((Gold("set", text),)),
     "builder": lambda text, expr, scope: iter((Gold("region", text), Gold("set", text))),
     "interval": lambda text, expr, scope: iter((Gold("region", text),)),

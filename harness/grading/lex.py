@@ -55,6 +55,9 @@ _BRACED = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}")
 _SIGNS = {"==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
 
 
+_LAID = re.compile(r"\{([^{}]{1,80})\\choose(?![A-Za-z])([^{}]{1,80})\}")
+
+
 def lex(text: str, names: Names) -> list[Token]:
     """Return the tokens of folded text; ParseError beyond a budget or at a foreign character."""
     if len(text) > LENGTH:
@@ -63,6 +66,8 @@ def lex(text: str, names: Names) -> list[Token]:
         "line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text
     ):
         text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
+    if "\\choose" in text:
+        text = _LAID.sub(r"\\binom{\1}{\2}", text)
     if "C" in text:
         text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
     if "/d" in text and "d" not in names.symbols:
@@ -126,7 +131,9 @@ class _Lexer:
         last = self.tokens[-1] if self.tokens else None
         if last and last.kind == "name" and not self.spaced and last.value not in ("oo", "e", "pi", "i"):
             raised = self.text[self.at : self.at + 1] == "^"  # n2^k is n times 2^k
-            if not raised and (not self.tokens[-2:-1] or self.tokens[-2][:2] != ("cmd", "frac")):  # \frac T2 is T/2
+            if not raised and (
+                not self.tokens[-2:-1] or self.tokens[-2][:2] != ("cmd", "frac")
+            ):  # \frac T2 is T/2
                 self._put("op", "_")
         elif last and last.kind == "num" and last.value[-1:].isdigit():
             text = self._grouped(last, text)
@@ -165,8 +172,20 @@ class _Lexer:
 
     def _word(self, word: str) -> None:
         after_sub = bool(self.tokens) and self.tokens[-1].value == "_" and self.tokens[-1].kind == "op"
+        if after_sub and len(word) == 2 and word[0] in "ijkl" and self.text[self.at : self.at + 1] == "_":
+            if word[1] == self.tokens[-2].value or word[1] in self.names.spellings:
+                self._put("name", word[0])  # x_ix_j is x_i x_j
+                self._put("name", word[1])
+                return
         if after_sub:
             self._put("name", word)
+            return
+        raised = (
+            bool(self.tokens) and self.tokens[-1].value == "^" and self.text[self.at : self.at + 1] == "_"
+        )
+        if raised and len(word) == 2 and word not in self.names.spellings and word[1] in self.names.spellings:
+            self._put("name", word[0])  # \sum^nu_i is a sum to n of u_i
+            self._put("name", word[1])
             return
         if len(word) == 1:
             self._put("name", word)
@@ -259,7 +278,9 @@ class _Lexer:
         opened = [t.value for t in self.tokens if t.kind == "op" and t.value in ("(", "[", ")", "]")]
         last = self.tokens[-1]
         following = self.text[self.at :].lstrip(" \\;,")
-        return opened[-1:] == ["["] and (last.kind != "op" or last.value == "}") and following[:1] not in "+-=])"
+        return (
+            opened[-1:] == ["["] and (last.kind != "op" or last.value == "}") and following[:1] not in "+-=])"
+        )
 
     def _group(self) -> str:
         """Return the text of the braces that come next, which must hold no braces themselves."""

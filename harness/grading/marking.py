@@ -9,9 +9,10 @@ from harness.grading.claims import Found, Reader, reader_of
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
+from harness.grading.members import members
 from harness.grading.naming import TargetNames, target_names
 from harness.grading.otherwise import in_number_words, in_range_words, whole
-from harness.grading.readings import Deciding, members
+from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
 from harness.grading.wording import WORDED, worded

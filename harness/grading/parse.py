@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from harness.grading import forms, spelling
 from harness.grading.brackets import bracket
+from harness.grading.commands import LAWS
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -25,7 +26,14 @@ DEPTH, NODES, LEVELS = 40, 800, 90
 _NOTHING = Scope()
 _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "~", "->", "<-"))
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
-_PRODUCTS = {"*": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron"}
+_PRODUCTS = {
+    "*": "mul",
+    "dot": "mul",
+    "times": "cross",
+    "odot": "hadamard",
+    "circ": "hadamard",
+    "otimes": "kron",
+}
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
 _SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
          "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
@@ -230,7 +238,13 @@ class Parser:
             token = self.tokens[self.at]
             if token.kind == "op" and token.value in _PRODUCTS:
                 self.at += 1
-                left = forms.joined(_PRODUCTS[token.value], left, self.factor())
+                right = self.factor()
+                inner = token.value == "dot" and forms.vectors(self, left, right)
+                left = (
+                    Node("inner", (left, right))
+                    if inner
+                    else forms.joined(_PRODUCTS[token.value], left, right)
+                )
             elif token.kind == "op" and token.value == "/":
                 self.at += 1
                 left = forms.quotient(left, self.factor())
@@ -347,7 +361,12 @@ class Parser:
             return bracket(self)
         if token.kind == "text":
             self.at += 1
-            return Node("text", (), token.value)
+            law = LAWS.get(token.value.strip().lower())
+            return (
+                Node("law", forms.items(bracket(self)), law)
+                if law and self.sees("(")
+                else Node("text", (), token.value)
+            )
         raise ParseError(
             f"an expression was expected before {token.value[:20]!r}" if token.value else "it breaks off"
         )
@@ -366,6 +385,8 @@ class Parser:
             return Node("binom", chosen) if len(chosen) == 2 else forms.joined("mul", Sym("C"), inside)
         if full in ORDERS and self.names.get(full) is None and self.sees("("):
             return Node("order", forms.items(bracket(self)), full)
+        if full == "N" and self.names.get("N") is None and self.sees("("):
+            return forms.normal(self)
         if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
             return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):

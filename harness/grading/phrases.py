@@ -59,7 +59,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FROM_TO = re.compile(
-    r"\bfrom\b(?P<low>.{1,60}?)\bto\b(?P<high>.{1,60}?)(?P<both>,? ?(?:both )?(?:inclu|endpoints? inclu|ends? inclu)[a-z ]*)$",
+    r"\bfrom\b(?P<low>.{1,60}?)\bto\b(?P<high>.{1,60}?)"
+    r",? ?(?:both )?(?:inclu|endpoints? inclu|ends? inclu)[a-z ]*$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -68,7 +69,8 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r",?;?\s*\b(?:and|but|while)\s+(?:it\s+)?(?:diverges?|is unstable|unstable|oscillates?|blows? up|fails?)\b[^.;]{0,120}$",
+    r",?;?\s*\b(?:and|but|while)\s+(?:it\s+)?"
+    r"(?:diverges?|is unstable|unstable|oscillates?|blows? up|fails?)\b[^.;]{0,120}$",
     re.IGNORECASE,
 )
 _SUCH = re.compile(
@@ -126,7 +128,9 @@ def _meant(match: re.Match[str]) -> str:
 
 def same_subject(text: str) -> str:
     """Return ``η > 0 and < 1`` with the subject said twice."""
-    return _SAME_SUBJECT.sub(lambda m: f"{m[1]}{m[2]}{m[3]} {'or' if m[4] == 'or' else 'and'} {m[1]} {m[5]}", text)
+    return _SAME_SUBJECT.sub(
+        lambda m: f"{m[1]}{m[2]}{m[3]} {'or' if m[4] == 'or' else 'and'} {m[1]} {m[5]}", text
+    )
 
 
 def _closed(match: re.Match[str]) -> str:

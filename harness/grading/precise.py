@@ -161,7 +161,8 @@ class Precise(Pointwise):
         raise TooMuch("a power too large to go on with")
 
     def general_power(self, base: Value, exponent: Value) -> Value:
-        if isinstance(base, Rows) and not isinstance(exponent, Rows | Eye | self.mp.mpc) and abs(exponent) <= 32:
+        counted = isinstance(base, Rows) and not isinstance(exponent, Rows | Eye | self.mp.mpc)
+        if counted and abs(exponent) <= 32:
             return self._rational_power(base, Fraction(self.whole(exponent)))
         if isinstance(exponent, Rows | Eye) or isinstance(base, Rows):
             raise Mismatch("an array in a power")

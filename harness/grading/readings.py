@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from harness.grading import cues, definitions
@@ -11,14 +11,14 @@ from harness.grading.claims import VALUED, Found, Reader, Statement
 from harness.grading.cues import lower
 from harness.grading.expr import ParseError, Sym
 from harness.grading.expr import names as free_names
-from harness.grading.finals import Finals, Search
+from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.naming import inverts, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
-from harness.grading.valuing import is_valued
+from harness.grading.valuing import conditioned, is_valued
 from harness.records import Claim, Expected, TargetMark
 
 WHOLE = frozenset(("region", "equation", "conditional"))
@@ -29,19 +29,11 @@ ASSIGNING = ("←", ":=", "<-", "\\leftarrow", "\\gets", "≔")
 COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
+_AGAIN = re.compile(r"(?<=\d) ?\([a-z]{3,9}(?:[- ][a-z]{3,9}){0,5}\)$")
+"""A number said once more in words: ``9 (nine)``."""
 _LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A claim put together from members: ``λ_1 = …`` and ``λ_2 = …``."""
-
-    text: str
-    claim: Claim
-    latest: int
-    """Where the last member begins."""
 
 
 class Deciding:
@@ -78,6 +70,7 @@ class Deciding:
         kind_name = self.expected.target.kind
         text = text.replace("per cent", "percent") if "per cent" in text else text
         if kind_name == "number" and _LETTER.search(text):
+            text = _AGAIN.sub("", text)
             for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
                 text = text[:low] + number + text[high:]
         if (
@@ -173,6 +166,8 @@ class Deciding:
             last = found.statement.sides[-1]
             if last.relation == "∈" and self.expected.target.kind in GATHERING:
                 return self.decide(flat[last.start : last.end])
+            if (value := conditioned(flat, found.statement)) is not None:
+                return self.decide(value)
             return Decision(None, reason="a relation, where a value was asked", readable=False)
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
             return Decision(None, reason="an equation, where a value was asked", readable=False)
@@ -251,6 +246,8 @@ class Deciding:
         except ParseError:
             return True
         op = getattr(expr, "op", "")
+        if self.reader.flat[side.end : side.end + 6].lstrip(" $").startswith(("\\sim", "∼", "~")):
+            return True
         combined = op in ("add", "mul") and all(isinstance(arg, Sym) for arg in getattr(expr, "args", ()))
         return combined or op not in ("add", "mul", "div", "neg", "pow", "pm")
 
@@ -362,37 +359,3 @@ def _inside(text: str) -> str:
 
 def _dotted(text: str) -> bool:
     return "dots" in text or "…" in text or "..." in text
-
-
-def members(expected: Expected, search: Search) -> Joined | None:
-    """Return the claim put together from the target's numbered members, or None where there are none."""
-    if expected.target.kind not in GATHERING or not search.names.exact:
-        return None
-    reader = search.reader
-    latest: dict[str, Found] = {}
-    for number in search.units[-200:]:
-        if "=" not in reader.flat[reader.units[number].start : reader.units[number].end]:
-            continue
-        for statement in reader.statements(number):
-            if len(statement.sides) < 2 or statement.sides[1].relation not in VALUED:
-                continue
-            first = statement.sides[0]
-            index = search.names.index(reader.flat[first.start : first.end])
-            if index and (index.isdigit() or index in ("+", "-", "−")) and not reader.denied(statement):
-                values = [s for s in statement.sides[1:] if s.relation in VALUED]
-                exact = [s for s in values if s.relation == "="] or values
-                latest[index] = Found(statement, (exact[-1],), 2, "target")
-    if len(latest) < 2:
-        return None
-    order = sorted(latest)
-    if expected.target.kind != "set" and order not in (_count(len(order), 1), _count(len(order), 0)):
-        return None
-    texts = [reader.flat[f.values[-1].start : f.values[-1].end].strip() for _, f in sorted(latest.items())]
-    start, end = min(f.start for f in latest.values()), max(f.end for f in latest.values())
-    brackets = ("\\{", "\\}") if expected.target.kind == "set" else ("(", ")")
-    claim = claim_of(reader, start, end, expected.target.name, "=", "target")
-    return Joined(brackets[0] + ", ".join(texts) + brackets[1], claim, max(f.start for f in latest.values()))
-
-
-def _count(size: int, first: int) -> list[str]:
-    return [str(n) for n in range(first, first + size)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from harness.grading.commands import LAWS
 from harness.grading.flatten import CELL
 from harness.grading.naming import GREEK_WORDS
 from harness.grading.segments import Page, Unit
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
+_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
@@ -209,7 +211,7 @@ class _Walk:
             return
         words = self.flat[high + 1 : close].split()
         prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
-            len(words) == 1 and (words[0] in UNITS or words[0] in FUNCTIONS or words[0] in self.known)
+            len(words) == 1 and (words[0] in _MEANT or words[0] in self.known)
         )
         if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from harness.grading import cues
 from harness.grading.claims import VALUED, Found, Reader, Statement
 from harness.grading.naming import name
-from harness.grading.runs import Side
+from harness.grading.runs import Side, pieces, sides
 
 
 def is_range(found: Found) -> bool:
@@ -83,3 +83,11 @@ def narrowed(
 def _label(reader: Reader, found: Found) -> str:
     first = found.statement.sides[0]
     return reader.flat[first.start : first.end].strip()
+
+
+def conditioned(flat: str, statement: Statement) -> str | None:
+    """Return the value before conditions that are set off by commas: ``kπ/3`` of ``kπ/3, k ∈ ℤ``."""
+    first, *rest = pieces(flat, statement.start, statement.end)
+    if not rest or len(sides(flat, *first)) > 1 or any(len(sides(flat, *part)) < 2 for part in rest):
+        return None
+    return flat[slice(*first)]

@@ -52,7 +52,7 @@ def _bare(claim: Expr, truth: Expr) -> Expr:
     """Return a rule for expectations as one for the names, where the reference writes it so."""
     if has(truth, {"expect"}) or not has(claim, {"expect"}):
         return claim
-    means = {e: e.args[0] for e in walk(claim) if isinstance(e, Node) and e.op == "expect"}
+    means: dict[Expr, Expr] = {e: e.args[0] for e in walk(claim) if isinstance(e, Node) and e.op == "expect"}
     return replace(claim, means) if all(isinstance(inner, Sym) for inner in means.values()) else claim
 
 
@@ -73,7 +73,12 @@ def _relabelled(claim: Expr, truth: Node) -> Expr:
         if "->" in signs and isinstance(claim.args[0], Sym):
             return Node("chain", claim.args, claim.mark.replace("->", "<-"))
         return claim
-    return Node("chain", (truth.args[0], claim), "=") if isinstance(truth.args[0], Sym) else claim
+    return Node("chain", (truth.args[0], claim), "=") if _labels(truth.args[0]) else claim
+
+
+def _labels(side: Expr) -> bool:
+    """Return whether a side only names a value: a name or a derivative."""
+    return isinstance(side, Sym) or (isinstance(side, Node) and side.op == "call" and side.mark[:1] == "d")
 
 
 def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) -> Decision:

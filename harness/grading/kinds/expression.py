@@ -7,8 +7,9 @@ from harness.grading.constants import same_family, same_multiples
 from harness.grading.evaluate import NoValue
 from harness.grading.expr import ParseError
 from harness.grading.kinds import Decision, Scope
+from harness.grading.laws import law_of, same_law
 from harness.grading.orders import is_order, same_order
-from harness.grading.reading import claimed_values, least_digits, reference, unevaluated
+from harness.grading.reading import claimed_values, least_digits, read_claim, reference, unevaluated
 from harness.records import Expected
 
 
@@ -19,6 +20,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """
     try:
         gold, names = reference(expected, scope)
+        if (law := law_of(gold.expr)) is not None:
+            return same_law(law, read_claim(claim, gold, scope), scope, names, least_digits(expected))
         values = claimed_values(claim, gold, scope)
         if undone := unevaluated(gold.expr, values):
             return Decision(None, reason=undone)
