@@ -75,3 +75,7 @@ LAWS = {
     "uniform": "Uni", "unif": "Uni", "geometric": "Geo", "geom": "Geo", "beta": "Beta", "dirichlet": "Dir", "dir": "Dir",
 }  # fmt: skip
 """Names of distributions in lower case, by what they are called here."""
+PRODUCTS = {
+    "*": "mul", "dot": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron",
+}  # fmt: skip
+"""Signs between factors, by the product they stand for."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from harness.grading.brackets import CLOSE, bars, bracket
+from harness.grading.commands import PRODUCTS
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, walk
 from harness.grading.spelling import name, subscript
 from harness.grading.tables import cases_of, matrix_of
@@ -29,10 +30,12 @@ def joined(op: str, left: Expr, right: Expr) -> Expr:
     return Node(op, (left, right))
 
 
-def vectors(parser: Parser, *sides: Expr) -> bool:
-    """Return whether all sides are declared vectors, so that a dot between them is their inner product."""
-    symbols = [parser.names.get(side.name) if isinstance(side, Sym) else None for side in sides]
-    return all(symbol is not None and symbol.kind == "vector" for symbol in symbols)
+def multiplied(parser: Parser, sign: str, left: Expr, right: Expr) -> Expr:
+    """Return the product that a sign stands for; a dot between declared vectors is their inner product."""
+    symbols = [parser.names.get(e.name) for e in (left, right) if sign == "dot" and isinstance(e, Sym)]
+    if len(symbols) == 2 and all(s is not None and s.kind == "vector" for s in symbols):
+        return Node("inner", (left, right))
+    return joined(PRODUCTS[sign], left, right)
 
 
 def quotient(left: Expr, right: Expr) -> Expr:

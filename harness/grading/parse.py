@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from harness.grading import forms, spelling
 from harness.grading.brackets import bracket
-from harness.grading.commands import LAWS
+from harness.grading.commands import LAWS, PRODUCTS
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -26,14 +26,6 @@ DEPTH, NODES, LEVELS = 40, 800, 90
 _NOTHING = Scope()
 _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "~", "->", "<-"))
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
-_PRODUCTS = {
-    "*": "mul",
-    "dot": "mul",
-    "times": "cross",
-    "odot": "hadamard",
-    "circ": "hadamard",
-    "otimes": "kron",
-}
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
 _SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
          "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
@@ -236,15 +228,9 @@ class Parser:
         left = self.factor()
         while True:
             token = self.tokens[self.at]
-            if token.kind == "op" and token.value in _PRODUCTS:
+            if token.kind == "op" and token.value in PRODUCTS:
                 self.at += 1
-                right = self.factor()
-                inner = token.value == "dot" and forms.vectors(self, left, right)
-                left = (
-                    Node("inner", (left, right))
-                    if inner
-                    else forms.joined(_PRODUCTS[token.value], left, right)
-                )
+                left = forms.multiplied(self, token.value, left, self.factor())
             elif token.kind == "op" and token.value == "/":
                 self.at += 1
                 left = forms.quotient(left, self.factor())
@@ -361,12 +347,8 @@ class Parser:
             return bracket(self)
         if token.kind == "text":
             self.at += 1
-            law = LAWS.get(token.value.strip().lower())
-            return (
-                Node("law", forms.items(bracket(self)), law)
-                if law and self.sees("(")
-                else Node("text", (), token.value)
-            )
+            law = LAWS.get(token.value.strip().lower()) if self.sees("(") else None
+            return Node("law", forms.items(bracket(self)), law) if law else Node("text", (), token.value)
         raise ParseError(
             f"an expression was expected before {token.value[:20]!r}" if token.value else "it breaks off"
         )
