@@ -19,7 +19,10 @@ skeletons. ``reference/deep_learning_hw1/optimizer_geometry.py`` is the worked e
     ``holds``, ``elements``, ``branch``, ``key``), so a wrong answer put in comes out refuted; it
     gets its own side from running the thing itself (a recurrence, a random matrix, a simulation),
     never from the formula it tests. ``trials.probes`` finds points in every piece of a region,
-    the thin ones too. A check may carry ``series`` for a plot. Keep one run of all parts of a
+    the thin ones too. A check may carry ``series`` for a plot: ``x``, ``x_label``, ``y_label``,
+    ``lines``, and where fit ``title`` (the finding, shown where the check passes), ``marks`` (label →
+    place on x), ``variable`` and ``at`` (what x is and what is held fixed, so that a witness can be
+    shown on the curves). Keep one run of all parts of a
     question under a second: it is repeated on every draw.
 
 Where the question can be drawn anew, also
