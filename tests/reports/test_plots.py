@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from harness.records import Check
+from harness.records import Check, Json
 from reports.marks import letters
 from reports.truthpage import plot, witnessed
 
-SERIES = {
+SERIES: dict[str, Json] = {
     "title": "the radius rises", "variable": "eta", "at": {"sigma": 2.0}, "x": [0.0, 0.5, 1.0],
     "x_label": "η", "lines": {"radius": [0.0, 1.0, 2.0]}, "marks": {"unstable from": 0.7},
 }  # fmt: skip
