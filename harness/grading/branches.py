@@ -33,7 +33,8 @@ _CLAUSES = re.compile(
     r"(?:\s*[;\n]+\s*|\.\s+(?=[A-Z\\$])"
     r"|,?\s+(?=(?:otherwise|else|while|whereas|but)\b(?!\s*(?:$|[.,;\n])))"
     rf"|,\s*(?:and\s+)?(?=(?:{_WHEN}|in case\b))"
-    r"|,\s*(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)"
+    r"|,\s*(?:and\s+)?(?=[^,;.]{1,60}?\s(?:otherwise|else)\b)"
+    r"|\s+and\s+(?=\S{1,40}(?:\s+\S{1,20}){0,3}\s+(?:otherwise|else)\b)"
     rf"|,\s*(?:and|while|but)\s+(?=[^,;]{{1,80}}?\s{_WHEN})"
     rf"|\s+and\s+(?=\S{{1,40}}(?:\s+\S{{1,20}})?\s+{_WHEN}))",
     re.IGNORECASE,

@@ -69,6 +69,8 @@ def mentions(text: str, phrase: str, start: int = 0) -> int:
 def negated(text: str, at: int, reach: int = 4) -> bool:
     """Return whether one of the ``reach`` words before ``at`` denies what follows."""
     before = text[max(0, at - 60) : at]
+    if before.rstrip().endswith(("anything but", "everything but", "all but", "everyone but", "anyone but")):
+        return True
     for border in (",", ";", ".", " but "):
         before = before[before.rfind(border) + len(border) :] if border in before else before
     tail = " ".join(before.split()[-reach:])

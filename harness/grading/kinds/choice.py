@@ -140,7 +140,8 @@ def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[st
             continue
         before = words[at - 1].strip(_EDGES).casefold() if at else ""
         ends = at + 1 == len(words) or word[-1] in ".,;:!" or words[at + 1].casefold() in _AFTER
-        if ends and (not at or before in _BEFORE):
+        left = [w.casefold() for w in words[max(0, at - 2) : at]] == ["left", "with"]
+        if ends and (not at or before in _BEFORE or left):
             yield key
             return
 

@@ -131,7 +131,8 @@ _RATIOS = re.compile(r"\d{1,9}(?:\s*:\s*\d{1,9}){2,6}", re.ASCII)
 _RATIO = re.compile(r"(\d{1,12})\s*(?::|out of|in|to)\s*(\d{1,12})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.I | re.ASCII)
 _NAMED_BASE = re.compile(
-    r"\(?([0-9A-Fa-f]{1,60})\)?(?:,| in| \()? ?(?:(binary|octal|decimal|hex(?:adecimal)?)|\(?base[ -](\d{1,2}))\)?",
+    r"\(?([0-9A-Fa-f]{1,60})\)?(?:,| in| \()? ?"
+    r"(?:(binary|octal|decimal|hex(?:adecimal)?)|\(?base[ -](\d{1,2}))\)?",
     re.ASCII,
 )
 _BASES = {"b": 2, "o": 8, "d": 10, "h": 16}

@@ -57,6 +57,8 @@ def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
         if isinstance(last, Node) and (last.op in ("set", "tuple", "empty", "union") or expr.mark == "in"):
             return elements(last, gold, scope)
         return list(signs_apart(side(expr, gold, scope)))
+    if isinstance(expr, Node) and expr.op == "set" and any(a == Node("empty") for a in expr.args):
+        raise ParseError("a set that holds the empty set")
     if isinstance(expr, Node) and expr.op == "union":
         return [e for a in expr.args for e in elements(a, gold, scope)]
     if (isinstance(expr, Node) and expr.op in ("set", "any", "all")) or _listing(expr):

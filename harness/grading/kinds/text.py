@@ -23,6 +23,8 @@ _GROUPS = (
      "has no solution", "has no solutions", "has no real solutions", "none", "solution set is empty"),
     ("infinitely many solutions", "infinitely many", "infinite solutions", "infinite number of solutions"),
     ("all real numbers", "mathbb r", "ℝ", "every real number", "any real number", "all reals"),
+    ("converges", "convergent", "it converges", "series converges", "is convergent"),
+    ("diverges", "divergent", "it diverges", "series diverges", "is divergent"),
     ("impossible", "not possible", "cannot be done"),
 )  # fmt: skip
 """Phrases that say the same."""

@@ -7,7 +7,7 @@ from harness.grading.evaluate import NoValue
 from harness.grading.expr import Expr, Node, ParseError, Sym
 from harness.grading.kinds import Decision, Scope
 from harness.grading.kinds.region import ascending
-from harness.grading.kinds.vector import upright
+from harness.grading.kinds.vector import on_basis, upright
 from harness.grading.reading import Held, least_digits, read_claim, reference, side
 from harness.grading.witness import made
 from harness.records import Expected
@@ -21,7 +21,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         said = _behind(read_claim(claim, gold, scope))
         if _is_interval(said, gold.expr):
             return Decision(None, reason="an interval, where a tuple was asked", readable=False)
-        given = parts(pointed(said, len(wanted)), gold, scope)
+        given = parts(pointed(on_basis(said, gold.expr), len(wanted)), gold, scope)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     ordered = _by_label(wanted, given)
