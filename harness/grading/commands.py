@@ -72,7 +72,8 @@ WORDY = frozenset(
 LAWS = {
     "normal": "N", "gaussian": "N", "bernoulli": "Ber", "ber": "Ber", "bern": "Ber", "binomial": "Bin",
     "bin": "Bin", "binom": "Bin", "poisson": "Poi", "poi": "Poi", "pois": "Poi", "exponential": "Expo",
-    "uniform": "Uni", "unif": "Uni", "geometric": "Geo", "geom": "Geo", "beta": "Beta", "dirichlet": "Dir", "dir": "Dir",
+    "uniform": "Uni", "unif": "Uni", "geometric": "Geo", "geom": "Geo", "beta": "Beta",
+    "dirichlet": "Dir", "dir": "Dir",
 }  # fmt: skip
 """Names of distributions in lower case, by what they are called here."""
 PRODUCTS = {
