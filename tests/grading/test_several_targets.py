@@ -7,11 +7,11 @@ import pytest
 from harness.grading import mark
 from harness.grading.kinds import Scope, kind
 from harness.grading.naming import name
-from harness.records import Answer, Expected, Target
+from harness.records import Answer, Expected, Json, Target
 from harness.symbols import declarations
 
 SYMBOLS = declarations({"eta": "positive", "a": "positive", "b": "positive"})
-CHOICES = {"choices": {"yes": ["stable"], "no": ["unstable"]}}
+CHOICES: dict[str, Json] = {"choices": {"yes": ["stable"], "no": ["unstable"]}}
 STABLE = Expected(Target("stable", "choice", aliases=("stability", "stable"), options=CHOICES), "yes")
 REAL = Expected(
     Target("real", "region", aliases=("purely real",), options={"variable": "eta"}), r"0 < \eta < a"
