@@ -45,8 +45,9 @@ class Meanings:
             return None
 
         def meant(strange: frozenset[str]) -> Mapping[str, str]:
-            known = (d for n in strange for d in self._definitions().get(n, ()) if before is None or d[0] < before)
-            return meant_before(tuple(sorted(known)), position)
+            found = (d for n in strange for d in self._definitions().get(n, ()))
+            known = sorted(d for d in found if before is None or d[0] < before)
+            return meant_before(tuple(known), position)
 
         put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in

@@ -172,11 +172,13 @@ class _Lexer:
 
     def _word(self, word: str) -> None:
         after_sub = bool(self.tokens) and self.tokens[-1].value == "_" and self.tokens[-1].kind == "op"
-        if after_sub and len(word) == 2 and word[0] in "ijkl" and self.text[self.at : self.at + 1] == "_":
-            if word[1] == self.tokens[-2].value or word[1] in self.names.spellings:
-                self._put("name", word[0])  # x_ix_j is x_i x_j
-                self._put("name", word[1])
-                return
+        indexed = (
+            after_sub and len(word) == 2 and word[0] in "ijkl" and self.text[self.at : self.at + 1] == "_"
+        )
+        if indexed and (word[1] == self.tokens[-2].value or word[1] in self.names.spellings):
+            self._put("name", word[0])  # x_ix_j is x_i x_j
+            self._put("name", word[1])
+            return
         if after_sub:
             self._put("name", word)
             return
