@@ -82,10 +82,6 @@ CLAUSES = (
 )  # fmt: skip
 """Words after which a sentence only explains."""
 
-CONFIRMATIONS = (
-    "is correct", "is right", "that's right", "checks out", "confirmed", "is indeed", "so it holds",
-    "consistent", "stands", "verified", "matches",
-)  # fmt: skip
 
 REFUSALS = (
     "could not decide", "couldn't decide", "cannot decide", "can't decide", "not able to", "i am stuck",
@@ -210,7 +206,6 @@ ALTERNATIVES = (
     "or", "or maybe", "or perhaps", "or possibly", "alternatively", "maybe", "perhaps", "possibly", "或",
     "或者",
 )  # fmt: skip
-HEDGES = ("either", "maybe", "perhaps", "possibly", "might be", "could be")
 
 
 RANGE_OPENERS = (

@@ -60,8 +60,6 @@ Expr = Num | Sym | Node
 
 CONSTANTS = frozenset(("pi", "e", "i", "oo"))
 BINDERS = frozenset(("sum", "prod", "integral", "limit", "derivative"))
-COLLECTIONS = frozenset(("set", "tuple", "interval", "union", "intersect", "minus", "builder", "empty"))
-UNVALUED = frozenset(("limit", "integral"))
 
 
 def num(value: int | Fraction) -> Num:

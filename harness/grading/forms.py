@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from harness.grading.brackets import CLOSE, bars, bracket
@@ -14,7 +13,6 @@ from harness.grading.tables import cases_of, matrix_of
 if TYPE_CHECKING:
     from harness.grading.parse import Parser
 
-_HALF = Fraction(1, 2)
 _TRANSPOSED = frozenset(("top",))
 EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}

@@ -38,11 +38,6 @@ _RELATIONS = {
 }  # fmt: skip
 
 
-def is_sympy(value: object) -> bool:
-    """Return whether a value is one of sympy's (without importing sympy)."""
-    return type(value).__module__.partition(".")[0] == "sympy"
-
-
 def from_sympy(value: Any) -> Expr:
     """Return a sympy object as an expression; ParseError where it has no counterpart."""
     return _Reader().read(value, 0)

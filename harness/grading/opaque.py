@@ -7,8 +7,6 @@ from harness.grading.kinds import Scope
 from harness.grading.names import Names, names_of
 from harness.records import Symbol
 
-OPAQUE = frozenset(("call", "expect", "given"))
-
 
 def closed(expr: Expr) -> Expr:
     """Return the expression with every opaque value as one name, told apart by its text."""

@@ -22,8 +22,6 @@ from harness.records import Expected, TargetMark
 JOINING = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim may be joined by "and" and "or"."""
 
-QUANTITY = 60
-"""A quantity with its unit in words has at most this many characters."""
 
 SHORT = 300
 """A response of at most this many characters and one unit may be a bare answer."""

@@ -25,7 +25,6 @@ from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.shapes import array, drawn_scalar
 from harness.records import Symbol
-from harness.symbols import excluded
 
 SCALAR_POINTS, ARRAY_POINTS, TRIES = 16, 5, 6
 """Points of a scalar batch, of each batch of sizes, and rounds of drawing before giving up."""
@@ -291,8 +290,3 @@ def undeclared(name: str, domain: str, count: int, seed: int) -> Any:
         values = np.where(np.arange(count) % 2 == 1, np.round(values * 2), values)
     values.setflags(write=False)
     return values
-
-
-def nonzero_values(symbol: Symbol) -> tuple[float, ...]:
-    """Return the values a symbol must not take."""
-    return excluded(symbol)

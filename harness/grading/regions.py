@@ -16,7 +16,7 @@ import numpy as np
 
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import Eye, NoValue, Value, evaluate, holds, member
-from harness.grading.expr import Expr, Node, Num, Sym, num, replace, walk
+from harness.grading.expr import Expr, Node, Num, Sym, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
 from harness.grading.names import Names
@@ -33,7 +33,6 @@ _REGIONS = frozenset((
     "interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple", "naturals",
     "integers",
 ))  # fmt: skip
-_TRUE = Node("chain", (num(0), num(0)), "=")
 
 
 class Sided(Numeric):

@@ -15,7 +15,6 @@ PART = re.compile(r"\(?([a-z])[.)] +\S")
 EVALUATION = re.compile(r"(?:Comments?: ?)?Evaluation: ?(.*)", re.S)
 COMMENT = re.compile(r"Comments?: ?(.*)", re.S)
 PAGE_NUMBER = re.compile(r"\d{1,4}")
-REMARK_ENDS = frozenset('.!”")')
 
 MARK_WORDS: tuple[tuple[str, str], ...] = (
     ("partially correct", "partial"),
