@@ -1,87 +1,115 @@
-"""Finished transcripts on their way to the disk: many written and synced at a time, none counted before."""
+"""Finished transcripts on their way to the disk: written at once, synced many at a time, then counted."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from harness.errors import RunError
 from harness.records import Transcript
 from harness.store import Writer
 
+PERIOD = 0.02
+"""Seconds between two syncs: each is for all that was written meanwhile."""
+MOST = 1_000
+"""Transcripts that may wait for the disk until asking waits for it too."""
+
 
 class Journal:
-    """A queue in front of a run's writer."""
+    """What stands between those who ask and a run's writer.
 
-    def __init__(self, writer: Writer) -> None:
+    A transcript is in the file – a killed process loses it no more – before the next question is asked,
+    and on the disk before it is counted. Nobody who asks waits for the disk.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        saved: Callable[[Transcript], None],
+        broken: Callable[[RunError], None],
+        ended: Callable[[asyncio.Task[None]], None],
+    ) -> None:
         self._writer = writer
-        self._waiting: list[tuple[Transcript, asyncio.Future[None]]] = []
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._writing: asyncio.Task[None] | None = None
-        self.unsaved: list[Transcript] = []
+        self._saved = saved
+        """Told of each transcript that is on the disk."""
+        self._broken = broken
+        """Told once when the disk takes no more."""
+        self._ended = ended
+        """Told of each task of the journal's that has ended."""
+        self._written: list[Transcript] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._syncing: asyncio.Task[None] | None = None
+        self._synced = 0.0
+        self._takes = True
+        self._kept: list[Transcript] = []
         """What could not be written; kept in memory, tried again at the end."""
 
     async def add(self, transcript: Transcript) -> None:
-        """Return when the transcript is on the disk; RunError where it could not be written."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._write())
-        done = asyncio.get_running_loop().create_future()
-        self._waiting.append((transcript, done))
-        self._wake.set()
-        await asyncio.shield(done)
-
-    async def close(self) -> None:
-        """Write what still waits; RunError, with where it is kept instead, if the disk takes no more."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-        self.unsaved += [transcript for transcript, _ in self._waiting]
-        if not self.unsaved:
+        """Write the transcript; it is counted when it is on the disk."""
+        if not self._takes:
+            self._kept.append(transcript)
             return
         try:
-            self._writer.extend(self.unsaved)
+            self._writer.write([transcript])
+        except RunError as error:
+            self._fail(error, [transcript])
+            return
+        self._written.append(transcript)
+        if self._syncing is None and self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(max(loop.time(), self._synced + PERIOD), self._begin)
+        while self._syncing is not None and len(self._written) >= MOST:
+            await asyncio.wait([self._syncing])
+
+    async def close(self, unfinished: list[Transcript]) -> None:
+        """Write and sync what still waits, ``unfinished`` uncounted; RunError where that fails."""
+        if self._syncing is not None:
+            await asyncio.wait([self._syncing])
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._written:
+            await self._sync()
+        rest = self._kept + unfinished
+        if not rest:
+            return
+        try:
+            self._writer.extend(rest)
         except RunError as cause:
-            kept: Path = self._writer.rescue(self.unsaved)
+            kept: Path = self._writer.rescue(rest)
             raise RunError(
-                f"{cause}; {len(self.unsaved)} finished transcripts are kept in {kept}: "
+                f"{cause}; {len(rest)} finished transcripts are kept in {kept}: "
                 f"make room, then append that file to {self._writer.file}"
             ) from cause
+        for transcript in self._kept:
+            self._saved(transcript)
 
-    async def _write(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            batch, self._waiting = self._waiting, []
-            if not batch:
-                continue
-            transcripts = [transcript for transcript, _ in batch]
-            self._writing = asyncio.create_task(asyncio.to_thread(self._writer.extend, transcripts))
-            try:
-                await asyncio.shield(self._writing)
-            except RunError as error:
-                self.unsaved += transcripts
-                for _, done in batch:
-                    _fail(done, error)
-                continue
-            except asyncio.CancelledError:
-                await self._finish(transcripts)
-                raise
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+    def _begin(self) -> None:
+        self._timer = None
+        self._syncing = asyncio.create_task(self._sync())
+        self._syncing.add_done_callback(self._ended)
 
-    async def _finish(self, transcripts: list[Transcript]) -> None:
-        """Wait for the write that is under way, so that nothing is written twice."""
-        if self._writing is None:
-            return
+    async def _sync(self) -> None:
+        """Sync what is written by now, and count it."""
+        batch, self._written = self._written, []
         try:
-            await self._writing
-        except RunError:
-            self.unsaved += transcripts
+            await asyncio.to_thread(self._writer.sync)
+        except RunError as error:
+            self._writer.take_back()
+            batch, self._written = batch + self._written, []
+            self._fail(error, batch)
+            return
+        finally:
+            self._syncing = None
+        loop = asyncio.get_running_loop()
+        self._synced = loop.time()
+        if self._written:
+            self._timer = loop.call_at(self._synced + PERIOD, self._begin)
+        for transcript in batch:
+            self._saved(transcript)
 
-
-def _fail(done: asyncio.Future[None], error: RunError) -> None:
-    if not done.done():
-        done.set_exception(error)
-        done.exception()
+    def _fail(self, error: RunError, transcripts: list[Transcript]) -> None:
+        self._kept += transcripts
+        if self._takes:
+            self._takes = False
+            self._broken(error)

@@ -97,11 +97,14 @@ class Run:
         self.forecast = Forecast()
         self.outcome = Outcome()
         self.stop = asyncio.Event()
+        self._journal = Journal(writer, self._saved, self._broken, self._looked_at)
         self._failed: dict[str, Standing] = {}
         self._live: dict[str, Asked] = {}
         self._desks: dict[str, Desk] = {}
         self._without_success: Counter[str] = Counter()
-        self._settled = asyncio.Event()
+        self._hands: set[asyncio.Task[None]] = set()
+        self._alone = asyncio.Event()
+        """Set when the last hand has left."""
         self._given = 0
         self._surprise: BaseException | None = None
         self.borrowed: list[tuple[RunFolder, Standing]] = []
@@ -136,15 +139,16 @@ class Run:
     async def go(self) -> Outcome:
         """Ask what ``sort`` returned and return how it ended; RunError where the folder failed."""
         began = monotonic()
-        journal = Journal(self.writer)
         self._borrow()
-        lanes = [asyncio.create_task(self._lane(lane, journal)) for lane in self.lanes.values()]
+        unfinished: list[Transcript] = []
         try:
-            await asyncio.gather(*lanes)
+            self._hire()
+            if self._hands:
+                await self._alone.wait()
         except asyncio.CancelledError:
             self.outcome.stopped = "stopped at once"
-            await _cancelled(lanes)
-            journal.unsaved += [
+            await _cancelled(self._hands)
+            unfinished = [
                 transcript(asked, self._desk(asked.unit), "stopped: while it was being asked")
                 for asked in self._live.values()
                 if asked.new
@@ -152,8 +156,8 @@ class Run:
         finally:
             self.outcome.unasked += len(self._live)
             self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
+            await self._journal.close(unfinished)
             self.outcome.seconds = monotonic() - began
-            await journal.close()
         if self._surprise is not None:
             raise self._surprise
         return self.outcome
@@ -168,33 +172,40 @@ class Run:
             self.outcome.reused += 1
             self.watch(Event("reused", transcript=found))
 
-    async def _lane(self, lane: Lane, journal: Journal) -> None:
-        tasks: set[asyncio.Task[None]] = set()
-        try:
-            while lane.queue and not self.stop.is_set():
-                await lane.pace.enter()
-                given = None if self.stop.is_set() else await self._next(lane)
-                if given is None:
-                    await lane.pace.leave()
-                    break
-                task = asyncio.create_task(self._one(given, lane, journal))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                task.add_done_callback(self._looked_at)
-            await asyncio.gather(*tasks, return_exceptions=True)
-        except asyncio.CancelledError:
-            await _cancelled(tasks)
-            raise
+    def _hire(self) -> None:
+        """Let one more hand ask for each slot that is free."""
+        for lane in self.lanes.values():
+            while lane.queue and lane.pace.room() and (given := self._next(lane)) is not None:
+                lane.pace.enter()
+                hand = asyncio.create_task(self._hand(given, lane))
+                self._hands.add(hand)
+                hand.add_done_callback(self._left)
+
+    def _left(self, hand: asyncio.Task[None]) -> None:
+        self._hands.discard(hand)
+        self._looked_at(hand)
+        if not self._hands:
+            self._alone.set()
 
     def _looked_at(self, task: asyncio.Task[None]) -> None:
-        """Stop where a unit's task broke in a way nobody foresaw: it must not pass unseen."""
+        """Stop where a task broke in a way nobody foresaw: it must not pass unseen."""
         if not task.cancelled() and (surprise := task.exception()) is not None:
             self._surprise = self._surprise or surprise
             self.stop.set()
 
-    async def _next(self, lane: Lane) -> Given | None:
-        """Return the lane's next unit with what was set aside for it; None where there is no more."""
-        while lane.queue:
+    async def _hand(self, given: Given | None, lane: Lane) -> None:
+        """Ask one unit after the other: the next at once, without a round through the loop or the disk."""
+        try:
+            while given is not None:
+                await self._one(given, lane)
+                self._hire()
+                given = None if lane.pace.crowded() else self._next(lane)
+        finally:
+            lane.pace.leave()
+
+    def _next(self, lane: Lane) -> Given | None:
+        """Return the lane's next unit with what was set aside for it; None where there is none for now."""
+        while lane.queue and not self.stop.is_set():
             unit = lane.queue[0]
             if self._desk(unit).hopeless:
                 lane.queue.popleft()
@@ -205,16 +216,13 @@ class Run:
                 self.budget.reserve(tokens, money)
                 self._given += 1
                 return Given(lane.queue.popleft(), tokens, money)
-            if not self._given:
-                self.outcome.stopped = f"the budget is used up: {self.budget.said(tokens, money)}"
-                self.stop.set()
-            if self.stop.is_set():
-                return None
-            self._settled.clear()
-            await self._settled.wait()
+            if self._given:
+                return None  # until one in flight has shown what it took
+            self.outcome.stopped = f"the budget is used up: {self.budget.said(tokens, money)}"
+            self.stop.set()
         return None
 
-    async def _one(self, given: Given, lane: Lane, journal: Journal) -> None:
+    async def _one(self, given: Given, lane: Lane) -> None:
         unit = given.unit
         desk = self._desk(unit)
         asked = self._live[unit.key] = Asked(unit)
@@ -225,36 +233,44 @@ class Run:
             found = await ask(asked, desk)
             del self._live[unit.key]
             if asked.new or found.error is None:
-                await journal.add(found)
-                self._count(found, desk)
+                self._judge(found, desk)
+                await self._journal.add(found)
             else:
                 self.outcome.unasked += 1
         except RunError as error:
-            self.outcome.stopped = str(error)
-            self.stop.set()
+            self._broken(error)
         finally:
             used = sum(_tokens(attempt.usage) for attempt in asked.attempts[asked.kept :])
             paid = sum(money for money in asked.costs if money is not None)
             self.budget.settle(given.tokens, given.money, used, paid)
             self._given -= 1
-            self._settled.set()
-            await lane.pace.leave()
 
-    def _count(self, found: Transcript, desk: Desk) -> None:
+    def _judge(self, found: Transcript, desk: Desk) -> None:
+        """Give a model up where nothing but failures came from it."""
         if found.error is None:
-            self.outcome.done += 1
             self._without_success[found.model] = -1
-            self.watch(Event("done", transcript=found))
             return
-        self.outcome.failed += 1
-        self.outcome.errors[found.error] += 1
         if self._without_success[found.model] >= 0:
             self._without_success[found.model] += 1
         if self._without_success[found.model] == HOPELESS_AFTER and desk.base_url and not desk.hopeless:
             desk.hopeless = f"the first {HOPELESS_AFTER} all failed, the last with: {found.error}"
         if desk.hopeless and desk.hopeless not in self.outcome.hopeless:
             self.outcome.hopeless.append(desk.hopeless)
-        self.watch(Event("failed", transcript=found))
+
+    def _saved(self, found: Transcript) -> None:
+        """Count a transcript that is on the disk."""
+        if found.error is None:
+            self.outcome.done += 1
+            self.watch(Event("done", transcript=found))
+        else:
+            self.outcome.failed += 1
+            self.outcome.errors[found.error] += 1
+            self.watch(Event("failed", transcript=found))
+
+    def _broken(self, error: RunError) -> None:
+        """Stop: the run's folder cannot be used any more."""
+        self.outcome.stopped = str(error)
+        self.stop.set()
 
     def _expected(self, unit: Unit) -> tuple[float, float]:
         reply = self.forecast.reply_tokens(unit)

@@ -27,19 +27,22 @@ class Pace:
         self._answers = self._objections = 0
         self._met_limit = False
         self._pause_until = 0.0
-        self._free = asyncio.Condition()
 
-    async def enter(self) -> None:
-        """Wait for a slot and take it."""
-        async with self._free:
-            await self._free.wait_for(lambda: self.live < int(self.limit))
-            self.live += 1
+    def room(self) -> bool:
+        """Return whether one more unit may be in flight."""
+        return self.live < int(self.limit)
 
-    async def leave(self) -> None:
+    def crowded(self) -> bool:
+        """Return whether more are in flight than should be, since the limit shrank."""
+        return self.live > int(self.limit)
+
+    def enter(self) -> None:
+        """Take a slot."""
+        self.live += 1
+
+    def leave(self) -> None:
         """Give the slot back."""
-        async with self._free:
-            self.live -= 1
-            self._free.notify(2)
+        self.live -= 1
 
     def pause(self, seconds: float) -> None:
         """Let nobody send for ``seconds``: the provider said when to come back."""

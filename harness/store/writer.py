@@ -37,6 +37,8 @@ class Writer:
         """Takes secrets out of a line before it is written."""
         self._lock: IO[bytes] | None = None
         self._lines: IO[bytes] | None = None
+        self._size = self._synced = 0
+        """Bytes in the file, and bytes known to be on the disk."""
 
     def __enter__(self) -> Writer:
         try:
@@ -44,6 +46,7 @@ class Writer:
             self._lock = self._locked()
             self._mend()
             self._lines = self.file.open("ab", buffering=0)
+            self._size = self._synced = os.fstat(self._lines.fileno()).st_size
         except OSError as cause:
             self.close()
             raise RunError(f"{self.folder}: cannot be written: {cause.strerror}") from cause
@@ -66,18 +69,50 @@ class Writer:
 
     def extend(self, transcripts: Sequence[Transcript]) -> None:
         """Add transcripts durably: all are on the disk when this returns; RunError and none where not."""
-        if self._lines is None:
-            raise RunError(f"{self.file}: not open for writing")
+        self.write(transcripts)
+        try:
+            self.sync()
+        except RunError:
+            self.take_back()
+            raise
+
+    def write(self, transcripts: Sequence[Transcript]) -> None:
+        """Hand transcripts to the system, which keeps them though this process die; RunError and none if not.
+
+        Only ``sync`` keeps them through a power cut.
+        """
+        file = self._open()
         text = "".join(self.clean(codec.encode(t)) + "\n" for t in transcripts).encode("ascii")
-        before = os.fstat(self._lines.fileno()).st_size
         try:
             rest = memoryview(text)
             while rest:
-                rest = rest[self._lines.write(rest) :]
-            os.fsync(self._lines.fileno())
+                rest = rest[file.write(rest) :]
         except OSError as cause:
-            os.ftruncate(self._lines.fileno(), before)
-            raise RunError(f"{self.file}: cannot be written: {cause.strerror}") from cause
+            os.ftruncate(file.fileno(), self._size)
+            raise self._broken(cause) from cause
+        self._size += len(text)
+
+    def sync(self) -> None:
+        """Return when all that was written before is on the disk; RunError where it may not be."""
+        file, size = self._open(), self._size
+        try:
+            os.fsync(file.fileno())
+        except OSError as cause:
+            raise self._broken(cause) from cause
+        self._synced = size
+
+    def take_back(self) -> None:
+        """Forget what was written since the last ``sync`` that worked."""
+        os.ftruncate(self._open().fileno(), self._synced)
+        self._size = self._synced
+
+    def _open(self) -> IO[bytes]:
+        if self._lines is None:
+            raise RunError(f"{self.file}: not open for writing")
+        return self._lines
+
+    def _broken(self, cause: OSError) -> RunError:
+        return RunError(f"{self.file}: cannot be written: {cause.strerror}")
 
     def rescue(self, transcripts: Sequence[Transcript]) -> Path:
         """Keep what the folder has no room for in a file elsewhere, and return where; RunError if nowhere."""
