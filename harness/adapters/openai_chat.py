@@ -10,14 +10,12 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import aiohttp
 import msgspec
-import openai
 
+from harness.adapters import package
 from harness.adapters.body import Asking, body, encoded
 from harness.adapters.faults import LONGEST_MESSAGE, classified, said
 from harness.adapters.protocol import Request, Setup, Tried, fault
@@ -26,21 +24,20 @@ from harness.adapters.stream import LONGEST_REPLY, Gathered
 from harness.errors import AdapterError, BadReply, SettingsError, Unreachable
 from harness.records import Conversation, Reply
 
-_http: Any = import_module("httpx2" if find_spec("httpx2") else "httpx")
-"""What the openai package itself speaks: httpx2 since its version 3."""
-
 CONNECT_LIMIT = 30.0
 LONGEST_ERROR = 1 << 20
 
-STATUS_ERRORS: Mapping[int, type[openai.APIStatusError]] = {
-    400: openai.BadRequestError,
-    401: openai.AuthenticationError,
-    403: openai.PermissionDeniedError,
-    404: openai.NotFoundError,
-    409: openai.ConflictError,
-    422: openai.UnprocessableEntityError,
-    429: openai.RateLimitError,
+OPENAI = package.load()
+STATUS_ERRORS: Mapping[int, str] = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
 }
+"""Status → the openai package's name for it."""
 
 
 def build(setup: Setup) -> OpenAIChat:
@@ -52,17 +49,17 @@ def build(setup: Setup) -> OpenAIChat:
 
 async def first_model(setup: Setup) -> str:
     """Return the name of the first model a server offers; an AdapterError where it cannot be asked."""
-    client = openai.AsyncOpenAI(
+    client = OPENAI.client(
         api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0, timeout=30
     )
     try:
         async for model in client.models.list():
-            return model.id
-    except openai.APIStatusError as cause:
+            return str(model.id)
+    except OPENAI.errors.APIStatusError as cause:
         found = said(cause.status_code, cause.body, cause.response.headers, setup.clean)
         key_from = " or ".join(setup.provider.key_env)
         raise classified(found, setup.provider.name, key_from) from cause
-    except (openai.OpenAIError, OSError) as cause:
+    except (OPENAI.errors.OpenAIError, OSError) as cause:
         message = f"cannot ask {setup.provider.base_url}: {cause}"
         raise fault(Unreachable, setup.clean(message), Tried(heard=False)) from cause
     finally:
@@ -77,9 +74,7 @@ class OpenAIChat:
         self.setup = setup
         self.provider = setup.provider
         self._asking = Asking(setup.provider, setup.name, setup.provider.rules_for(setup.name))
-        client = openai.AsyncOpenAI(
-            api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0
-        )
+        client = package.silent(OPENAI, setup.key, setup.provider.base_url)
         self.url = str(client.base_url).rstrip("/") + "/chat/completions"
         self.headers = _headers(client, setup)
         self._session: aiohttp.ClientSession | None = None
@@ -147,12 +142,12 @@ class OpenAIChat:
         if response.status < 400:
             there = response.headers.get("Location", "nowhere")
             told = f"it has moved to {there}; if that is right, write its address into --base-url"
-        kind = STATUS_ERRORS.get(
-            response.status, openai.InternalServerError if response.status >= 500 else openai.APIStatusError
-        )
+        other = "InternalServerError" if response.status >= 500 else "APIStatusError"
+        kind = getattr(OPENAI.errors, STATUS_ERRORS.get(response.status, other))
+        http = OPENAI.http
         cause = kind(
             f"HTTP {response.status}",
-            response=_http.Response(response.status, request=_http.Request("POST", self.url)),
+            response=http.Response(response.status, request=http.Request("POST", self.url)),
             body=None,
         )
         error = self._classified(response.status, told, response.headers)
@@ -244,7 +239,7 @@ async def _bounded(response: aiohttp.ClientResponse, most: int = LONGEST_REPLY) 
     return b"".join(pieces)
 
 
-def _headers(client: openai.AsyncOpenAI, setup: Setup) -> dict[str, str]:
+def _headers(client: Any, setup: Setup) -> dict[str, str]:
     """Return the package's own headers; an OpenAI account's names go to OpenAI only."""
     found = {name: value for name, value in client.default_headers.items() if isinstance(value, str)}
     found |= client.auth_headers

@@ -118,10 +118,13 @@ class Run:
                 self.budget.spent_tokens += paid.tokens
                 self.budget.spent_cost += paid.cost or 0.0
         todo = []
+        limited = {
+            m: a for lane in self.lanes.values() for m, a in lane.adapters.items() if isinstance(a, Limited)
+        }
         for unit in units:
             standing = standings.get(unit.key)
-            adapter = self.lanes[unit.model.partition(":")[0]].adapters[unit.model]
-            if isinstance(adapter, Limited) and not adapter.holds(unit.conversation, unit.request):
+            adapter = limited.get(unit.model)
+            if adapter is not None and not adapter.holds(unit.conversation, unit.request):
                 self.outcome.absent.append(_absent(unit))
                 continue
             self.outcome.wanted += 1
