@@ -18,8 +18,9 @@ opaque                    call (an unknown function's value), expect (an expecta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from harness.errors import HarnessError
 
@@ -28,8 +29,7 @@ class ParseError(HarnessError):
     """The text is not an expression of our grammar, or goes beyond its budgets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Num:
+class Num(Struct, frozen=True, gc=False):
     """A literal number and how it was written."""
 
     value: Fraction
@@ -39,15 +39,13 @@ class Num:
     """Half a unit of the last digit shown; None for integers and fractions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sym:
+class Sym(Struct, frozen=True, gc=False):
     """A name in its canonical plain spelling; pi, e, i and oo are constants where not declared."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True, gc=False):
     """An operation on smaller expressions."""
 
     op: str

@@ -107,10 +107,10 @@ class _Lexer:
         self.depth = 0
 
     def run(self) -> list[Token]:
-        text, match = self.text, _MASTER.match
+        text, match, tokens = self.text, _MASTER.match, self.tokens
         while self.at < len(text):
             found = match(text, self.at)
-            if found is None or len(self.tokens) > TOKENS:
+            if found is None or len(tokens) > TOKENS:
                 raise ParseError(
                     f"cannot read {text[self.at : self.at + 12]!r}" if found is None else "too long"
                 )
@@ -119,10 +119,15 @@ class _Lexer:
             if kind == "space":
                 self.spaced = True
                 continue
-            getattr(self, f"_{kind}")(found.group(kind))
-            self.spaced = kind == "cmd" and found.group(kind) in _SPACES
-        self.tokens.append(Token("end", ""))
-        return self.tokens
+            value = found[kind]
+            if kind == "sign" and value in _PLAIN:
+                tokens.append(Token("op", value, self.spaced))
+                self.spaced = False
+                continue
+            _READ[kind](self, value)
+            self.spaced = kind == "cmd" and value in _SPACES
+        tokens.append(Token("end", ""))
+        return tokens
 
     def _put(self, kind: str, value: str, number: Num | None = None) -> None:
         self.tokens.append(Token(kind, value, self.spaced, number))
@@ -332,6 +337,11 @@ class _Lexer:
             if spec and name in ("array", "alignedat"):
                 self.at = spec.end()
         self._put("begin" if command == "begin" else "close", name)
+
+
+_PLAIN = frozenset("-+*/^_{}|,&!'=<>:%;") | {"||", "^^", "<=", ">=", "!="}
+"""Signs that mean themselves wherever they stand."""
+_READ = {"num": _Lexer._num, "cmd": _Lexer._cmd, "word": _Lexer._word, "sign": _Lexer._sign}
 
 
 def literal(text: str) -> Num:

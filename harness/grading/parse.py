@@ -22,9 +22,14 @@ KEPT = 300
 """Trees of texts up to so many characters are kept: the same claim is read several times."""
 DEPTH, NODES, LEVELS = 40, 800, 90
 """Budgets: brackets within brackets, and the nodes and levels of the tree."""
+FEW = 40
+"""So few tokens cannot go beyond the budgets of a tree."""
 
 _NOTHING = Scope()
 _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "~", "->", "<-"))
+_SIGNS = frozenset(("+", "-", "pm", "mp"))
+_ENDING = frozenset(("", ")", "]", "}", "&", "\\\\"))
+"""What ends every statement: the last token, a closing bracket, the end of an entry."""
 _UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
 _SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
@@ -55,6 +60,8 @@ def read(text: str, names: Names) -> Expr:
     parser = Parser(lex(fold(text), names), names)
     expr = parser.statement()
     parser.finish()
+    if len(parser.tokens) <= FEW:
+        return expr
     nodes, levels = extent(expr)
     if nodes > NODES or levels > LEVELS:
         raise ParseError(f"more than {NODES} nodes or {LEVELS} levels")
@@ -120,21 +127,24 @@ class Parser:
 
     def statement(self) -> Expr:
         """alternatives joined by ``or``."""
-        sides = [self.conjunction()]
+        first = self.sum()
+        if self.tokens[self.at].value in _ENDING:  # by far the commonest: nothing but a sum
+            return first
+        sides = [self.conjunction(first)]
         while self.take("or"):
             sides.append(self.conjunction())
         return sides[0] if len(sides) == 1 else Node("any", tuple(sides))
 
-    def conjunction(self) -> Expr:
-        """claims joined by ``and``."""
-        sides = [self.listing()]
+    def conjunction(self, first: Expr | None = None) -> Expr:
+        """claims joined by ``and``; the methods below take a first sum that was read already."""
+        sides = [self.listing(first)]
         while self.take("and"):
             sides.append(self.listing())
         return sides[0] if len(sides) == 1 else Node("all", tuple(sides))
 
-    def listing(self) -> Expr:
+    def listing(self, first: Expr | None = None) -> Expr:
         """items with commas between them."""
-        items = [self.conditional()]
+        items = [self.conditional(first)]
         while self.sees(",", ";") and self.ahead().kind != "end":
             self.at += 1
             if self.sees("and", "or"):
@@ -142,16 +152,16 @@ class Parser:
             items.append(self.conditional())
         return items[0] if len(items) == 1 else Node("tuple", tuple(items))
 
-    def conditional(self) -> Expr:
+    def conditional(self, first: Expr | None = None) -> Expr:
         """a chain, with a condition after ``if``."""
-        value = self.chain()
+        value = self.chain(first)
         if self.take("if"):
             return Node("case", (value, self.chain()))
         return value
 
-    def chain(self) -> Expr:
+    def chain(self, first: Expr | None = None) -> Expr:
         """sides with relations between them."""
-        sides, signs = [self.residue()], []
+        sides, signs = [self.residue(first)], []
         while (token := self.tokens[self.at]).kind == "op" and token.value in _RELATIONS:
             sign = token.value
             self.at += 1
@@ -164,9 +174,9 @@ class Parser:
             sides.append(self.residue())
         return sides[0] if not signs else Node("chain", tuple(sides), " ".join(signs))
 
-    def residue(self) -> Expr:
+    def residue(self, first: Expr | None = None) -> Expr:
         """a side, which may be a residue class: ``3 (mod 7)`` is the pair (3 mod 7, 7)."""
-        left = self.union()
+        left = self.union(first)
         if self.take("pmod"):
             modulus = self.argument()
         elif self.sees("(") and self.ahead().value == "mod":
@@ -177,9 +187,9 @@ class Parser:
             return left
         return Node("tuple", (Node("mod", (left, modulus)), modulus))
 
-    def union(self) -> Expr:
+    def union(self, first: Expr | None = None) -> Expr:
         """regions joined by ∪, ∩ or ∖."""
-        left = self.sum()
+        left = self.sum() if first is None else first
         while self.here.kind == "op" and self.here.value in _UNIONS:
             op = _UNIONS[self.here.value]
             self.at += 1
@@ -192,17 +202,15 @@ class Parser:
         """terms with signs between them."""
         self.deeper()
         terms = [self.signed()]
-        while self.sees("+", "-", "pm", "mp"):
-            sign = self.here.value
-            if self.spaces and self.here.spaced and not self.ahead().spaced:
+        while (token := self.tokens[self.at]).kind == "op" and token.value in _SIGNS:
+            sign = token.value
+            if self.spaces and token.spaced and not self.ahead().spaced:
                 break
-            if sign in ("pm", "mp"):
-                self.at += 1
-                right = self.product()
-                left = _added(terms)
-                terms = [Node("pm", (left, right), sign)]
-                continue
             self.at += 1
+            if sign in ("pm", "mp"):
+                right = self.product()
+                terms = [Node("pm", (_added(terms), right), sign)]
+                continue
             term = self.signed()
             terms.append(Node("neg", (term,)) if sign == "-" else term)
         self.depth -= 1
@@ -210,24 +218,26 @@ class Parser:
 
     def signed(self) -> Expr:
         """one term with its own sign."""
-        if self.take("+"):
+        token = self.tokens[self.at]
+        if token.kind != "op" or token.value not in _SIGNS:
+            return self.product()
+        self.at += 1
+        if token.value == "+":
             return self.signed()
-        if self.take("-"):
+        if token.value == "-":
             self.deeper()
             term = self.signed()
             self.depth -= 1
             return Node("neg", (term,))
-        if self.sees("pm", "mp"):
-            sign = self.here.value
-            self.at += 1
-            return Node("pm", (num(0), self.product()), sign)
-        return self.product()
+        return Node("pm", (num(0), self.product()), token.value)
 
     def product(self) -> Expr:
         """factors, with or without signs between them."""
         left = self.factor()
         while True:
             token = self.tokens[self.at]
+            if token.kind == "end":
+                return left
             if token.kind == "op" and token.value in PRODUCTS:
                 self.at += 1
                 left = forms.multiplied(self, token.value, left, self.factor())
@@ -251,14 +261,17 @@ class Parser:
 
     def factor(self) -> Expr:
         """one factor, which may carry a sign (``2 * -3``, ``x^-1``)."""
-        if self.take("-"):
+        token = self.tokens[self.at]
+        if token.kind == "op" and token.value == "-":
+            self.at += 1
             self.deeper()
             inner = self.factor()
             self.depth -= 1
             return Node("neg", (inner,))
-        if self.take("+"):
+        if token.kind == "op" and token.value == "+":
+            self.at += 1
             return self.factor()
-        return self.power()
+        return self.raised(self.primary())
 
     def starts_factor(self) -> bool:
         """Return whether a factor begins here without a sign before it."""
@@ -280,7 +293,8 @@ class Parser:
     def raised(self, base: Expr) -> Expr:
         """the base with its exponents, primes, factorials and indices."""
         while (token := self.tokens[self.at]).kind == "op" and token.value in _BEHIND:
-            if self.take("^"):
+            if token.value == "^":
+                self.at += 1
                 base = forms.superscript(self, base)
             elif self.sees("'"):
                 base = forms.primed(self, base)

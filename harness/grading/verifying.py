@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
-from harness.grading.claims import Reader, reader_of
 from harness.grading.kinds import Scope
-from harness.grading.marking import MARKER_VERSION, known_words, mark, mark_reader
+from harness.grading.marking import MARKER_VERSION, mark
 from harness.grading.runs import pieces
 from harness.records import Answer, Expected, Status, Symbol, Verdict
 from harness.symbols import declare
@@ -75,7 +74,6 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     asked = tuple(targets)
-    reader: Reader | None = None
     found: list[Verdict] = []
     for number, reading in enumerate(golds):
         if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
@@ -85,8 +83,7 @@ def verify(
         except _Refused as why:
             found.append(_unsupported(str(why)))
             continue
-        reader = reader or reader_of(text, known_words(answer))
-        found.append(_marked(answer, reader))
+        found.append(mark(answer, text))
         if found[-1].status == "correct":
             break
     best = (
@@ -135,13 +132,6 @@ def _answer(
     if (why := _unreadable(expected, kinds.scope_of(declared, assume))) is not None:
         raise _Refused(why)
     return Answer("", "", reading.kind, reading.value, expected, declared, assume)
-
-
-def _marked(answer: Answer, reader: Reader) -> Verdict:
-    try:
-        return mark_reader(answer, reader)
-    except RecursionError:
-        return _unsupported("the reply is nested too deeply to be read")
 
 
 def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:

@@ -17,6 +17,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from msgspec import Struct
+
 from harness.records import ANSWER_KINDS, Expected, Symbol, Witness
 
 
@@ -33,8 +35,7 @@ class Scope:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a kind found out about one claim."""
 
     equal: bool | None

@@ -8,11 +8,12 @@ themselves, where two options tie, are not compared.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 
 from harness.errors import DeclarationError
 from harness.grading.branches import Branch, Choices, read_branches
@@ -73,8 +74,8 @@ def _in_words(decision: Decision, choices: Choices) -> Decision:
     )
     place = witness.says.partition(": claimed ")[0]
     says = f"{place}: claimed {claimed}, reference {expected}"
-    witness = replace(witness, claimed=claimed, expected=expected, says=says)
-    return replace(decision, witness=witness, reason=says)
+    witness = dataclasses.replace(witness, claimed=claimed, expected=expected, says=says)
+    return structs.replace(decision, witness=witness, reason=says)
 
 
 @lru_cache(maxsize=256)
