@@ -46,6 +46,8 @@ def _widened(value: Value) -> Value:
     return value if isinstance(value, Eye) else np.asarray(value, dtype=complex)[()]
 
 
+RANK = 1e-11
+"""The share of the greatest singular value below which one is rounding: products of low rank have such."""
 _NODES = {n: np.polynomial.legendre.leggauss(n) for n in (24, 40)}
 
 
@@ -207,7 +209,7 @@ class Numeric(Arithmetic):
         return self._rational_power(a, Fraction(-1))
 
     def _pinv(self, a: Value) -> Value:
-        return np.linalg.pinv(a) if shaped(a) else self._rational_power(a, Fraction(-1))
+        return np.linalg.pinv(a, rcond=RANK) if shaped(a) else self._rational_power(a, Fraction(-1))
 
     def _trace(self, a: Value) -> Value:
         return np.trace(square(a), axis1=1, axis2=2) if shaped(a) else a

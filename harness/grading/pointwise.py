@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from harness.grading.evaluate import Arithmetic, Eye, Mismatch, NoValue, TooMuch, Undefined, Value
-from harness.grading.rows import Rows, blocks, column, determinant, inverse, multiply
+from harness.grading.rows import Rows, blocks, column, determinant, inverse, multiply, pseudo_inverse
 
 
 class Pointwise(Arithmetic):
@@ -35,6 +35,10 @@ class Pointwise(Arithmetic):
     def guard(self, value: Value) -> Value:
         """The value, if it is not too large to go on with."""
         return value
+
+    def negligible(self, part: Value, whole: Value) -> bool:
+        """Whether what is left of a matrix as large as ``whole`` is nothing, or only rounding."""
+        return bool(part == 0)
 
     def power(self, base: Value, exponent: Fraction) -> Value:
         """A number to a rational power."""
@@ -169,11 +173,7 @@ class Pointwise(Arithmetic):
     def _pinv(self, a: Value) -> Value:
         if not isinstance(a, Rows):
             return self.power(a, Fraction(-1))
-        one = self.number(Fraction(1))
-        turned = a.transposed()
-        if a.height <= a.width:
-            return multiply(turned, inverse(multiply(a, turned), one))
-        return multiply(inverse(multiply(turned, a), one), turned)
+        return pseudo_inverse(a, self.number(Fraction(1)), self.negligible)
 
     def _inverse(self, a: Value) -> Value:
         return self._rational_power(a, Fraction(-1))

@@ -138,6 +138,14 @@ class Precise(Pointwise):
             raise Undefined("a value outside the reals")
         return value
 
+    def negligible(self, part: Value, whole: Value) -> bool:
+        share = abs(part) / whole if whole else self.mp.mpf(0)
+        if share > 1e-10:
+            return False
+        if share > self.mp.mpf(10) ** (-0.6 * self.mp.dps):  # drawn in doubles: rounding, or a value?
+            raise NoValue("a matrix whose rank cannot be told")
+        return True
+
     def _magnitude(self, value: Value, most: int) -> None:
         if value and self.mp.isfinite(value) and self.mp.mag(value) > most:
             raise TooMuch("a number too large to go on with")

@@ -105,6 +105,39 @@ def inverse(a: Rows, one: Entry) -> Rows:
     return Rows([row[n:] for row in rows])
 
 
+def pseudo_inverse(a: Rows, one: Entry, negligible: Callable[[Entry, Entry], bool]) -> Rows:
+    """Return the pseudo-inverse of a matrix of any rank, from its factors of full rank."""
+    if not (pivots := _reduced(rows := [list(r) for r in a.rows], negligible)):
+        return a.transposed().map(lambda x: x * 0)
+    left = Rows([[row[k] for k in pivots] for row in a.rows])
+    right = Rows(rows[: len(pivots)])
+    turned, over = left.transposed(), right.transposed()
+    inner = multiply(inverse(multiply(right, over), one), inverse(multiply(turned, left), one))
+    return multiply(multiply(over, inner), turned)
+
+
+def _reduced(rows: list[list[Entry]], negligible: Callable[[Entry, Entry], bool]) -> list[int]:
+    """Bring rows to reduced echelon form; return the columns of its pivots."""
+    if max(len(rows), len(rows[0])) > _LARGEST:
+        raise TooMuch("a matrix too large to invert")
+    scale = max(abs(x) for row in rows for x in row)
+    pivots: list[int] = []
+    for k in range(len(rows[0])):
+        at = len(pivots)
+        best = max(range(at, len(rows)), key=lambda i: abs(rows[i][k]), default=None)
+        if best is None:
+            break
+        if negligible(rows[best][k], scale):
+            continue
+        rows[at], rows[best] = rows[best], rows[at]
+        rows[at] = [x / rows[at][k] for x in rows[at]]
+        for i, row in enumerate(rows):
+            if i != at:
+                rows[i] = [x - row[k] * y for x, y in zip(row, rows[at], strict=True)]
+        pivots.append(k)
+    return pivots
+
+
 def hcat(parts: Sequence[Rows]) -> Rows:
     """Return matrices side by side."""
     if len({p.height for p in parts}) != 1:
