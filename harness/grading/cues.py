@@ -175,6 +175,12 @@ LINKING = (
 ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
 """How an order of growth begins."""
 
+POINTING = words("its it this that which whose their here where note these those such with for if as when")
+"""Words that open a sentence about what stands before it, or about a case of it."""
+
+STATING = words("is are equals be becomes gives yields reads : = ist lautet es est é è 是 为 等于")
+"""Words directly before what a sentence says its subject is."""
+
 CONDITIONING = ("as soon as", "as long as", "so long as", "exactly when", "provided that", "whenever", "once")
 """Words directly before the condition that a sentence states."""
 

@@ -91,6 +91,21 @@ class Deciding:
         """Return whether a bare claim can be read as what is asked, in the shape that is asked."""
         return self.reads(found) and self.judge(found).method != "shape"
 
+    def misfits(self, found: Found) -> bool:
+        """Return whether a bare claim gives a value, though none of the shape or kind that is asked."""
+        if self._bounding(found):
+            return False
+        decision = self.judge(found)
+        if decision.readable:
+            return decision.method == "shape"
+        value = found.values[-1]
+        if not is_valued(found):
+            return False
+        try:
+            return not isinstance(parse(self.reader.flat[value.start : value.end], self.scope), Sym)
+        except ParseError:
+            return False
+
     def reads(self, found: Found) -> bool:
         """Return whether a bare claim can be read as what is asked, whatever its shape."""
         return not self._bounding(found) and self.judge(found).readable

@@ -108,3 +108,37 @@ def test_a_set_is_gathered(reply: str) -> None:
 
 def test_half_of_a_set_is_not_enough() -> None:
     assert verify(r"\{-2, 2\}", "x = 2").status == "incorrect"
+
+
+SHAPES = {"X": "matrix n x d", "y": "vector n", "I": "identity"}
+
+OTHER_SHAPE = [
+    (r"X^\top X", "First $X^\\top X$.\n\n**Final answer:** $XX^\\top$"),
+    (r"X^\top X", "First $X^\\top X$. The answer is **XXᵀ**."),
+    (r"X^\top X", r"$X^\top X$ is the Gram matrix; the Hessian is $XX^\top$."),
+    (r"X^\top y", r"First $X^\top y$. The final answer is $\|X^\top y\|$."),
+    (r"y^\top y", "First $y^\\top y$. The final answer is $y$."),
+    (r"XX^\top", "So $K=XX^\\top$ for rows. Here they are columns, hence\n\n$$K=X^\\top X .$$"),
+    (r"X^\top(XX^\top+I)^{-1}y", "w = Xᵀα, α = (XXᵀ + I)⁻¹y.\n\nSo it is\n\n**w* = (XXᵀ + I)⁻¹ y**"),
+    ("(1,2)", "The vector is $(1,2)$. The final answer is $5$."),
+    ("5", "The number is $5$. The final answer is $(1,2)$."),
+]
+
+REMARK_OF_OTHER_SHAPE = [
+    (r"X^\top X", "So we get $X^\\top X$. Here $X$ has $n$ rows."),
+    (r"X^\top y", r"So we get $X^\top y$. Its norm is at most $\|X\|\|y\|$."),
+    (r"X^\top y", r"$v = X^\top y$, that is, $v^\top = y^\top X$."),
+    ("(1,2)", "The vector is $(1,2)$, of length $\\sqrt5$."),
+    ("(1,2)", "$$v=(1,2)$$\n\nIts length is $\\sqrt5$."),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), OTHER_SHAPE)
+def test_a_final_claim_of_another_shape_counts(gold: str, reply: str) -> None:
+    symbols = SHAPES if "X" in gold or "y" in gold else None
+    assert verify(gold, reply, symbols=symbols).status == "incorrect"
+
+
+@pytest.mark.parametrize(("gold", "reply"), REMARK_OF_OTHER_SHAPE)
+def test_a_remark_of_another_shape_does_not_count(gold: str, reply: str) -> None:
+    assert verify(gold, reply, symbols=SHAPES if "X" in gold else None).correct
