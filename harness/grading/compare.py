@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
+from harness.grading.arrays import alike
 from harness.grading.domain import Domain, domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
 from harness.grading.expr import Expr, decimals, has, mentions
@@ -53,12 +54,12 @@ def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: i
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
     except Mismatch as cause:
-        return _misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
+        return misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
     except NoValue as cause:
         return Decision(None, reason=str(cause), readable=False)
 
 
-def _misshapen(why: str, has_guesses: bool) -> Decision:
+def misshapen(why: str, has_guesses: bool) -> Decision:
     """Return the decision on a claim whose shape is wrong (not held against guessed shapes)."""
     if has_guesses:
         return Decision(None, reason=why)
@@ -203,6 +204,7 @@ def _finite(value: Value, count: int) -> Any:
 def _distance(left: Value, right: Value, count: int) -> Any:
     if _is_row(left, count) and _is_row(right, count):
         return _relative(np.abs(left - right), np.maximum(np.abs(left), np.abs(right)))
+    left, right = alike(left, right)
     shapes = [v.shape[1:] if isinstance(v, np.ndarray) and v.ndim == 3 else () for v in (left, right)]
     if isinstance(left, Eye) != isinstance(right, Eye) or shapes[0] != shapes[1]:
         said = [f"{s[0]}×{s[1]}" if s else "a number" for s in shapes]
