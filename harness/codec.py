@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
 
 import msgspec
 
 R = TypeVar("R")
+_encode = msgspec.json.Encoder().encode
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def to_builtins(record: object) -> Any:
@@ -26,6 +30,24 @@ def encode(record: object) -> str:
     Raises ValueError where a number is NaN or infinite.
     """
     return json.dumps(to_builtins(record), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def line(record: object) -> bytes:
+    """Return the record as a line of ASCII JSON, its end included, as fast as can be.
+
+    A number that is NaN or infinite becomes null: what was paid for is written all the same.
+    """
+    try:
+        found = _encode(record)
+    except UnicodeEncodeError:  # a lone surrogate
+        return f"{encode(record)}\n".encode("ascii")
+    if found.isascii():
+        return found + b"\n"
+    return _FOREIGN.sub(_escaped, found.decode()).encode("ascii") + b"\n"
+
+
+def _escaped(foreign: re.Match[str]) -> str:
+    return encode_basestring_ascii(foreign[0])[1:-1]
 
 
 def from_builtins(data: Any, kind: type[R]) -> R:
