@@ -45,8 +45,8 @@ class Search:
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
         self.valued_only = False
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
-        self.misfits: Callable[[Found], bool] = lambda found: False
-        """Whether a bare claim gives a value, though none of the shape or kind that is asked."""
+        self.misfits: Callable[[Found], str] = lambda found: ""
+        """What of a bare claim's value is not what is asked: its "shape", its "kind", or nothing."""
         self.saying = Saying(reader, names)
         self._regions: dict[int, tuple[Region, ...]] = {}
 
@@ -272,10 +272,13 @@ class Search:
             for later in self.saying.main(number):
                 if later.start <= found.end or self.saying.foreign(later):
                     continue
-                if derived(self.reader, later, found):
+                hence = self.saying.follows(later)
+                if derived(self.reader, later, found) and not hence:
                     continue
                 prominence = self.saying.prominence(later)
-                if prominence and (weak or prominence != "last") and self.misfits(later):
+                if not prominence or (prominence == "last" and not weak):
+                    continue
+                if self.misfits(later) in (("shape", "kind") if hence else ("shape",)):
                     return later._replace(prominence=prominence)
         return None
 

@@ -91,20 +91,21 @@ class Deciding:
         """Return whether a bare claim can be read as what is asked, in the shape that is asked."""
         return self.reads(found) and self.judge(found).method != "shape"
 
-    def misfits(self, found: Found) -> bool:
-        """Return whether a bare claim gives a value, though none of the shape or kind that is asked."""
+    def misfits(self, found: Found) -> str:
+        """Return "shape" or "kind" where a bare claim gives a value, though none like what is asked."""
         if self._bounding(found):
-            return False
+            return ""
         decision = self.judge(found)
         if decision.readable:
-            return decision.method == "shape"
+            return "shape" if decision.method == "shape" else ""
         value = found.values[-1]
         if not is_valued(found):
-            return False
+            return ""
         try:
-            return not isinstance(parse(self.reader.flat[value.start : value.end], self.scope), Sym)
+            expr = parse(self.reader.flat[value.start : value.end], self.scope)
         except ParseError:
-            return False
+            return ""
+        return "" if isinstance(expr, Sym) else "kind"
 
     def reads(self, found: Found) -> bool:
         """Return whether a bare claim can be read as what is asked, whatever its shape."""

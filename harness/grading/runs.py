@@ -39,6 +39,7 @@ _SIDE_TOKEN = re.compile(
     + "]",
     re.S,
 )
+_RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PIECE = re.compile(r"[()\[\]{},;]")
 
@@ -261,7 +262,7 @@ class _Walk:
         before = self.span
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
-        return self.span[0] >= self.to and "=" in self.flat[slice(*self.span)]
+        return self.span[0] >= self.to and _RELATED.search(self.flat, *self.span) is not None
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""

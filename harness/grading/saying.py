@@ -34,8 +34,14 @@ class Saying:
         cuts = [at for word in cues.CLAUSES if (at := reader.lowered.find(word, first, unit.end)) >= 0]
         cut = min(cuts, default=unit.end)
         clear = [c for c in found if not subordinate(reader, c.statement, self.conditions)]
-        main = [c for c in clear if c.start < cut]
+        main = [c for c in clear if c.start < cut or self._resumes(cut, c)]
         return [*main, *(c for c in found if c not in main)]
+
+    def _resumes(self, cut: int, found: Found) -> bool:
+        """Whether a claim after an explaining clause is the sentence's own again: ``…, giving 2x``."""
+        clause = self.reader.lowered[cut : found.start]
+        border = max(clause.rfind(","), clause.rfind(";"))
+        return border >= 0 and clause[border + 1 :].split()[:1] in cues.RESUMING
 
     def bare(self, statements: list[Statement]) -> Iterator[Found]:
         for statement in reversed(statements):
@@ -93,6 +99,8 @@ class Saying:
                 reader.flat[statement.end : statement.end + 1] in (",", "")
                 and statement.after == reader.units[statement.unit].start
             )
+        if words[-1][-1] == "," and (words[0] in cues.FRONTING or words[0].endswith("ing")):
+            return not reader.flat[statement.end : reader.units[statement.unit].end].strip(" .*$")
         if words[-1] == "but":
             earlier = [s for s in reader.statements(statement.unit) if s.end <= statement.start]
             return bool(earlier) and reader.denied(earlier[-1])
@@ -153,12 +161,17 @@ class Saying:
             return ""
         if self.alone(found.statement) or self.displayed(found.statement):
             return "display"
-        if concluding(reader.lowered, unit):
+        if concluding(reader.lowered, unit) or self.follows(found):
             return "conclusion"
         opening = reader.lowered[unit.start : found.start].replace(":", " : ").replace("**", " ").split()
         if not opening or opening[0].strip("*(") in cues.POINTING or opening[-1] not in cues.STATING:
             return ""
         return "" if any(c.isalnum() for c in flat[found.end : unit.end]) else "last"
+
+    def follows(self, found: Found) -> bool:
+        """Whether a word of conclusion stands directly before a claim: ``hence x² = 4``."""
+        before = self.reader.lowered[max(0, found.start - 14) : found.start].split()[-1:]
+        return before in cues.RESUMING
 
     def displayed(self, statement: Statement) -> bool:
         """Whether a statement stands in a display of its own."""
