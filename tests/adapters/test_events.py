@@ -69,6 +69,14 @@ def test_what_only_looks_like_it_fits_is_decoded(odd: str, text: str) -> None:
     assert found.finish == ("length" if "finish" in odd else None)
 
 
+def test_what_ends_otherwise_at_the_same_length_does_not_fit() -> None:
+    going, ended = ', "finish_reason": null', ', "finish_reason": "ab"'
+    assert len(going) == len(ended)
+    found = Gathered()
+    found.feed(event('"a"', going) * 4 + event('"b"', ended), 1.0)
+    assert ("".join(found.content), found.finish) == ("aaaab", "ab")
+
+
 @pytest.mark.parametrize(
     "bare",
     [
