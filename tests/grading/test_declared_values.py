@@ -47,8 +47,34 @@ ARRAYS = [
     (r"X^\top(Xw-y)", "0", REGRESSION, "incorrect"),
 ]
 
+REAL = {"x": "real", "t": "real", "lambda": "positive"}
+TWO = {"a": "real", "b": "real", "x": "positive"}
+STEPPED = r"\begin{cases} a & x\le 2\\ b & x>2\end{cases}"
 
-@pytest.mark.parametrize(("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS)
+CASES = [
+    (r"\max(x-1,0)", r"\begin{cases}x-1 & x>1\\ 0 & x\le 1\end{cases}", REAL, "correct"),
+    (r"\max(x-1,0)", r"f(x)=\begin{cases}x-1, & x>1,\\ 0, & x\le 1.\end{cases}", REAL, "correct"),
+    (r"\max(x-1,0)", r"\begin{cases}x-1 & x>1\\ 0 & x<1\end{cases}", REAL, "correct"),
+    (r"\max(x-1,0)", r"\begin{cases}x-1 & x>1.05\\ 0 & \text{otherwise}\end{cases}", REAL, "incorrect"),
+    (r"\max(x-1,0)", r"\begin{cases}x-1 & x>1\\ 0 & x<0.9\end{cases}", REAL, "incorrect"),
+    (r"|x-t|", r"\begin{cases}x-t & x\ge t\\ t-x & x<t-1\end{cases}", REAL, "incorrect"),
+    (r"\max(x-1,0)", "(x-1)_+", REAL, "correct"),
+    (r"\max(x-1,0)", "[x-1]^+", REAL, "correct"),
+    (r"\max(x-1,0)", "(1-x)_+", REAL, "incorrect"),
+    (r"\max(x,0)", "x_+", REAL, "correct"),
+    (
+        r"\operatorname{sign}(x)(|x|-\lambda)_+",
+        r"\begin{cases}x-\lambda&x>\lambda\\x+\lambda&x<-\lambda\\0&|x|\le\lambda\end{cases}",
+        REAL,
+        "correct",
+    ),
+    (STEPPED, r"\rho(x)=\begin{cases}a,&0<x\le2,\\ b,&x> 2.\end{cases}", TWO, "correct"),
+    (STEPPED, r"\begin{cases}a&x\le2.05\\ b&x> 2.05\end{cases}", TWO, "incorrect"),
+    (STEPPED, r"\begin{cases}a&x<2\\ b&x\ge 2\end{cases}", TWO, "incorrect"),
+]
+
+
+@pytest.mark.parametrize(("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES)
 def test_the_status_of_a_claim(gold: str, claim: str, symbols: dict[str, str], status: str) -> None:
     verdict = verify(gold, f"${claim}$", symbols=symbols)
     assert verdict.status == status, verdict.reason

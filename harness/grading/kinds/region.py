@@ -76,7 +76,7 @@ def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
         rest = free - own
         return next(iter(rest)) if variable in own and len(rest) == 1 else variable
     if variable == _HIDDEN:
-        return _own_variable(claim, own - free) or variable
+        return variable_among(claim, own - free) or variable
     first = claim.args[0]
     member = claim.op == "chain" and claim.mark == "in" and isinstance(first, Sym) and first.name in free
     return first.name if member and isinstance(first, Sym) else variable
@@ -95,7 +95,7 @@ def _stranger(claim: str, gold: Held, variable: str, scope: Scope) -> str:
         return ""
     free = free_names(expr)
     unknown = free - free_names(gold.expr) - frozenset(scope.symbols)
-    found = "" if variable in free else _own_variable(expr, unknown)
+    found = "" if variable in free else variable_among(expr, unknown)
     return found if found.partition("_")[0] != variable.partition("_")[0] else ""
 
 
@@ -111,10 +111,10 @@ def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
                 continue
             if isinstance(found, Sym) and (found.name in free or name == given):
                 return found.name
-    return _own_variable(gold, free) or _HIDDEN
+    return variable_among(gold, free) or _HIDDEN
 
 
-def _own_variable(expr: Expr, free: frozenset[str]) -> str:
+def variable_among(expr: Expr, free: frozenset[str]) -> str:
     """Return the name that stands alone as a side of a relation, or the only name there is."""
     alone = [e for e in walk(expr) if isinstance(e, Node) and e.op in ("chain", "builder")]
     sides = [a.name for e in alone for a in e.args if isinstance(a, Sym) and a.name in free]
@@ -139,7 +139,7 @@ def _renamed(expr: Expr, gold: Expr, variable: str, scope: Scope) -> Expr:
     foreign = free - free_names(gold) - frozenset(scope.symbols)
     if variable == _HIDDEN and not free_names(gold):
         foreign = free  # the reference names no variable: the claim may call it as it likes
-    own = _own_variable(expr, foreign)
+    own = variable_among(expr, foreign)
     return rename(expr, {own: variable}) if own else expr
 
 
