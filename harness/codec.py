@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 R = TypeVar("R")
+_canonical = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True).encode
 _encode = msgspec.json.Encoder().encode
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
@@ -68,5 +69,5 @@ def decode(line: str, kind: type[R]) -> R:
 
 def digest(data: object, length: int = 16) -> str:
     """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
-    text = json.dumps(to_builtins(data), ensure_ascii=True, allow_nan=False, sort_keys=True)
+    text = _canonical(to_builtins(data))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
