@@ -7,7 +7,7 @@ A *statement* is a run of maths (or the part of one between commas) with its cha
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from harness.grading import cues
@@ -323,14 +323,22 @@ class Reader:
     def retraction(self, low: int, high: int) -> tuple[int, bool]:
         """Return where the last retraction in ``[low, high)`` stands (or -1), and whether it is strong."""
         best, strong = -1, False
-        for words, weight in ((cues.STRONG_RETRACTIONS, True), (cues.WEAK_RETRACTIONS, False)):
-            for phrase in words:
-                if self.lowered.find(phrase, max(low, best), high) < 0:
-                    continue
-                at = last_phrase(self.lowered, phrase, max(low, best), high)
-                if at > best and self._opens(at, phrase, weight):
-                    best, strong = at, weight
+        for phrase, weight in self._retractions:
+            at = last_phrase(self.lowered, phrase, max(low, best), high)
+            if at > best and self._opens(at, phrase, weight):
+                best, strong = at, weight
         return best, strong
+
+    @cached_property
+    def _retractions(self) -> list[tuple[str, bool]]:
+        """The words of retraction that stand somewhere in the reply, with whether they are strong."""
+        strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS if phrase in self.lowered]
+        return strong + [(phrase, False) for phrase in cues.WEAK_RETRACTIONS if phrase in self.lowered]
+
+    @cached_property
+    def _refusals(self) -> list[str]:
+        """The words of refusal that stand somewhere in the reply."""
+        return [phrase for phrase in cues.REFUSALS if phrase in self.lowered]
 
     def _opens(self, at: int, phrase: str, strong: bool) -> bool:
         """A weak retraction opens its sentence; a strong one is no denial and no conditional."""
@@ -348,9 +356,7 @@ class Reader:
 
     def refuses(self, low: int, high: int) -> int:
         """Return where the last refusal in ``[low, high)`` stands, or -1."""
-        stretch = self.lowered[low:high]
-        found = (last_phrase(self.lowered, p, low, high) for p in cues.REFUSALS if p in stretch)
-        return max(found, default=-1)
+        return max((last_phrase(self.lowered, p, low, high) for p in self._refusals), default=-1)
 
 
 _RIGHT = (

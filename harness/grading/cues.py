@@ -279,7 +279,8 @@ def last_phrase(lowered: str, phrase: str, start: int, end: int) -> int:
 def has_any(lowered: str, phrases: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
     """Return whether one of ``phrases`` stands in ``lowered[start:end]``."""
     stretch = lowered[start:end]
-    return any(phrase in stretch and find_phrase(lowered, phrase, start, end) >= 0 for phrase in phrases)
+    present = [phrase for phrase in phrases if phrase in stretch]
+    return any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
 
 
 def lower(text: str) -> str:

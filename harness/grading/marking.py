@@ -38,7 +38,7 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     try:
         scope = scope_of(answer)
         if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
-            return _told(combine([lone]), answer, part)
+            return combine([lone], answer, part)
         return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
         return Verdict(
@@ -54,15 +54,10 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
     if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
         whole = ((reader.units[0].start, reader.units[-1].end),)
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
-    verdict = combine(marks)
+    verdict = combine(marks, answer, part)
     if answer.checkpoints or answer.false_steps:
         verdict = checkpoints.apply(verdict, answer, reader, found, scope)
-    return _told(verdict, answer, part)
-
-
-def _told(verdict: Verdict, answer: Answer, part: str) -> Verdict:
-    """Return a verdict with whose it is."""
-    return replace(verdict, marker_version=MARKER_VERSION, question=answer.question, part=part or answer.part)
+    return verdict
 
 
 def scope_of(answer: Answer) -> Scope:
@@ -229,30 +224,45 @@ def _by_order(
 # ------------------------------------------------------------------------ the part
 
 
-def combine(marks: list[TargetMark]) -> Verdict:
+def combine(marks: list[TargetMark], answer: Answer, part: str) -> Verdict:
     """Return the part's verdict from its targets' marks."""
     if not marks:
-        return Verdict("unsupported", "the reference gives this part no value to compare with")
+        reason = "the reference gives this part no value to compare with"
+        chosen = TargetMark("", "unsupported", reason=reason)
+    elif len(marks) == 1:
+        chosen = marks[0]
+    else:
+        chosen = _of_several(marks)
+    return Verdict(
+        chosen.status,
+        chosen.reason,
+        chosen.claim,
+        chosen.method,
+        chosen.evidence,
+        chosen.witness,
+        tuple(marks),
+        question=answer.question,
+        part=part or answer.part,
+        marker_version=MARKER_VERSION,
+    )
+
+
+def _of_several(marks: list[TargetMark]) -> TargetMark:
+    """Return the marks of several targets as one."""
     status = overall([m.status for m in marks])
     chosen = next((m for m in marks if m.status == status), marks[0])
     if status == "partial":
         chosen = next(
             (m for m in marks if m.status == "incorrect"), next(m for m in marks if m.status != "correct")
         )
-    reason = chosen.reason
-    if len(marks) > 1:
-        right = [m.target for m in marks if m.status == "correct"]
-        rest = [f"{m.target}: {m.reason or m.status}" for m in marks if m.status != "correct"]
-        reason = f"{len(right)} of {len(marks)} asked values are right" + (
-            "; " + "; ".join(rest) if rest else ""
-        )
+    right = [m.target for m in marks if m.status == "correct"]
+    rest = [f"{m.target}: {m.reason or m.status}" for m in marks if m.status != "correct"]
+    reason = "; ".join([f"{len(right)} of {len(marks)} asked values are right", *rest])
     claim = next((m.claim for m in (chosen, *marks) if m.claim is not None), None)
-    evidence = (
-        "; ".join(dict.fromkeys(m.evidence for m in marks if m.evidence))
-        if status == "correct"
-        else chosen.evidence
-    )
-    return Verdict(status, reason, claim, chosen.method, evidence, chosen.witness, tuple(marks))
+    evidence = chosen.evidence
+    if status == "correct":
+        evidence = "; ".join(dict.fromkeys(m.evidence for m in marks if m.evidence))
+    return TargetMark("", status, claim, chosen.method, evidence, chosen.witness, reason)
 
 
 def overall(statuses: list[Status]) -> Status:

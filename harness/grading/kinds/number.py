@@ -147,6 +147,10 @@ _SEPARATED = (
     (re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})", re.ASCII), "", ","),
 )
 """Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
+_SPECIAL = re.compile(r"[:_]|[A-Za-z]{2}|[\dA-Za-z] ?[A-Za-z]")
+"""What a special spelling has: a colon, a base, letters side by side or beside a digit."""
+_MATHS = re.compile(r"\\(?!text|mathrm|mbox|[,;! ])")
+"""A command that no special spelling has."""
 _SCALES = {
     "hundred": 10**2,
     "thousand": 10**3,
@@ -165,17 +169,10 @@ _SMALL = {w: i for i, w in enumerate(_UNITS.split())} | {w: 10 * i for i, w in e
 
 def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
     """Return the numbers a text gives (one, as a rule), with their unit."""
-    folded = (
-        fold(text)
-        .replace("\\text{:}", ":")
-        .replace("{:}", ":")
-        .replace("\\!", "")
-        .strip()
-        .strip("$")
-        .strip()
-        .rstrip(".")
-        .strip()
-    )
+    folded = fold(text)
+    if "\\" in folded or ":" in folded:
+        folded = folded.replace("\\text{:}", ":").replace("{:}", ":").replace("\\!", "")
+    folded = folded.strip(" \t\n$").rstrip(". \t\n")
     if len(folded) > _LONGEST:
         return tuple(
             Quantity(e)
@@ -217,6 +214,8 @@ def _last_side(text: str) -> tuple[str, str]:
 
 def special(text: str) -> Quantity | None:
     """Return a time, a number in another base, a ratio or a number word."""
+    if _SPECIAL.search(text) is None or _MATHS.search(text) is not None:
+        return None
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
     if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
         hours, minutes, seconds, half = (
