@@ -13,7 +13,7 @@ from typing import NamedTuple
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
 from harness.grading.naming import TargetNames
-from harness.grading.runs import Side, pieces, runs, sides, trimmed
+from harness.grading.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.segments import WINDOW, Page, Unit, page
 
 LISTED = 12
@@ -73,10 +73,17 @@ class Reader:
         self.lowered = cues.lower(page.flat)
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
+        self._runs: dict[int, list[Run]] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def runs(self, number: int) -> list[Run]:
+        """Return the runs of maths in one unit, in order."""
+        if number not in self._runs:
+            self._runs[number] = runs(self.page, self.units[number], self.known)
+        return self._runs[number]
 
     def statements(self, number: int) -> tuple[Statement, ...]:
         """Return the statements of one unit, in order."""
@@ -88,7 +95,7 @@ class Reader:
         unit = self.units[number]
         found: list[Statement] = []
         after = unit.start
-        for run in runs(self.page, unit, self.known):
+        for run in self.runs(number):
             for start, end in self.stretches(run.start, run.end):
                 chain = tuple(sides(self.flat, start, end))
                 if len(chain) > LONGEST:

@@ -34,6 +34,7 @@ from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
+THE_SAME = "the same expression"
 BY_ARITHMETIC = "the same by the laws of arithmetic: equal modulo a 61-bit prime at random arguments"
 
 
@@ -63,8 +64,9 @@ def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: i
         if not free and not has(claim, {"identity"}):
             return _constants(gold, claim, names, least_digits)
         arithmetic = same(gold.expr, claim, names)
-        if arithmetic and gold.expr != claim:
-            return Decision(True, "points", BY_ARITHMETIC)
+        if arithmetic:
+            alike = gold.expr == claim
+            return Decision(True, "exact" if alike else "points", THE_SAME if alike else BY_ARITHMETIC)
         domain = domain_of(gold.expr, claim, free, names)
         with np.errstate(all="ignore"):
             if arithmetic is False and (found := _at_first_point(gold, claim, free, domain, scope, names)):
@@ -321,7 +323,7 @@ def _confirmed(
     sizes = sorted({", ".join(f"{k} = {v}" for k, v in b.sizes.items()) for b in shown if b.sizes})
     where = f"equal at {count} random points" + (f" ({'; '.join(sizes)})" if sizes else "")
     if gold == claim:
-        return Decision(True, "exact", "the same expression")
+        return Decision(True, "exact", THE_SAME)
     try:
         settled, left, right = settle(gold, claim, point, real)
     except NoValue:

@@ -14,7 +14,7 @@ from harness.grading.marks import claim_of
 from harness.grading.naming import TargetNames
 from harness.grading.naming import name as name_of
 from harness.grading.readings import Deciding
-from harness.grading.runs import Side, runs, sides, trimmed
+from harness.grading.runs import Side, sides, trimmed
 from harness.grading.spoken import spoken
 from harness.grading.valuing import valued
 from harness.records import Expected, TargetMark
@@ -41,7 +41,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     start, end = trimmed(reader.flat, unit.start, unit.end)
     if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
         return None
-    found_runs = runs(reader.page, unit, reader.known)
+    found_runs = reader.runs(0)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
         return _formula(reader, deciding, own, start, end)

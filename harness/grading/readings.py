@@ -227,8 +227,7 @@ class Deciding:
             for side, later in pairwise(found.values):
                 if name(flat[side.start : side.end]) and flat[side.end : later.start].strip() in ASSIGNING:
                     continue
-                other = self._side(side)
-                if other.equal is False and self._comparable(side):
+                if self._comparable(side) and (other := self._side(side)).equal is False:
                     return contradicted(other, flat[side.start : side.end])
         return best
 

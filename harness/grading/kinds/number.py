@@ -149,6 +149,8 @@ _SEPARATED = (
 """Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
 _SPECIAL = re.compile(r"[:_]|[A-Za-z]{2}|[\dA-Za-z] ?[A-Za-z]")
 """What a special spelling has: a colon, a base, letters side by side or beside a digit."""
+_OPENING = re.compile(r"(?![A-Fa-f]+(?![A-Za-z]))[A-Za-z]{2,}", re.ASCII)
+"""A word before everything else that is no number in base sixteen."""
 _MATHS = re.compile(r"\\(?!text|mathrm|mbox|[,;! ])")
 """A command that no special spelling has."""
 _SCALES = {
@@ -215,6 +217,8 @@ def _last_side(text: str) -> tuple[str, str]:
 def special(text: str) -> Quantity | None:
     """Return a time, a number in another base, a ratio or a number word."""
     if _SPECIAL.search(text) is None or _MATHS.search(text) is not None:
+        return None
+    if (word := _OPENING.match(text)) and word[0].lower() not in _SMALL:
         return None
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
     if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
