@@ -172,6 +172,16 @@ LINKING = (
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
 
+NO_NUMBER = (
+    "none of these", "none of the above", "none", "no solution", "no solutions", "no real solution",
+    "no real solutions", "there is no solution", "does not exist", "dne", "undefined", "not defined",
+    "indeterminate", "impossible", "not possible", "infinitely many", "infinitely many solutions", "yes",
+    "no",
+    "true", "false", "all real numbers", "diverges", "it diverges", "the limit does not exist",
+    "cannot be determined", "not enough information", "无解", "不存在", "keine lösung",
+)  # fmt: skip
+"""Answers that are words, where a value may have been asked."""
+
 ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
 """How an order of growth begins."""
 

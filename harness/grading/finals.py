@@ -158,7 +158,8 @@ class Search:
         """Return where answers are announced after ``floor``, the last one first."""
         if floor not in self._regions:
             found = regions(self.reader, floor, self.ranges[-1][1])
-            self._regions[floor] = tuple(r for r in found if any(a <= r.start < b for a, b in self.ranges))
+            within = (r for r in found if any(a < r.end and r.start < b for a, b in self.ranges))
+            self._regions[floor] = tuple(within)
         return self._regions[floor]
 
     def _cued(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
@@ -171,6 +172,8 @@ class Search:
                     if statement.end <= region.start or statement.start < region.start - 2:
                         continue
                     ruled_out = self.reader.denied(statement) or self.saying.supposed(statement)
+                    if statement.start < region.start and not statement.relational:
+                        statement = clipped(statement, (region.start, region.end))
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"

@@ -12,7 +12,7 @@ from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
 from harness.grading.members import members
 from harness.grading.naming import TargetNames, target_names
-from harness.grading.otherwise import in_number_words, in_range_words, whole
+from harness.grading.otherwise import in_no_value, in_number_words, in_range_words, whole
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
@@ -148,7 +148,10 @@ def _target_mark(
     search.saying.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
     search.misfits = deciding.misfits
-    finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
+    short = whole(reader, deciding, own, named_only)
+    if short is None and (said := in_no_value(reader, search, deciding)) is not None:
+        return said
+    finals = short or search.finals(deciding.accepts)
     if not finals.claims:
         finals = search.finals(deciding.reads)
     if not finals.claims and expected.target.kind in ("number", "expression"):

@@ -110,6 +110,25 @@ def _joint(gap: str) -> str:
     return gap.strip()
 
 
+def in_no_value(reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
+    """Return the mark of an announced answer that is words and no value: ``Answer: none of these``."""
+    if deciding.expected.target.kind in JOINING or not search.units or search.named_only:
+        return None
+    low, high = search.ranges[0][0], search.ranges[-1][1]
+    boxes = [b for b in reader.page.boxes if low <= b[0] < high]
+    stretches = (
+        [(*boxes[-1], "boxed")] if boxes else [(r.start, r.end, "cue") for r in search.regions(low)[:1]]
+    )
+    for start, end, prominence in stretches:
+        if any(s.start < end and s.end > start for s in reader.statements(reader.unit_at(start))):
+            continue
+        text = _joint(reader.lowered[start:end]).strip(" .!:*}$\n")
+        if text in cues.NO_NUMBER or (boxes and text):
+            claim = claim_of(reader, start, end, deciding.expected.target.name, "", prominence)
+            return deciding.settle_text(cues.NO_VALUE.get(text, reader.flat[start:end]), claim)
+    return None
+
+
 def in_number_words(
     expected: Expected, reader: Reader, search: Search, deciding: Deciding
 ) -> TargetMark | None:
