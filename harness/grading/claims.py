@@ -7,7 +7,7 @@ A *statement* is a run of maths (or the part of one between commas) with its cha
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading import cues
@@ -324,46 +324,6 @@ class Reader:
             return False
         later = [s for s in self.statements(statement.unit) if s.start >= statement.end][:1]
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
-
-    # ---------------------------------------------------------------- retractions
-
-    def retraction(self, low: int, high: int) -> tuple[int, bool]:
-        """Return where the last retraction in ``[low, high)`` stands (or -1), and whether it is strong."""
-        best, strong = -1, False
-        for phrase, weight in self._retractions:
-            at = last_phrase(self.lowered, phrase, max(low, best), high)
-            if at > best and self._opens(at, phrase, weight):
-                best, strong = at, weight
-        return best, strong
-
-    @cached_property
-    def _retractions(self) -> list[tuple[str, bool]]:
-        """The words of retraction that stand somewhere in the reply, with whether they are strong."""
-        strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS if phrase in self.lowered]
-        return strong + [(phrase, False) for phrase in cues.WEAK_RETRACTIONS if phrase in self.lowered]
-
-    @cached_property
-    def _refusals(self) -> list[str]:
-        """The words of refusal that stand somewhere in the reply."""
-        return [phrase for phrase in cues.REFUSALS if phrase in self.lowered]
-
-    def _opens(self, at: int, phrase: str, strong: bool) -> bool:
-        """A weak retraction opens its sentence; a strong one is no denial and no conditional."""
-        number = self.unit_at(at)
-        before = self.lowered[self.units[number].start : at].strip(" -*#(—>") if self.units else ""
-        if strong:
-            return not has_any(
-                before[-24:], ("not", "no", "never", "if", "without", "any", "bias", "bessel's", "bessel")
-            )
-        return (
-            not before
-            or before in ("but", "oh", "and", "no", "hmm", "well")
-            or before.endswith(("...", "—", "…"))
-        )
-
-    def refuses(self, low: int, high: int) -> int:
-        """Return where the last refusal in ``[low, high)`` stands, or -1."""
-        return max((last_phrase(self.lowered, p, low, high) for p in self._refusals), default=-1)
 
 
 _RIGHT = (

@@ -18,6 +18,7 @@ from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames
 from harness.grading.saying import Saying
 from harness.grading.valuing import clipped, derived, is_range, narrowed, valued
+from harness.grading.withdrawn import retraction
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -55,7 +56,7 @@ class Search:
         if not self.units:
             return Finals(why_none="nothing is claimed")
         low, high = self.ranges[0][0], self.ranges[-1][1]
-        at, strong = self.reader.retraction(low, high)
+        at, strong = retraction(self.reader, low, high)
         if at >= 0:
             found = self._tiers(at, accepts, after_retraction=True)
             if found.claims:

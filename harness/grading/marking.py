@@ -16,6 +16,7 @@ from harness.grading.otherwise import in_no_value, in_number_words, in_range_wor
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
+from harness.grading.withdrawn import refuses
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
@@ -165,7 +166,7 @@ def _target_mark(
             expected, reader, search, deciding
         )
         return said or _nothing(expected, reader, found, finals)
-    refused = reader.refuses(found[0][0], found[-1][1])
+    refused = refuses(reader, found[0][0], found[-1][1])
     if refused >= 0 and finals.claims[0].prominence != "boxed":
         unit = reader.units[reader.unit_at(refused)]
         refused = finals.claims[0].end + 1 if unit.start <= finals.claims[0].start < unit.end else refused
@@ -189,7 +190,7 @@ def _target_mark(
 
 def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
     reason = finals.why_none or "nothing is claimed about what was asked"
-    if found and reader.refuses(found[0][0], found[-1][1]) >= 0:
+    if found and refuses(reader, found[0][0], found[-1][1]) >= 0:
         reason = "the reply says that it has no answer"
     elif reader.page.cut is not None:
         reason = "the reply is cut off before its answer"
