@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from harness.grading.commands import (
     BLACKBOARD,
+    CHANCE,
     FONTS,
     FUNCTION_WORDS,
     FUNCTIONS,
@@ -82,6 +83,7 @@ _SLASHED = re.compile(
 """A derivative on one line: ``dy/dx``."""
 
 
+_OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _CHOOSE = re.compile(
@@ -223,6 +225,8 @@ class _Lexer:
             return [("name", word)]
         if word in ("sum", "prod", "integral", "lim"):
             return [("cmd", {"integral": "int"}.get(word, word))]
+        if word in CHANCE and self.text[self.at : self.at + 8].lstrip().startswith(_OPENING):
+            return [("name", word)]
         return self._split(word)
 
     def _split(self, word: str) -> list[tuple[str, str]]:
@@ -321,6 +325,8 @@ class _Lexer:
             meaning = [("name", bare)]
         elif bare in FUNCTIONS or bare in FUNCTION_WORDS or bare in WORD_OPS or bare in GREEK_NAMES:
             meaning = self._meaning(bare)
+        elif bare in CHANCE:
+            meaning = [("name", bare)]
         elif re.fullmatch(r"[\d.,\s+-]+", bare):
             meaning = []
             for piece in re.findall(r"\d+\.?\d*|[+-]", bare):

@@ -17,9 +17,11 @@ import numpy as np
 from harness.grading.arrays import (
     added,
     block_matrix,
+    called,
     cell,
     each,
     eigenvalues,
+    entries,
     folded,
     matrix_power,
     matrix_powers,
@@ -30,6 +32,7 @@ from harness.grading.arrays import (
     square,
 )
 from harness.grading.evaluate import Arithmetic, Eye, Mismatch, NoValue, TooMuch, Value
+from harness.grading.unknown import Unknown
 
 _UFUNCS: dict[str, Any] = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "arcsin": np.arcsin, "arccos": np.arccos,
@@ -78,7 +81,7 @@ class Numeric(Arithmetic):
             return self._elementary(op, values)
         if method is None:
             raise NoValue(f"{op} has no value")
-        if op in ("norm", "call", "diag"):
+        if op in ("norm", "call", "diag", "valued"):
             return method(mark, *values)
         try:
             return method(*values)
@@ -285,6 +288,14 @@ class Numeric(Arithmetic):
 
     def _binom(self, n: Value, k: Value) -> Value:
         return self._factorial(n) / (self._factorial(k) * self._factorial(n - k))
+
+    def _call(self, mark: str, *args: Value) -> Value:
+        """An unknown function's values, entry by entry, or its gradient."""
+        return called(Unknown(mark, self.number, np.sin), args)
+
+    def _valued(self, mark: str, *args: Value) -> Value:
+        """An unknown function that maps arrays to a number."""
+        return Unknown(mark, self.number, np.sin).of(entries(args))
 
     def _percent(self, a: Value) -> Value:
         return a / 100

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from harness.grading import forms, spelling
+from harness.grading import forms, randomness, spelling
 from harness.grading.brackets import bracket
 from harness.grading.commands import LAWS, PRODUCTS
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
@@ -344,10 +344,8 @@ class Parser:
     def primary(self) -> Expr:
         """a number, a name, a bracket or a command with its arguments."""
         token = self.here
-        if token.kind == "num":
+        if token.number is not None:
             self.at += 1
-            if token.number is None:
-                raise ParseError("a number that is none")
             return forms.mixed(self, token.number)
         if token.kind in ("name", "accent"):
             return self.name()
@@ -373,7 +371,9 @@ class Parser:
         if base in _SETS and self.names.get(base) is None:
             return Node(_SETS[base])
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
-            return forms.expectation(self)
+            return randomness.expectation(self)
+        if base in randomness.WORDS and (found := randomness.of_chance(self, base)):
+            return found
         full = self.names.canonical(base)
         if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
             inside = bracket(self)
@@ -382,7 +382,7 @@ class Parser:
         if full in ORDERS and self.names.get(full) is None and self.sees("("):
             return Node("order", forms.items(bracket(self)), full)
         if full == "N" and self.names.get("N") is None and self.sees("("):
-            return forms.normal(self)
+            return randomness.normal(self)
         if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
             return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):

@@ -201,6 +201,9 @@ class Precise(Pointwise):
                 return near
         return self.guard(getattr(self.mp, called)(value))
 
+    def sine(self, value: Value) -> Value:
+        return self.function("sin", value)
+
     def _binom(self, a: Value, b: Value) -> Value:
         for value in (a, b):
             self._magnitude(value, 20)

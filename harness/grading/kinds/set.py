@@ -110,9 +110,7 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
     return _unequal(missing, spare, scope, names, least)
 
 
-def _repeats(
-    k: int, wanted: list[Expr], given: list[Expr], near: Any, how: tuple[Scope, Names, int]
-) -> bool:
+def _repeats(k: int, wanted: list[Expr], given: list[Expr], near: Any, how: tuple[Scope, Names, int]) -> bool:
     """Whether a claimed element is one of the expected ones again."""
     among = [truth for n, truth in enumerate(wanted) if near is None or near[n, k]]
     return any(compare(Held(truth), given[k], *how).equal for truth in among)
