@@ -363,8 +363,10 @@ def literal(text: str) -> Num:
     exponent = int(power) if len(power) <= 6 and power else (10**9 if power else 0)
     if len(whole) + len(after) > DIGITS or abs(exponent) > EXPONENT:
         raise ParseError("a number with too many digits")
-    value = Fraction(int((whole + after) or "0")) * Fraction(10) ** (exponent - len(after))
+    shift = exponent - len(after)
+    above, below = (10**shift, 1) if shift >= 0 else (1, 10**-shift)
+    value = Fraction(int((whole + after) or "0") * above, below)
     if not dot and not power:
         return Num(value)
     shown = len((whole + after).lstrip("0")) or 1
-    return Num(value, shown, Fraction(10) ** (exponent - len(after)) / 2)
+    return Num(value, shown, Fraction(above, 2 * below))

@@ -63,7 +63,8 @@ class Numeric(Arithmetic):
 
     def number(self, value: Fraction) -> Value:
         try:
-            return np.float64(value) if self.real else np.complex128(float(value))
+            number = value.numerator / value.denominator
+            return np.float64(number) if self.real else np.complex128(number)
         except OverflowError:
             return np.float64(math.inf)
 
@@ -166,8 +167,8 @@ class Numeric(Arithmetic):
             return Eye(self._rational_power(base.scale, exponent))
         if shaped(base):
             return matrix_power(base, exponent)
-        if exponent.denominator == 1 and abs(exponent) <= 1_000_000:
-            return base ** float(exponent) if exponent < 0 or exponent > 64 else base ** int(exponent)
+        if exponent.denominator == 1 and abs(whole := exponent.numerator) <= 1_000_000:
+            return base**whole if 0 <= whole <= 64 else base ** float(whole)
         if exponent == Fraction(1, 2):
             return np.sqrt(base)
         if self.real and exponent.denominator % 2:
