@@ -54,9 +54,7 @@ def test_a_long_run_of_signs_is_read_in_one_go() -> None:
     assert formula("\\sin" * 70 + "!?") is None
 
 
-atoms = st.sampled_from(
-    ["x", "y", "2", "10", "0.5", "\\pi", "π", "\\sqrt{2}", "√3", "x^2", "x²", "e^{x}", "ab", "n!"]
-)
+ATOMS = ["x", "y", "2", "10", "0.5", "\\pi", "π", "\\sqrt{2}", "√3", "x^2", "x²", "e^{x}", "ab", "n!"]
 formulas = st.recursive(
     st.sampled_from(ATOMS),
     lambda inner: st.one_of(
