@@ -75,7 +75,7 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
         raise Unreadable(f"the gold answer is longer than {LIMIT:,} characters")
     if kind is not None:
         return (_given(text, kind, scope),)
-    return tuple(_in_words(text)) or tuple(_in_maths(text, scope)) or tuple(_phrase(text))
+    return tuple(_in_words(text, scope)) or tuple(_in_maths(text, scope)) or tuple(_phrase(text))
 
 
 def cleaned(gold: str) -> str:
@@ -118,7 +118,7 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 # ----------------------------------------------------------------------------- words
 
 
-def _in_words(text: str) -> Iterator[Gold]:
+def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
     if (option := _OPTION.fullmatch(text)) is not None:
         yield Gold("choice", option[1], options={"choices": _options_of(option[1], option[2])})
         return
@@ -126,7 +126,8 @@ def _in_words(text: str) -> Iterator[Gold]:
     if _LETTERS.fullmatch(bare) is not None and text != bare:
         yield Gold("text", bare)
         return
-    if (letter := _LETTER.fullmatch(bare)) is not None and (len(bare) > 1 or bare not in "I"):
+    letter = _LETTER.fullmatch(bare)
+    if letter is not None and names_of(scope).get(letter[1]) is None and (len(bare) > 1 or bare not in "I"):
         yield Gold("choice", letter[1])
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
