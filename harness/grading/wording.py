@@ -130,7 +130,7 @@ def _tiers(
         if len(reader.flat[u.start : u.end].strip()) < 14
     ]
     kept = {u.start for u in units}
-    bold = [(a, b) for a, b in reversed(reader.page.bold[-30:]) if low <= a < high]
+    bold = [(a, b) for a, b in reversed(reader.page.bold[-30:]) if low < b and a < high]
     yield [(a, b, "bold") for a, b in bold if reader.units[reader.unit_at(a)].start in kept]
     if expected.target.kind == "conditional":
         yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
