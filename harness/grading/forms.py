@@ -21,6 +21,11 @@ _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pi
 # ------------------------------------------------------------------------------------- operations
 
 
+def added(terms: list[Expr]) -> Expr:
+    """Return a sum, or its only term."""
+    return terms[0] if len(terms) == 1 else Node("add", tuple(terms))
+
+
 def joined(op: str, left: Expr, right: Expr) -> Expr:
     """Return a product; products of the same sort are kept flat."""
     if isinstance(left, Node) and left.op == op == "mul":
@@ -34,6 +39,11 @@ def multiplied(parser: Parser, sign: str, left: Expr, right: Expr) -> Expr:
     if len(symbols) == 2 and all(s is not None and s.kind == "vector" for s in symbols):
         return Node("inner", (left, right))
     return joined(PRODUCTS[sign], left, right)
+
+
+def turned(left: Expr, angle: Expr) -> Expr:
+    """Return a complex number of a given size and angle: 5∠30°."""
+    return joined("mul", left, Node("exp", (Node("mul", (Sym("i"), angle)),)))
 
 
 def quotient(left: Expr, right: Expr) -> Expr:
@@ -284,6 +294,9 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
         return Node("ln", args)
     if called == "tr":
         return Node("trace", args)
+    if called in ("solve", "matmul") and len(args) == 2:
+        inverse = Node("mul", (Node("pow", (args[0], num(-1))), args[1]))
+        return inverse if called == "solve" else Node("dot", args)
     if called in _ONE_ARGUMENT:
         return Node("pow", (args[0], num(-1))) if called == "inv" else Node(_ONE_ARGUMENT[called], args[:1])
     if called == "cbrt":

@@ -19,6 +19,8 @@ from harness.grading.commands import (
     NAMES,
     OPS,
     SAME_COMMAND,
+    SHORT_FORMS,
+    SHORT_FUNCTIONS,
     SILENT,
     WITH_ARGUMENTS,
     WORD_NAMES,
@@ -71,11 +73,18 @@ def lex(text: str, names: Names) -> list[Token]:
         text = _LAID.sub(r"\\binom{\1}{\2}", text)
     if "C" in text:
         text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
+    if "." in text and (".T" in text or "np." in text or "linalg." in text):
+        text = _LIBRARY.sub("", _DOT_T.sub(r"^{\\top}", text))
     if "/d" in text and "d" not in names.symbols:
         text = _SLASHED.sub(r"\\frac{d\1\2}{d\3\1}", text)
     return _Lexer(text, names).run()
 
 
+_DOT_T = re.compile(r"(?<=[A-Za-z0-9)\]}])\.T(?![A-Za-z0-9])", re.ASCII)
+_LIBRARY = re.compile(
+    r"(?<![A-Za-z])(?:np|numpy|jnp|scipy)\.(?:linalg\.)?(?=[a-z])|(?<![A-Za-z])linalg\.", re.ASCII
+)
+"""Code: a transpose behind a dot, and the library that a function is from."""
 _SPACES = frozenset((",", ";", ":", " ", "quad", "qquad"))
 _SLASHED = re.compile(
     r"(?<![A-Za-z\\])d(\^2|\^\{2\}|)([a-z])\s?/\s?d([a-z])(?:\^2|\^\{2\}|)(?![A-Za-z])", re.ASCII
@@ -216,6 +225,10 @@ class _Lexer:
         names = self.names
         if word in names.spellings or word in names.words:
             return [("name", word)]
+        if word in SHORT_FORMS and SHORT_FORMS[word] in names.spellings:
+            return [("name", SHORT_FORMS[word])]
+        if word in SHORT_FUNCTIONS and names.spellings.keys() >= set(word) and not self._opens():
+            return [("name", letter) for letter in word]
         if word in FUNCTIONS or word in FUNCTION_WORDS:
             return [("func", FUNCTION_WORDS.get(word, word))]
         if word in WORD_OPS:
@@ -226,9 +239,13 @@ class _Lexer:
             return [("name", word)]
         if word in ("sum", "prod", "integral", "lim"):
             return [("cmd", {"integral": "int"}.get(word, word))]
-        if word in CHANCE and self.text[self.at : self.at + 8].lstrip().startswith(_OPENING):
+        if word in CHANCE and self._opens():
             return [("name", word)]
         return self._split(word)
+
+    def _opens(self) -> bool:
+        """Whether a bracket comes next."""
+        return self.text[self.at : self.at + 8].lstrip().startswith(_OPENING)
 
     def _split(self, word: str) -> list[tuple[str, str]]:
         """Read a run of letters as a product of names, where that is believable."""

@@ -7,11 +7,12 @@ Length, tokens, digits, nesting and nodes are counted before anything is compute
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from harness.grading import forms, randomness, spelling
 from harness.grading.brackets import bracket
-from harness.grading.commands import LAWS, PRODUCTS
+from harness.grading.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -30,13 +31,16 @@ _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "
 _SIGNS = frozenset(("+", "-", "pm", "mp"))
 _ENDING = frozenset(("", ")", "]", "}", "&", "\\\\"))
 """What ends every statement: the last token, a closing bracket, the end of an entry."""
-_UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
+_BETWEEN: dict[str, Callable[[Expr, Expr], Expr]] = {
+    "/": forms.quotient,
+    "angle": forms.turned,
+    "choose": lambda n, k: Node("binom", (n, k)),
+    "mod": lambda a, b: Node("mod", (a, b)),
+}
+"""Signs between factors that are no products."""
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
-_SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
-         "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
 ORDERS = frozenset(("O", "Theta", "Omega"))
-_BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
-_BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_"))
+_BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_", "top"))
 """Signs that belong to what stands before them."""
 _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
@@ -192,8 +196,8 @@ class Parser:
     def union(self, first: Expr | None = None) -> Expr:
         """regions joined by ∪, ∩ or ∖."""
         left = self.sum() if first is None else first
-        while self.here.kind == "op" and self.here.value in _UNIONS:
-            op = _UNIONS[self.here.value]
+        while self.here.kind == "op" and self.here.value in UNIONS:
+            op = UNIONS[self.here.value]
             self.at += 1
             left = Node(op, (left, self.sum()))
         return left
@@ -211,12 +215,12 @@ class Parser:
             self.at += 1
             if sign in ("pm", "mp"):
                 right = self.product()
-                terms = [Node("pm", (_added(terms), right), sign)]
+                terms = [Node("pm", (forms.added(terms), right), sign)]
                 continue
             term = self.signed()
             terms.append(Node("neg", (term,)) if sign == "-" else term)
         self.depth -= 1
-        return _added(terms)
+        return forms.added(terms)
 
     def signed(self) -> Expr:
         """one term with its own sign."""
@@ -243,15 +247,9 @@ class Parser:
             if token.kind == "op" and token.value in PRODUCTS:
                 self.at += 1
                 left = forms.multiplied(self, token.value, left, self.factor())
-            elif token.kind == "op" and token.value == "/":
+            elif token.kind == "op" and token.value in _BETWEEN:
                 self.at += 1
-                left = forms.quotient(left, self.factor())
-            elif token.kind == "op" and token.value == "choose":
-                self.at += 1
-                left = Node("binom", (left, self.factor()))
-            elif token.kind == "op" and token.value == "mod":
-                self.at += 1
-                left = Node("mod", (left, self.factor()))
+                left = _BETWEEN[token.value](left, self.factor())
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
             elif self.starts_factor():
@@ -298,7 +296,7 @@ class Parser:
             if token.value == "^":
                 self.at += 1
                 base = forms.superscript(self, base)
-            elif self.sees("'"):
+            elif self.sees("'", "top"):
                 base = forms.primed(self, base)
             elif self.take("!"):
                 base = Node("factorial", (base,))
@@ -370,8 +368,8 @@ class Parser:
     def name(self) -> Expr:
         """a name with its accents, subscript, star and primes."""
         base = spelling.name(self)
-        if base in _SETS and self.names.get(base) is None:
-            return Node(_SETS[base])
+        if base in SETS and self.names.get(base) is None:
+            return Node(SETS[base])
         if base.startswith("ONES_"):
             return Node("ones", (Sym(base[5:]),))
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
@@ -391,14 +389,8 @@ class Parser:
             return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):
             return Node("Gamma", forms.items(bracket(self)))
-        if full in _BASIS and not self.names.symbols:
+        if full in BASIS and not self.names.symbols:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):
             return Node("call", forms.items(bracket(self)), full)
         return Sym(full)
-
-
-def _added(terms: list[Expr]) -> Expr:
-    if len(terms) == 1:
-        return terms[0]
-    return Node("add", tuple(terms))

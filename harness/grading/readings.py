@@ -9,7 +9,7 @@ from itertools import pairwise
 from harness.grading import cues, definitions
 from harness.grading.claims import VALUED, Found, Reader
 from harness.grading.cues import lower
-from harness.grading.expr import ParseError, Sym
+from harness.grading.expr import ParseError, Sym, has
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
@@ -284,6 +284,8 @@ class Deciding:
         except ParseError:
             return True
         op = getattr(expr, "op", "")
+        if "lim" in text and has(expr, {"limit"}):  # a limit that is written without brackets
+            return True
         if self.reader.flat[side.end : side.end + 6].lstrip(" $").startswith(("\\sim", "∼", "~")):
             return True
         combined = op in ("add", "mul") and all(isinstance(arg, Sym) for arg in getattr(expr, "args", ()))

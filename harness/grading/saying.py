@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from harness.grading import cues
 from harness.grading.claims import Found, Reader, Statement, concluding
 from harness.grading.naming import GREEK_WORDS, TargetNames, name
-from harness.grading.runs import content_start
+from harness.grading.segments import content_start
 from harness.grading.valuing import iterates, subordinate, valued
 
 
