@@ -59,6 +59,8 @@ def worded(
     for stretches in _tiers(expected, reader, found, one_of_several):
         decided: list[tuple[Stretch, Decision]] = []
         for stretch in stretches:
+            if not reader.flat[stretch[0] : stretch[1]].strip():
+                continue
             if refused >= 0 and stretch[0] <= refused < stretch[1] and stretch[2] != "boxed":
                 continue
             decision = decide(expected, reader.flat[stretch[0] : stretch[1]], scope)
