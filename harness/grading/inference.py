@@ -31,6 +31,7 @@ _OPTION = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)",
     re.ASCII,
 )
+_PLAIN_OPTION = re.compile(r"(?:\(([A-Ja-j])\)|([A-J])[.):])\s+([A-Za-z]{3}.*)", re.ASCII)
 _LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
@@ -109,6 +110,8 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
     if kind == "conditional" and "\\begin" in text:
         whole = parse(text, scope)
         return Gold(kind, text, options=_options(whole, scope))
+    if kind == "choice" and (option := _option(text)) is not None:
+        return option
     named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
     if named and kind not in _RELATIONAL:
         return Gold(kind, last, first)
@@ -119,8 +122,8 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 
 
 def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
-    if (option := _OPTION.fullmatch(text)) is not None:
-        yield Gold("choice", option[1], options={"choices": _options_of(option[1], option[2])})
+    if (option := _option(text)) is not None:
+        yield option
         return
     bare = _TEXT.sub(lambda found: found[1], text).strip()
     if _LETTERS.fullmatch(bare) is not None and text != bare:
@@ -132,6 +135,16 @@ def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
         yield Gold("truth", bare)
+
+
+def _option(text: str) -> Gold | None:
+    """Return the choice of an option that is given with its words: ``(b) gradient noise``."""
+    found = _OPTION.fullmatch(text) or _PLAIN_OPTION.fullmatch(text)
+    if found is None:
+        return None
+    *letters, words = found.groups()
+    letter = next(letter for letter in letters if letter).upper()
+    return Gold("choice", letter, options={"choices": _options_of(letter, words)})
 
 
 def _options_of(letter: str, words: str) -> dict[str, list[str]]:
@@ -184,6 +197,9 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
         yield Gold("number", text)
         yield Gold("expression", text)
+    elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
+        yield Gold("number", text, options={"with_unit": True})
+        yield Gold("expression", text)
     elif not names(expr):
         yield Gold("number", text)
     else:
@@ -207,6 +223,8 @@ def _on_basis(text: str, expr: Expr) -> str:
 _BASIS = re.compile(
     r"\\(?:mathbf|hat|vec|boldsymbol|bm|bold|textbf|hat\{\\mathbf)\s*\{?\s*\\?[ijk](?:math)?\b"
 )
+_SPACED_UNIT = re.compile(r"[-+−]?\d[\d.,]*(?: |\\[,; ]|~)([mgshVAWNJKCFHTL])", re.ASCII)
+"""A number and a letter that may be a unit or a factor: a claim has to say the unit, too."""
 _UNIT = re.compile(
     r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
     r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
