@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import NoValue, Value, evaluate
+from harness.grading.evaluate import Mismatch, NoValue, Value, evaluate
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, walk
 from harness.grading.expr import names as free_names
 from harness.grading.intervals import apart
@@ -24,6 +24,7 @@ from harness.grading.phrases import relation_text, same_subject
 from harness.grading.reading import Held, read_claim, reference
 from harness.grading.regions import Sided, Trial, confirmed, counts, indicator, one_point, snapped, trials
 from harness.grading.shapes import drawn_scalar
+from harness.grading.unknown import calls, valued
 from harness.grading.witness import text_of
 from harness.records import Expected, Witness
 from harness.symbols import bounds
@@ -42,8 +43,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         truth = read_region(gold.expr, variable)
         said = snapped(read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable), truth)
         with np.errstate(all="ignore"):
-            found = _in_cells(truth, said, variable, scope, names)
-            found = found or differences(truth, said, variable, scope, names)
+            found = _told(truth, said, variable, scope, names)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")
@@ -54,6 +54,18 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def _told(truth: Expr, said: Expr, variable: str, scope: Scope, names: Names) -> Decision:
+    """Return the decision on two regions; a function of arrays has one value if only that fits."""
+    try:
+        return _in_cells(truth, said, variable, scope, names) or differences(
+            truth, said, variable, scope, names
+        )
+    except Mismatch:
+        if not calls(truth):
+            raise
+        return differences(valued(truth), valued(said), variable, scope, names)
 
 
 def _read(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
