@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness.grading.brackets import CLOSE, bars, bracket
 from harness.grading.commands import PRODUCTS
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, walk
+from harness.grading.expr import CONSTANTS, Expr, Node, Num, ParseError, Sym, num, walk
 from harness.grading.spelling import name, subscript
 from harness.grading.tables import cases_of, matrix_of
 
@@ -192,6 +192,19 @@ def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
     if isinstance(only, Node) and only.op == "mul" and len(only.args) == 2:
         return list(only.args)
     return index
+
+
+def at_number(parser: Parser, called: str) -> Expr:
+    """Return the value of an undeclared name at a written number, ``f(0)``: a name of its own.
+
+    Read as a product it would be nothing at 0 and the name itself at 1. A number that is set apart by a
+    space may be a factor, unless it is 0.
+    """
+    number = parser.ahead().number if parser.ahead(2).value == ")" else None
+    if number is None or called in CONSTANTS or (parser.here.spaced and number.value):
+        return Sym(called)
+    parser.at += 3
+    return Sym(f"{called}({number.value})")
 
 
 # ------------------------------------------------------------------------- functions and commands

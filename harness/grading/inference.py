@@ -11,11 +11,12 @@ from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
 from harness.grading.names import names_of
-from harness.grading.naming import name
+from harness.grading.naming import is_product, name
 from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
 from harness.grading.segments import Page, page
 from harness.grading.steps import letter_of
+from harness.grading.vocabulary import UNITS
 from harness.records import Expected, Target
 
 LIMIT = 4_000
@@ -215,8 +216,6 @@ _UNIT = re.compile(
 
 def _is_unit(text: str) -> bool:
     """Whether a number is followed by a unit, set off by a space or as words."""
-    from harness.grading.vocabulary import UNITS
-
     found = _UNIT.fullmatch(text)
     return (
         found is not None
@@ -236,6 +235,11 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     first = text[parts[0].start : parts[0].end]
     if set(signs) <= {"=", "~"} and len(parts) == len(signs) + 1:
         label = name(first) is not None
+        if label and len(signs) == 1 and not scope.declared and is_product(first):
+            yield Gold("equation", text)
+            if not names(expr.args[-1]):
+                yield Gold("number", text[parts[-1].start : parts[-1].end], first)
+            return
         if label:
             inner = text[parts[-1].start : parts[-1].end]
             related = len(signs) == 1 and bool(names(expr.args[-1]))

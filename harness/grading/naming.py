@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from harness.grading.cues import words
+from harness.grading.vocabulary import FUNCTIONS, SHORT_PROSE, UNITS
 from harness.symbols import GREEK
 
 GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
@@ -93,6 +94,54 @@ def name(text: str) -> Name | None:
 def is_label(text: str) -> bool:
     """Return whether a text is a name or a derivative: what a value may be given under."""
     return name(text) is not None or _DERIVATIVE.fullmatch(text) is not None
+
+
+_WORDLIKE = SHORT_PROSE | UNITS | FUNCTIONS | GREEK_WORDS
+_LETTERS = re.compile(r"(?<![A-Za-z\\])[a-z]{2,3}(?![A-Za-z{])", re.ASCII)
+_ALPHABET = "abcdefghijklmnpqrstuvwxyz"
+"""Letters as they are taken together in products: no o."""
+_SORTS = (re.compile(r"[A-Z]{2}", re.ASCII), re.compile(r"[xyz]"))
+"""Names of one sort that stand for different things: segments, and the unknowns x, y and z."""
+
+
+def is_product(label: str) -> bool:
+    """Return whether what could be a name in several letters is a product: ``xy``, ``abc``, not ``avg``."""
+    if not label.isascii() or not label.isalpha() or not label.islower() or label in _WORDLIKE:
+        return False
+    return len(label) == 2 or (len(label) == 3 and label in _ALPHABET and label != "def")
+
+
+@lru_cache(maxsize=1024)
+def products_in(text: str) -> frozenset[str]:
+    """Return the runs of letters in a text that are products of names.
+
+    >>> products_in(r"\\frac{ab}{2} \\text{ or } xyz") == {"ab", "xyz"}
+    True
+    """
+    return frozenset(run for run in _LETTERS.findall(text) if is_product(run))
+
+
+def is_another(label: str, own: str) -> bool:
+    """Return whether a value's label names another thing of the sort that ``own`` names.
+
+    ``AC`` is not the segment ``AB`` and ``f(3)`` not ``f(2)``, but S may be what the reference calls A.
+
+    >>> is_another("AC", "AB"), is_another("BA", "AB"), is_another("S", "A"), is_another("y", "x")
+    (True, False, False, True)
+    """
+    if is_product(own):
+        return True
+    if len(label) == 1 and len(own) == 2 and own.isupper() and label in own:
+        return True  # an end of the segment, or an area
+    if any(sort.fullmatch(label) and sort.fullmatch(own) for sort in _SORTS):
+        return sorted(label) != sorted(own)
+    first, second = name(label), name(own)
+    if first is None or second is None or first.base != second.base:
+        return False
+    if first.call.isdigit() and second.call.isdigit():
+        return first.call != second.call
+    counted, wanted = ([m for m in n.marks if m.isdigit()] for n in (first, second))
+    return bool(counted and wanted) and counted != wanted
 
 
 def inverts(text: str, own: str) -> bool:

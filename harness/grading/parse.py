@@ -391,6 +391,8 @@ class Parser:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):
             return Node("call", forms.items(bracket(self)), full)
+        if self.sees("(") and self.names.get(full) is None:
+            return forms.at_number(self, full)
         return Sym(full)
 
 
