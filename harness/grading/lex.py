@@ -36,6 +36,9 @@ GAPS = (";", "quad", "qquad", "mid", "vert", "middle")
 """Commands that may set the blocks of a row apart."""
 
 
+ELLIPSES = frozenset(("dots", "ldots", "cdots"))
+
+
 class Token(NamedTuple):
     """One token."""
 
@@ -66,6 +69,7 @@ def lex(text: str, names: Names) -> list[Token]:
         "line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text
     ):
         text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
+        text = text.replace("...", "\\dots ")
     if "\\choose" in text:
         text = _LAID.sub(r"\\binom{\1}{\2}", text)
     if "C" in text:
@@ -260,6 +264,8 @@ class _Lexer:
                 self.at += 1
             elif command == "E":
                 self._put("name", "EXPECT")
+            elif command in ELLIPSES and self._between_terms():
+                self._put("op", "dots")
             self.spaced = True
         elif command.removeprefix("var") in GREEK_NAMES or command in NAMES:
             self._put("name", NAMES.get(command, command.removeprefix("var")))
@@ -277,6 +283,16 @@ class _Lexer:
             self._environment(command)
         else:
             raise ParseError(f"the command \\{command[:20]} is not one of ours")
+
+    def _between_terms(self) -> bool:
+        """Whether an ellipsis leaves out terms or factors: not members of a list, nor a number's digits."""
+        last = self.tokens[-1] if self.tokens else None
+        following = self.text[self.at :].lstrip(" ~.")
+        if last is None or (last.kind == "op" and last.value in ",;&(["):
+            return False
+        return not following.startswith((",", ";", "&", "\\}")) and (
+            bool(following.strip("$}) ")) or last.kind == "op"
+        )
 
     def _between_blocks(self) -> bool:
         """Whether a wide space sets blocks apart: directly in square brackets, among declared arrays."""

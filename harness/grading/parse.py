@@ -12,6 +12,7 @@ from functools import lru_cache
 from harness.grading import forms, spelling
 from harness.grading.brackets import bracket
 from harness.grading.commands import LAWS, PRODUCTS
+from harness.grading.ellipsis import filled
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -204,6 +205,10 @@ class Parser:
         terms = [self.signed()]
         while (token := self.tokens[self.at]).kind == "op" and token.value in _SIGNS:
             sign = token.value
+            if self.ahead().value == "dots" and sign == "+" and self.ahead(2).value == "+":
+                self.at += 2
+                terms = list(filled("sum", tuple(terms), _terms(self.sum())))
+                continue
             if self.spaces and token.spaced and not self.ahead().spaced:
                 break
             self.at += 1
@@ -240,6 +245,8 @@ class Parser:
                 return left
             if token.kind == "op" and token.value in PRODUCTS:
                 self.at += 1
+                if self.sees("dots"):
+                    continue
                 left = forms.multiplied(self, token.value, left, self.factor())
             elif token.kind == "op" and token.value == "/":
                 self.at += 1
@@ -250,6 +257,11 @@ class Parser:
             elif token.kind == "op" and token.value == "mod":
                 self.at += 1
                 left = Node("mod", (left, self.factor()))
+            elif token.kind == "op" and token.value == "dots":
+                self.at += 1
+                self.take("dot", "times", "*")
+                found = filled("prod", _factors(left), _factors(self.product()))
+                left = found[0] if len(found) == 1 else Node("mul", found)
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
             elif self.starts_factor():
@@ -394,6 +406,14 @@ class Parser:
         if self.sees("(") and self.names.get(full) is None:
             return forms.at_number(self, full)
         return Sym(full)
+
+
+def _terms(expr: Expr) -> tuple[Expr, ...]:
+    return expr.args if isinstance(expr, Node) and expr.op == "add" else (expr,)
+
+
+def _factors(expr: Expr) -> tuple[Expr, ...]:
+    return expr.args if isinstance(expr, Node) and expr.op == "mul" else (expr,)
 
 
 def _added(terms: list[Expr]) -> Expr:

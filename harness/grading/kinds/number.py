@@ -123,6 +123,11 @@ _TIME = re.compile(
     r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?\s*(?:m\.?)?(?:\s*o'?clock)?",
     re.I | re.ASCII,
 )
+_ARC = re.compile(
+    r"(\d{1,4})\s*(?:\^\s*\{?\s*\\circ\s*\}?|\\degree)\s*(\d{1,2}(?:\.\d{1,9})?)\s*(?:'|\^\{?\\prime\}?)"
+    r"(?:\s*(\d{1,2}(?:\.\d{1,9})?)\s*(?:''|\"|\^\{?\\prime\\prime\}?))?",
+    re.ASCII,
+)
 _BASE = re.compile(
     r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII
 )
@@ -231,6 +236,10 @@ def special(text: str) -> Quantity | None:
     if match := _HOUR.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
         hours = int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0)
         return Quantity(num(hours * 3600), Unit(Fraction(1), {"clock": 1}))
+    if match := _ARC.fullmatch(plain):
+        degrees, minutes, seconds = (Fraction(part or 0) for part in match.groups())
+        total = degrees + minutes / 60 + seconds / 3600
+        return Quantity(num(total), Unit(angle=True)) if max(minutes, seconds) < 60 else None
     if match := _BASE.fullmatch(plain):
         return _in_base(match[1], int(match[2]))
     if match := _NAMED_BASE.fullmatch(plain):

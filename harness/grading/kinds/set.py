@@ -73,7 +73,9 @@ def _listing(expr: Expr) -> bool:
 
 
 def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
-    if isinstance(expr, Node) and expr.op in ("any", "all", "set") and expr.args:
+    if isinstance(expr, Node) and expr.op == "set":
+        return [Node("set", tuple(elements(expr, gold, scope)))]
+    if isinstance(expr, Node) and expr.op in ("any", "all") and expr.args:
         return (
             [e for a in alternatives(expr) for e in _element(a, gold, scope)]
             if expr.op != "all"
@@ -89,7 +91,7 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
     for truth in wanted:
         held = Held(truth)
         for value in left:
-            found = compare(held, value, scope, names, least)
+            found = _same_element(held, value, scope, names, least)
             doubt = doubt or (found.reason if found.equal is None else "")
             if found.equal:
                 evidence = found.evidence
@@ -97,7 +99,7 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
                 break
         else:
             missing.append(truth)
-    left = [v for v in left if not any(compare(Held(t), v, scope, names, least).equal for t in wanted)]
+    left = [v for v in left if not any(_same_element(Held(t), v, scope, names, least).equal for t in wanted)]
     if not missing and not left:
         return Decision(
             True, "points", f"{len(wanted)} elements, each {evidence}" if wanted else "both are empty"
@@ -109,9 +111,20 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
     return _unequal(missing, left, scope, names, least)
 
 
+def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: int) -> Decision:
+    """Return whether two elements are the same value; a set is the same only as a set of the same elements."""
+    both = [isinstance(e, Node) and e.op == "set" for e in (truth.expr, value)]
+    if not any(both):
+        return compare(truth, value, scope, names, least)
+    if not all(both):
+        return Decision(False, "elements", reason="a set is no single value")
+    assert isinstance(truth.expr, Node) and isinstance(value, Node)
+    return _matched(list(truth.expr.args), list(value.args), scope, names, least)
+
+
 def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
     if missing and left:
-        found = compare(Held(missing[0]), left[0], scope, names, least)
+        found = _same_element(Held(missing[0]), left[0], scope, names, least)
         if found.witness is not None:
             says = f"{show(missing[0])} is not among the claimed elements: {found.witness.says}"
             return Decision(False, "elements", witness=found.witness, reason=says)

@@ -68,6 +68,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         at = mentions(said, wanted)
         if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
             continue
+        if _opposed(said, at):
+            continue
         if negated(_kept(claim), mentions(_kept(claim), folded(phrase))) or negated(said, at):
             continue
         if has_any(said, ("or", "either", "或")) and not has_any(wanted, ("or", "either")):
@@ -77,6 +79,15 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     return Decision(
         False, "phrase", witness=Witness({}, quoted(claim), expected.value, says, True), reason=says
     )
+
+
+_OPPOSING = frozenset(("non", "anti", "un", "semi", "quasi", "pseudo", "counter"))
+"""Beginnings of words that make another thing of what follows, set off by a hyphen or a space."""
+
+
+def _opposed(said: str, at: int) -> bool:
+    """Whether the word at ``at`` is the rest of another one: ``non-increasing`` for increasing."""
+    return not _OPPOSING.isdisjoint(said[:at].split()[-1:])
 
 
 _LETTER = re.compile(
