@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
 
 import msgspec
 
 R = TypeVar("R")
+_canonical = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True).encode
+_encode = msgspec.json.Encoder().encode
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def to_builtins(record: object) -> Any:
@@ -26,6 +31,24 @@ def encode(record: object) -> str:
     Raises ValueError where a number is NaN or infinite.
     """
     return json.dumps(to_builtins(record), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def line(record: object) -> bytes:
+    """Return the record as a line of ASCII JSON, its end included, as fast as can be.
+
+    A number that is NaN or infinite becomes null: what was paid for is written all the same.
+    """
+    try:
+        found = _encode(record)
+    except UnicodeEncodeError:  # a lone surrogate
+        return f"{encode(record)}\n".encode("ascii")
+    if found.isascii():
+        return found + b"\n"
+    return _FOREIGN.sub(_escaped, found.decode()).encode("ascii") + b"\n"
+
+
+def _escaped(foreign: re.Match[str]) -> str:
+    return encode_basestring_ascii(foreign[0])[1:-1]
 
 
 def from_builtins(data: Any, kind: type[R]) -> R:
@@ -46,5 +69,5 @@ def decode(line: str, kind: type[R]) -> R:
 
 def digest(data: object, length: int = 16) -> str:
     """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
-    text = json.dumps(to_builtins(data), ensure_ascii=True, allow_nan=False, sort_keys=True)
+    text = _canonical(to_builtins(data))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]

@@ -20,6 +20,20 @@ def test_any_text_survives_in_one_ascii_line(answer: str, reasoning: str) -> Non
     assert codec.decode(line, Transcript) == transcript
 
 
+@given(ANY_TEXT, ANY_TEXT)
+def test_a_line_holds_the_same(answer: str, reasoning: str) -> None:
+    conversation = Conversation("set/q", (Turn("ask", ("a",)),))
+    transcript = Transcript("key", conversation, (Reply(answer, reasoning),), "local:m")
+    line = codec.line(transcript)
+    assert line.isascii()
+    assert line.index(b"\n") == len(line) - 1
+    assert codec.decode(line.decode(), Transcript) == transcript
+
+
+def test_a_line_is_written_whatever_a_number_is() -> None:
+    assert codec.line({"x": float("nan"), "y": "é"}) == b'{"x":null,"y":"\\u00e9"}\n'
+
+
 def test_a_wrong_type_is_named() -> None:
     with pytest.raises(ValueError, match=r"run_key"):
         codec.decode('{"run_key": 3}', Transcript)

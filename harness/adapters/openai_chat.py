@@ -8,8 +8,9 @@ a tenth of a millisecond for every event of a stream (docs/performance.md has th
 from __future__ import annotations
 
 import asyncio
+import math
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -83,8 +84,7 @@ class OpenAIChat:
         """Return the reply to the next turn; raise an AdapterError that says what one try came to."""
         data = encoded(body(self._asking, conversation, replies, request))
         idle = request.idle_limit or self.provider.idle_limit
-        clock = asyncio.get_running_loop().time
-        watch = Watch(clock(), request.deadline, idle)
+        watch = Watch(asyncio.get_running_loop().time, request.deadline, idle)
         try:
             async with watch:
                 return await self._try(data, watch)
@@ -93,7 +93,7 @@ class OpenAIChat:
             raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
         except TimeoutError as cause:
             if watch.gathered.finish is not None:
-                return reply(watch.gathered, self.provider, {}, clock() - watch.began, self.setup.clean)
+                return reply(watch.gathered, self.provider, {}, watch.now(), self.setup.clean)
             raise self._fault(watch.why(), watch) from cause
         except aiohttp.ClientConnectorError as cause:
             message = f"cannot connect to {self.url}: {cause.os_error.strerror or cause.os_error}"
@@ -107,9 +107,7 @@ class OpenAIChat:
             await self._session.close()
 
     async def _try(self, data: bytes, watch: Watch) -> Reply:
-        async with self._opened().post(
-            self.url, data=data, headers=self.headers, allow_redirects=False
-        ) as response:
+        async with self._opened().post(self.url, data=data, allow_redirects=False) as response:
             found = watch.gathered
             if response.status >= 300:
                 raise await self._status_error(response)
@@ -170,6 +168,8 @@ class OpenAIChat:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self.setup.connections, socket_factory=_kept_alive),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_LIMIT),
+                headers=self.headers,
+                cookie_jar=aiohttp.DummyCookieJar(),
                 read_bufsize=1 << 18,
                 trust_env=self.setup.proxied,
             )
@@ -179,20 +179,18 @@ class OpenAIChat:
 class Watch:
     """A deadline by the clock, and a limit to silence that only text ends – keep-alives do not."""
 
-    def __init__(self, began: float, deadline: float, idle: float) -> None:
+    def __init__(self, clock: Callable[[], float], deadline: float, idle: float) -> None:
         self.gathered = Gathered()
-        self.began = began
         self.deadline = deadline
         self.idle = idle
-        self._loop = asyncio.get_running_loop()
-        self._last = began
-        self._silent = False
-        self._scope = asyncio.timeout_at(began + deadline)
+        self._clock = clock
+        self._began = self._last = clock()
+        self._scope = asyncio.timeout(None)
         self._handle: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Watch:
         await self._scope.__aenter__()
-        self._handle = self._loop.call_at(self._last + self.idle, self._look)
+        self._again()
         return self
 
     async def __aexit__(self, *ended: Any) -> None:
@@ -202,30 +200,34 @@ class Watch:
 
     def now(self) -> float:
         """Return the seconds since the try began."""
-        return self._loop.time() - self.began
+        return self._clock() - self._began
 
     def alive(self) -> None:
         """Take note of a piece of text."""
-        self._last = self._loop.time()
+        self._last = self._clock()
 
     def patient(self) -> None:
         """Drop the limit to silence: a reply in one piece is silent until it is there."""
-        if self._handle is not None:
-            self._handle.cancel()
+        self.idle = math.inf
 
     def why(self) -> str:
         """Return which limit ended the try."""
-        if self._silent:
+        if self.now() < self.deadline:
             return f"no text for {self.idle:g} s (--idle-limit)"
         return f"not finished within {self.deadline:g} s (--deadline)"
 
+    def _ends(self) -> float:
+        return min(self._began + self.deadline, self._last + self.idle)
+
+    def _again(self) -> None:
+        """Look again when it could have been too long: one timer a try, not one a piece of text."""
+        self._handle = asyncio.get_running_loop().call_at(self._ends(), self._look)
+
     def _look(self) -> None:
-        """Give up if it has been silent for too long; look again when it could have been."""
-        if self._loop.time() - self._last >= self.idle:
-            self._silent = True
-            self._scope.reschedule(self._loop.time())
+        if self._clock() >= self._ends():
+            self._scope.reschedule(self._clock())
         else:
-            self._handle = self._loop.call_at(self._last + self.idle, self._look)
+            self._again()
 
 
 async def _bounded(response: aiohttp.ClientResponse, most: int = LONGEST_REPLY) -> bytes:

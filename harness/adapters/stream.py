@@ -1,7 +1,7 @@
 """What a server sends, gathered with little work a piece: event streams and whole bodies alike.
 
-A reply of thirty thousand tokens comes in as many events. Each is decoded into the few fields that
-matter; only the first and the last ones are read whole, for the fields kept as extras.
+A reply of thirty thousand tokens comes in as many events. Of most only the text is read (``events.Mold``),
+or the few fields that matter; the first and the last ones are read whole, for the fields kept as extras.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from harness.adapters.events import DATA, UNREADABLE, Delta, Mold, decode, decode_all, molded
 from harness.adapters.protocol import fault
 from harness.errors import BadReply
 
@@ -21,30 +22,9 @@ LONGEST_REPLY = 64 << 20
 """Bytes; more is no reply to homework."""
 
 
-class _Delta(msgspec.Struct, gc=False):
-    content: str | None = None
-    reasoning_content: str | None = None
-    reasoning: str | None = None
-    thinking: str | None = None
-    reasoning_details: Any = None
-
-
-class _Choice(msgspec.Struct, gc=False):
-    delta: _Delta | None = None
-    finish_reason: str | None = None
-    index: int = 0
-
-
-class _Event(msgspec.Struct, gc=False):
-    choices: list[_Choice] | None = None
-    usage: Any = None
-    error: Any = None
-
-
-UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-
-_decode = msgspec.json.Decoder(_Event).decode
-_decode_all = msgspec.json.Decoder(list[_Event]).decode
+MISSES = 8
+"""Events of a stream that may fail to fit a mold before few of the rest are tried."""
+LED = DATA + b"{"
 
 
 class Gathered:
@@ -69,6 +49,8 @@ class Gathered:
         self._rest = b""
         self._data: bytes | None = None
         self._length = 0
+        self._mold: Mold | None = None
+        self._misses = 0
 
     def feed(self, chunk: bytes, now: float) -> bool:
         """Take bytes of an event stream; return whether they brought a piece of text."""
@@ -78,19 +60,54 @@ class Gathered:
         self._rest = blocks.pop()
         if len(self._rest) > LONGEST_EVENT:
             raise fault(BadReply, "an event of the stream is too long")
-        plain: list[bytes] = []
-        for block in blocks:
-            if block[:7] == b"data: {" and self._data is None:
-                plain.append(block[6:])
-            else:
-                self._events(plain)
-                plain = []
-                self._lines(block)
-        self._events(plain)
+        self._blocks(blocks)
         if b"\r\n\r\n" in self._rest:
             whole, _, self._rest = self._rest.rpartition(b"\r\n\r\n")
             self._lines(whole)
         return self._progress(had, thought, now)
+
+    def _blocks(self, blocks: list[bytes]) -> None:
+        """Take blocks of lines: those that fit the mold, those that hold an event each, and any others."""
+        at, plain = 0, list[bytes]()
+        while at < len(blocks):
+            block = blocks[at]
+            led = self._data is None and block.startswith(LED)
+            if led and self._misses > MISSES + self.events // 32:
+                plain.append(block[len(DATA) :])
+                at += 1
+                continue
+            self._events(plain)
+            plain = []
+            if led and self._mold is not None and self._mold.fits(block):
+                at = self._fitting(self._mold, blocks, at)
+                continue
+            at += 1
+            if led and b"\n" not in block:
+                self._misses += 1
+                delta = self._event(block[len(DATA) :])
+                self._mold = self._mold if delta is None else molded(block, delta)
+            else:
+                self._lines(block)
+        self._events(plain)
+
+    def _fitting(self, mold: Mold, blocks: list[bytes], at: int) -> int:
+        """Take the texts of the events from ``at`` on that fit the mold, and return where they end."""
+        end = mold.last(blocks, at)
+        texts = mold.texts(blocks[at:end])
+        if texts is None:
+            self._mold = None
+            self._events([block[len(DATA) :] for block in blocks[at:end]])
+            return end
+        self.events += len(texts)
+        text = "".join(texts)
+        if not text:
+            return end
+        if mold.field == "content":
+            self.content.append(text)
+            self._length += len(text)
+        else:
+            self.reasoning[mold.field].append(text)
+        return end
 
     def _lines(self, block: bytes) -> None:
         """Take a block of lines by the letter of the format: comments, event names, data in pieces."""
@@ -106,7 +123,7 @@ class Gathered:
         if not blocks:
             return
         try:
-            events = _decode_all(b"[" + b",".join(blocks) + b"]")
+            events = decode_all(b"[" + b",".join(blocks) + b"]")
         except UNREADABLE:
             events = []
         if len(events) != len(blocks):
@@ -114,15 +131,12 @@ class Gathered:
                 self._lines(b"data: " + block)
             return
         for block, event in zip(blocks, events):
-            choices = event.choices
-            if choices and self.events and event.usage is None and event.error is None:
-                choice = choices[0]
-                delta = choice.delta
-                if choice.finish_reason is None and choice.index == 0 and delta is not None:
-                    self.events += 1
-                    self._delta(delta)
-                    continue
-            self._event(block)
+            delta = event.plain() if self.events else None
+            if delta is not None:
+                self.events += 1
+                self._delta(delta)
+            else:
+                self._event(block)
 
     def end(self, now: float) -> None:
         """Take note that the stream has ended."""
@@ -158,24 +172,25 @@ class Gathered:
             self.last_reasoning = now
         return grew or thinks
 
-    def _event(self, data: bytes) -> None:
+    def _event(self, data: bytes) -> Delta | None:
+        """Take one event; return what it adds where it holds nothing else that matters."""
         if data.strip() == b"[DONE]":
             self.done = True
-            return
+            return None
         self.events += 1
         try:
-            event = _decode(data)
+            event = decode(data)
         except UNREADABLE:
             self._whole(_object(data), "delta")
-            return
-        plain = self.events > 1 and event.error is None and event.usage is None
-        choice = event.choices[0] if event.choices else None
-        if not plain or choice is None or choice.finish_reason is not None:
+            return None
+        delta = event.plain() if self.events > 1 else None
+        if delta is not None:
+            self._delta(delta)
+        else:
             self._whole(_object(data), "delta")
-        elif choice.index == 0 and choice.delta is not None:
-            self._delta(choice.delta)
+        return delta
 
-    def _delta(self, delta: _Delta) -> None:
+    def _delta(self, delta: Delta) -> None:
         if text := delta.reasoning_content:
             self.reasoning["reasoning_content"].append(text)
         if text := delta.content:

@@ -6,119 +6,84 @@ import argparse
 import asyncio
 import gc
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import isfinite
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness import __version__, codec, questions
+from harness.commands import _run_options as options
+from harness.commands._run_options import add_arguments
 from harness.errors import RunError, SettingsError
 from harness.records import Answer, Conversation, Json, Question
 
 if TYPE_CHECKING:
-    from harness.adapters import Request
+    from harness.adapters.keys import Redactor
     from harness.providers import Provider
-    from harness.runner import Estimate, Grid, Outcome, Unit
-    from harness.runner.assembly import Ways
+    from harness.runner import Estimate, Lane, Outcome, Unit
     from harness.store import RunFolder, Standing
 
-NEXT_MODEL = re.compile(r",(?=[A-Za-z0-9._-]+:|oracle(?:,|$))")
-"""A comma between two models; the commas inside ``oracle:mistakes=0.2,seed=1`` are not."""
+__all__ = ["add_arguments", "run"]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument(
-        "specs", nargs="+", metavar="SET[/QUESTION]", help="a set, a question, or a bank.jsonl"
-    )
-    parser.add_argument("--model", required=True, metavar="PROVIDER:NAME", help="one or more, by commas")
-    parser.add_argument("--name", help="the run's name; the same name again asks only what is missing")
-    parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
-    parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
-    parser.add_argument("--json", action="store_true", help="print events as JSON lines")
-    _grid_arguments(
-        parser.add_argument_group("what is varied (values by commas; every combination is asked)")
-    )
-    _request_arguments(parser.add_argument_group("how it is asked"))
-    _pace_arguments(parser.add_argument_group("pace and budget"))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be asked of whom."""
 
-
-def _grid_arguments(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--samples", type=_count, default=1, metavar="N", help="replies to each (default: 1)")
-    group.add_argument("--mode", default="parts", help="parts, whole, alone (default: parts)")
-    group.add_argument("--style", default="raw", help="raw, context, boxed, encourage (default: raw)")
-    group.add_argument("--source", default="clean", help="clean, pasted (default: clean)")
-    group.add_argument("--effort", help="as the provider names them, e.g. low,high")
-    group.add_argument("--variants", type=int, default=0, metavar="N", help="also N draws of each question")
-    group.add_argument(
-        "--vary", help="rename, renumber, reshape (default: what the question allows, in turn)"
-    )
-    group.add_argument("--seed", type=int, default=0, metavar="S", help="of the first draw; the next is S+1")
-
-
-def _request_arguments(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--base-url", metavar="URL", help="where the provider is, e.g. http://127.0.0.1:8000/v1"
-    )
-    group.add_argument("--thinking", choices=("on", "off"), help="where the model has a switch for it")
-    group.add_argument(
-        "--reply-limit", type=_count, metavar="TOKENS", help="most tokens a reply, thinking too"
-    )
-    group.add_argument("--temperature", type=_number)
-    group.add_argument("--top-p", type=_number)
-    group.add_argument("--extra", metavar="JSON", help="further fields of the request's body")
-    group.add_argument("--no-stream", action="store_true", help="ask for the reply in one piece")
-    group.add_argument("--deadline", type=_seconds, default=3600.0, metavar="S", help="of one try (3600)")
-    group.add_argument(
-        "--idle-limit", type=_seconds, metavar="S", help="without a piece of text (600 by default)"
-    )
-    group.add_argument("--tries", type=_count, default=8, metavar="N", help="at each turn (8)")
-    group.add_argument("--backoff", type=_seconds, default=0.5, metavar="S", help="longest first wait (0.5)")
-    group.add_argument("--settings", type=Path, metavar="FILE", help="instead of ./harness.toml")
-    group.add_argument("--key-file", type=Path, metavar="FILE", help="keys, readable by you alone")
-
-
-def _pace_arguments(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--connections", type=_count, metavar="N", help="exactly so many at once, not adapting"
-    )
-    group.add_argument("--rpm", type=_count, metavar="N", help="most requests a minute")
-    group.add_argument("--tpm", type=_count, metavar="N", help="most tokens a minute")
-    group.add_argument("--max-cost", type=_positive, metavar="X", help="stop before the run has cost more")
-    group.add_argument("--max-tokens", type=_count, metavar="N", help="stop before the run has used more")
-    group.add_argument("--reuse", action="store_true", help="take replies of the same key from other runs")
+    units: Sequence[Unit]
+    providers: Mapping[str, Provider]
+    """Model → its provider."""
+    lanes: Sequence[Lane]
+    redactor: Redactor
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask; 0 where every reply is there, 1 where some are missing, 130 where it was stopped by hand."""
-    from harness.runner import assembly, plan
-    from harness.runner.preview import described, shown
+    with nullcontext() if arguments.variants else _unwatched():  # drawing leaves much to collect
+        prepared = _prepared(arguments)
+    if prepared is None:
+        return 0
+    return asyncio.run(_ask(arguments, prepared))
 
-    grid, request, ways = _grid(arguments), _request(arguments), _ways(arguments)
+
+def _prepared(arguments: argparse.Namespace) -> Prepared | None:
+    """Return what is to be asked of whom; None where it was only to be shown."""
+    from harness.adapters.keys import Redactor
+    from harness.runner import assembly, plan
+
+    grid, request, ways = options.grid(arguments), options.request(arguments), options.ways(arguments)
     found = assembly.known(grid.models, ways)
     asked = _questions(arguments)
     units = list(plan(asked, grid, request))
     assembly.checked(found, list({unit.request.effort: unit.request for unit in units}.values()))
     if arguments.dry_run:
-        if arguments.json:
-            for item in described(units, found):
-                print(json.dumps(item, ensure_ascii=True))
-        else:
-            for text in shown(units, found):
-                print(text)
-        return 0
+        _shown(units, found, arguments.json)
+        return None
     if not arguments.name:
         raise SettingsError("--name is missing: it says which folder under --runs the replies go to")
-    return asyncio.run(_ask(arguments, asked, units, found, ways))
+    redactor = Redactor()
+    lanes = assembly.lanes(found, ways, redactor, _original(asked), _answers)
+    return Prepared(units, found, lanes, redactor)
+
+
+def _shown(units: Sequence[Unit], found: Mapping[str, Provider], as_json: bool) -> None:
+    from harness.runner.preview import described, shown
+
+    if as_json:
+        for item in described(units, found):
+            print(json.dumps(item, ensure_ascii=True))
+    else:
+        for text in shown(units, found):
+            print(text)
 
 
 @contextmanager
 def _unwatched() -> Iterator[None]:
-    """Import without the collector, which would look again and again at what stays anyway."""
+    """Prepare without the collector, which would look again and again at what stays anyway."""
     gc.disable()
     try:
         yield
@@ -127,35 +92,31 @@ def _unwatched() -> Iterator[None]:
         gc.enable()
 
 
-async def _ask(
-    arguments: argparse.Namespace,
-    asked: Sequence[Question],
-    units: Sequence[Unit],
-    found: Mapping[str, Provider],
-    ways: Ways,
-) -> int:
-    from harness.adapters.keys import Redactor
-    from harness.runner import Budget, Policy, Run, assembly, estimate
+def _original(asked: Sequence[Question]) -> Callable[[Conversation], Question]:
+    """Return the way from a conversation back to its question; few adapters want to know it."""
+
+    @cache
+    def known() -> Mapping[tuple[str, str], Question]:
+        return {(q.id, codec.digest(q.variant)): q for q in asked}
+
+    return lambda talk: known()[talk.question, codec.digest(talk.variant)]
+
+
+async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
+    from harness.runner import Budget, Policy, Run, estimate
     from harness.runner.hands import attended
     from harness.runner.progress import Event, view
     from harness.store import RunFolder
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
-    redactor = Redactor()
-    by_conversation = {(q.id, codec.digest(q.variant)): q for q in asked}
-
-    def question_of(conversation: Conversation) -> Question:
-        return by_conversation[conversation.question, codec.digest(conversation.variant)]
-
-    with _unwatched():
-        lanes = assembly.lanes(found, ways, redactor, question_of, _answers)
+    redactor, lanes, found = prepared.redactor, prepared.lanes, prepared.providers
     watching = None
     with folder.writer(redactor) as writer:
         budget = Budget(arguments.max_cost, arguments.max_tokens)
         policy = Policy(tries=arguments.tries, backoff=arguments.backoff)
         run = Run(folder, writer, lanes, policy, budget)
         try:
-            todo = run.sort(units, _others(folder) if arguments.reuse else {})
+            todo = run.sort(prepared.units, _others(folder) if arguments.reuse else {})
             prices = {model: price for lane in lanes for model, price in lane.prices.items()}
             expected = estimate(todo, prices, run.forecast, datetime.now(UTC))
             _priced(arguments, expected)
@@ -313,87 +274,3 @@ def _priced(arguments: argparse.Namespace, expected: Estimate) -> None:
         )
     if len(expected.costs) > 1:
         raise SettingsError(f"--max-cost: the models bill in {', '.join(expected.costs)}; run them apart")
-
-
-def _grid(arguments: argparse.Namespace) -> Grid:
-    from harness.runner import Grid
-
-    efforts: tuple[str | None, ...] = tuple(_values(arguments.effort)) if arguments.effort else (None,)
-    return Grid(
-        models=tuple(dict.fromkeys(filter(None, NEXT_MODEL.split(arguments.model)))),
-        samples=arguments.samples,
-        efforts=efforts,
-        modes=_values(arguments.mode),  # type: ignore[arg-type]  # prompts checks the words
-        styles=_values(arguments.style),  # type: ignore[arg-type]
-        sources=_values(arguments.source),  # type: ignore[arg-type]
-    )
-
-
-def _request(arguments: argparse.Namespace) -> Request:
-    from harness.adapters import Request
-
-    sampling = {"temperature": arguments.temperature, "top_p": arguments.top_p}
-    try:
-        extra = json.loads(arguments.extra or "{}", parse_constant=_refuse)
-    except ValueError as cause:
-        raise SettingsError(f"--extra: not JSON: {cause}") from cause
-    if not isinstance(extra, dict):
-        raise SettingsError("--extra: write a JSON object, e.g. '{\"seed\": 1}'")
-    return Request(
-        thinking=None if arguments.thinking is None else arguments.thinking == "on",
-        reply_limit=arguments.reply_limit,
-        sampling={name: value for name, value in sampling.items() if value is not None},
-        extra=extra,
-        stream=not arguments.no_stream,
-        deadline=arguments.deadline,
-        idle_limit=arguments.idle_limit,
-    )
-
-
-def _ways(arguments: argparse.Namespace) -> Ways:
-    from harness.runner.assembly import Ways
-
-    return Ways(
-        base_url=arguments.base_url,
-        settings=arguments.settings,
-        key_file=arguments.key_file,
-        connections=arguments.connections,
-        requests_per_minute=arguments.rpm,
-        tokens_per_minute=arguments.tpm,
-    )
-
-
-def _values(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(piece.strip() for piece in text.split(",") if piece.strip()))
-
-
-def _count(text: str) -> int:
-    found = int(text)
-    if found < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return found
-
-
-def _number(text: str) -> float:
-    found = float(text)
-    if not isfinite(found):
-        raise argparse.ArgumentTypeError("must be a number")
-    return found
-
-
-def _positive(text: str) -> float:
-    found = _number(text)
-    if found <= 0:
-        raise argparse.ArgumentTypeError("must be more than 0")
-    return found
-
-
-def _refuse(word: str) -> float:
-    raise ValueError(f"{word} is no number")
-
-
-def _seconds(text: str) -> float:
-    found = float(text)
-    if not 0 < found < 1e7:
-        raise argparse.ArgumentTypeError("must be more than 0 seconds")
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,6 +81,11 @@ def _headings(reader: Reader, low: int, high: int) -> list[int]:
     return sorted(found, reverse=True)[: 5 * MOST]
 
 
+_FINAL_VALUE = re.compile(
+    r"\bfinal (?:value|result|vector|matrix|formula|expression|number|bound|update|weights?) (?:is|are)\b"
+)
+
+
 @lru_cache(maxsize=2)
 def _present(lowered: str) -> tuple[str, ...]:
     """Return the cues that a whole text holds anywhere, looked for once for all its units."""
@@ -88,6 +94,8 @@ def _present(lowered: str) -> tuple[str, ...]:
 
 def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
     """Yield where cues end, some of the last of each."""
+    if reader.lowered.find("final ", low, high) >= 0:
+        yield from (found.end() for found in _FINAL_VALUE.finditer(reader.lowered, low, high))
     for phrase in _present(reader.lowered):
         if reader.lowered.find(phrase, low, high) < 0:
             continue

@@ -31,6 +31,22 @@ def sized(eye: Eye, like: Value) -> Value:
     return scale * np.eye(square(like).shape[1])[None]
 
 
+def alike(a: Value, b: Value) -> tuple[Value, Value]:
+    """Return two values with the identity, or a zero, in the shape of the array beside it."""
+    if shaped(a) == shaped(b):
+        return a, b
+    if shaped(b):
+        return alike(b, a)[::-1]
+    if isinstance(b, Eye) and a.shape[1] == a.shape[2]:
+        return a, sized(b, a)
+    return a, np.zeros_like(a) if _nothing(b) else b
+
+
+def _nothing(value: Value) -> bool:
+    """Whether a value is a zero that holds at every point: the only number that is an array, too."""
+    return not isinstance(value, Eye) and np.ndim(value) == 0 and value == 0
+
+
 def added(a: Value, b: Value) -> Value:
     if isinstance(a, Eye) or isinstance(b, Eye):
         if isinstance(a, Eye) and isinstance(b, Eye):
@@ -40,6 +56,8 @@ def added(a: Value, b: Value) -> Value:
             raise Mismatch("a number and the identity added")
         return other + sized(eye, other)
     if shaped(a) != shaped(b) or (shaped(a) and a.shape[1:] != b.shape[1:]):
+        if shaped(a) != shaped(b) and (_nothing(a) or _nothing(b)):
+            return a if shaped(a) else b
         raise Mismatch(f"a sum of shapes {said(a)} and {said(b)}")
     return a + b
 

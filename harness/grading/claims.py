@@ -104,7 +104,7 @@ class Reader:
         parts = pieces(self.flat, start, end)
         related = [len(sides(self.flat, *part)) > 1 for part in parts]
         if sum(related) < 2:
-            return [(start, end)]
+            return parts if related == [False, True] and self._fronted(start, parts[0]) else [(start, end)]
         joined: list[tuple[int, int]] = []
         for part, own in zip(parts, related, strict=True):
             if joined and not own:
@@ -112,6 +112,11 @@ class Reader:
             else:
                 joined.append(part)
         return joined
+
+    def _fronted(self, start: int, first: tuple[int, int]) -> bool:
+        """Whether what stands before a comma and a relation is no subject of it: ``dividing by 4, x > 1``."""
+        before = self.lowered[max(0, start - 4) : start]
+        return before.endswith(" by ") or not self.flat[slice(*first)].strip("0123456789.-− ")
 
     # ------------------------------------------------------------------ names
 

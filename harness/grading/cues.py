@@ -175,6 +175,24 @@ LINKING = (
 ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
 """How an order of growth begins."""
 
+POINTING = words("its it this that which whose their here where note these those such with for if as when")
+"""Words that open a sentence about what stands before it, or about a case of it."""
+
+CASES = words(
+    "for at if when case check try take taking setting putting choosing say e.g. example für bei wenn para "
+    "pour si cuando quand 当 若 对于"
+)
+"""Words directly before an equation that make it a case, not what a name stands for."""
+
+RESUMING = (["giving"], ["yielding"], ["leaving"], ["so"], ["hence"], ["thus"], ["therefore"], ["making"])
+"""Words with which a sentence comes back to what it claims."""
+
+FRONTING = words("after for in with at by per from over under on")
+"""Words that open what stands before the comma of a sentence: ``after two steps, 1/4``."""
+
+STATING = words("is are equals be becomes gives yields reads : = ist lautet es est é è 是 为 等于")
+"""Words directly before what a sentence says its subject is."""
+
 CONDITIONING = ("as soon as", "as long as", "so long as", "exactly when", "provided that", "whenever", "once")
 """Words directly before the condition that a sentence states."""
 

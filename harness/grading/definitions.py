@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from harness.grading.claims import Reader
+from harness.grading import cues
+from harness.grading.claims import Reader, Statement
 from harness.grading.expr import ParseError, names
 from harness.grading.kinds import Scope
 from harness.grading.naming import name
@@ -79,14 +80,18 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
             exact = [s for s in statement.sides[1:] if s.relation == "="]
             value = reader.flat[exact[-1].start : exact[-1].end].strip()
             fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
-            if (
-                fits
-                and name(spelled) is not None
-                and not uses(value, spelled)
-                and not reader.denied(statement)
-            ):
+            defines = fits and name(spelled) is not None and not uses(value, spelled)
+            if defines and not reader.denied(statement) and not _case(reader, statement, value):
                 found.append((statement.start, spelled, value))
     return tuple(found)
+
+
+def _case(reader: Reader, statement: Statement, value: str) -> bool:
+    """Whether an equation only names a case or a trial, ``for t = 1``, as definitions by a number may."""
+    before = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()[-1:]
+    if before and before[0].strip("(*,:") in cues.CASES:
+        return True
+    return not _lettered(value) and (reader.supposed(statement) or reader.remark(statement.unit))
 
 
 def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, str]:

@@ -8,16 +8,16 @@ retraction overrides what stood before it. Denied, supposed and restated claims 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.grading import cues
 from harness.grading.announcements import Region, cue_in, regions
-from harness.grading.claims import Found, Reader, Statement, concluding
+from harness.grading.claims import Found, Reader, concluding
 from harness.grading.cues import find_phrase
-from harness.grading.naming import TargetNames, name
-from harness.grading.runs import content_start
-from harness.grading.valuing import clipped, is_range, iterates, narrowed, subordinate, valued
+from harness.grading.naming import TargetNames
+from harness.grading.saying import Saying
+from harness.grading.valuing import clipped, derived, is_range, narrowed, valued
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -45,8 +45,9 @@ class Search:
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
         self.valued_only = False
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
-        self.conditions = False
-        """Whether a condition is asked for: what stands after "they agree if" is then what is claimed."""
+        self.misfits: Callable[[Found], str] = lambda found: ""
+        """What of a bare claim's value is not what is asked: its "shape", its "kind", or nothing."""
+        self.saying = Saying(reader, names)
         self._regions: dict[int, tuple[Region, ...]] = {}
 
     def finals(self, accepts: Callable[[Found], bool] = lambda found: True) -> Finals:
@@ -92,7 +93,11 @@ class Search:
         for box in reversed(boxes):
             in_box = self.in_box(box)
             named = [c for c in in_box if c.named]
-            if self.names.exact and not named and (self.named_only or any(_foreign(self, c) for c in in_box)):
+            if (
+                self.names.exact
+                and not named
+                and (self.named_only or any(self.saying.foreign(c) for c in in_box))
+            ):
                 continue
             chosen = named or in_box
             if not chosen:
@@ -145,7 +150,7 @@ class Search:
         boxed = any(b[0] < unit.end for b in reader.page.boxes[after : after + 1])
         if not (boxed or cue_in(reader, unit) or concluding(reader.lowered, unit)):
             return []
-        return list(reversed(list(self._linked(number, 0))))
+        return list(reversed(list(self.saying.linked(number, 0))))
 
     # --------------------------------------------------------------------- cues
 
@@ -165,7 +170,7 @@ class Search:
                 for statement in self.reader.statements(number):
                     if statement.end <= region.start or statement.start < region.start - 2:
                         continue
-                    ruled_out = self.reader.denied(statement) or self._supposed(statement)
+                    ruled_out = self.reader.denied(statement) or self.saying.supposed(statement)
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
@@ -173,9 +178,11 @@ class Search:
             if named:
                 return [c._replace(prominence=word) for c in reversed(named)]
             if not self.named_only:
-                bare = [c for c in bare if not _foreign(self, c) and accepts(c)]
-                if bare:
-                    return [bare[0]._replace(prominence=word), *self._or_after(bare[0])]
+                bare = [c for c in bare if not self.saying.foreign(c)]
+                announced = (c for c in bare if self._directly(region, c) and self.misfits(c))
+                chosen = next((c for c in bare if accepts(c)), None) or next(announced, None)
+                if chosen:
+                    return [chosen._replace(prominence=word), *self.saying.or_after(chosen)]
         return []
 
     # -------------------------------------------------------------- named and bare
@@ -202,151 +209,78 @@ class Search:
         for number in (first, first + 1, first + 2):
             if number >= len(self.reader.units):
                 break
-            for found in reversed(list(self._linked(number, floor))):
+            for found in reversed(list(self.saying.linked(number, floor))):
                 if accepts(found):
-                    return [found._replace(prominence="correction"), *self._or_after(found)]
+                    return [found._replace(prominence="correction"), *self.saying.or_after(found)]
         return []
 
+    def _directly(self, region: Region, found: Found) -> bool:
+        """Whether nothing but the words that introduce a value stands between a cue and a claim."""
+        words = self.reader.lowered[region.start : found.start].replace(":", " : ").replace("**", " ").split()
+        return not words or (len(words) < 8 and words[-1].strip("*(,") in cues.LINKING)
+
     def _bare(self, accepts: Callable[[Found], bool]) -> list[Found]:
+        """Return the last bold, concluding or bare claim, unless one of another shape takes its place."""
+        recent = [n for n in self.units[-40:] if not self.saying.asks(n)]
+        found = self._bold(accepts)
+        for remarks in (False, True):
+            chosen = [n for n in recent if self.reader.remark(n) is remarks]
+            found = found or self._concluding(chosen, accepts) or self._last(chosen, accepts)
+            if found:
+                found = self._superseding(found, chosen) or found
+                return [found, *self.saying.or_after(found)]
+        return []
+
+    def _bold(self, accepts: Callable[[Found], bool]) -> Found | None:
         reader = self.reader
         for start, end in reversed(reader.page.bold):
             if any(a <= start < b for a, b in self.ranges):
                 number = reader.unit_at(start)
                 inside = [s for s in reader.statements(number) if s.start >= start and s.end <= end]
-                for found in self._bare_claims(inside):
+                for found in self.saying.bare(inside):
                     alone = found.start - start < 3 and end - found.end < 3
-                    if (alone or self._said(found.statement)) and accepts(found):
-                        return [found._replace(prominence="bold"), *self._or_after(found)]
-        recent = [n for n in self.units[-40:] if not self._asks(n)]
-        for remarks in (False, True):
-            chosen = [n for n in recent if reader.remark(n) is remarks]
-            for number in reversed(chosen[-6:]):
-                if concluding(reader.lowered, reader.units[number]):
-                    sole = list(self._bare_claims(list(reader.statements(number))))
-                    for found in sole if len(sole) == 1 else self._main(number):
-                        if accepts(found):
-                            rest = [list(reader.statements(n)) for n in chosen if n > number]
-                            after = (self._bare_claims(statements) for statements in rest)
-                            found = narrowed(reader, found, after, accepts)
-                            return [found._replace(prominence="conclusion"), *self._or_after(found)]
-            for number in reversed(chosen):
-                for found in self._main(number):
+                    if (alone or self.saying.said(found.statement)) and accepts(found):
+                        return found._replace(prominence="bold")
+        return None
+
+    def _concluding(self, chosen: list[int], accepts: Callable[[Found], bool]) -> Found | None:
+        reader = self.reader
+        for number in reversed(chosen[-6:]):
+            if concluding(reader.lowered, reader.units[number]):
+                sole = list(self.saying.bare(list(reader.statements(number))))
+                for found in sole if len(sole) == 1 else self.saying.main(number):
                     if accepts(found):
-                        return [found._replace(prominence="last"), *self._or_after(found)]
-        return []
+                        rest = [list(reader.statements(n)) for n in chosen if n > number]
+                        after = (self.saying.bare(statements) for statements in rest)
+                        found = narrowed(reader, found, after, accepts)
+                        return found._replace(prominence="conclusion")
+        return None
 
-    def _asks(self, number: int) -> bool:
-        unit = self.reader.units[number]
-        return self.reader.lowered[max(unit.start, unit.end - 8) : unit.end].rstrip().endswith("?")
+    def _last(self, chosen: list[int], accepts: Callable[[Found], bool]) -> Found | None:
+        for number in reversed(chosen):
+            for found in self.saying.main(number):
+                if accepts(found):
+                    return found._replace(prominence="last")
+        return None
 
-    def _main(self, number: int) -> list[Found]:
-        """Return the bare claims of a unit, the last one first, those of explaining clauses after them."""
-        reader = self.reader
-        found = list(self._linked(number, 0))
-        if len(found) < 2:
-            return found
-        unit = reader.units[number]
-        first = min(c.start for c in found)
-        cuts = [at for word in cues.CLAUSES if (at := reader.lowered.find(word, first, unit.end)) >= 0]
-        cut = min(cuts, default=unit.end)
-        clear = [c for c in found if not subordinate(reader, c.statement, self.conditions)]
-        main = [c for c in clear if c.start < cut]
-        return [*main, *(c for c in found if c not in main)]
-
-    def _bare_claims(self, statements: list[Statement]) -> Iterator[Found]:
-        for statement in reversed(statements):
-            if self.reader.denied(statement) or self._supposed(statement) or self.reader.restated(statement):
-                continue
-            leads = any(side.relation == "→" for side in statement.sides)
-            if leads and not iterates(self.reader.flat, statement):
-                continue
-            claim = Found(statement, valued(statement, statement.sides), 0)
-            if claim.values and not _foreign(self, claim) and not self._introduces(statement):
-                yield claim
-
-    def _supposed(self, statement: Statement) -> bool:
-        """Whether a statement is only supposed; not where it is the condition of what stands before it."""
-        if not self.reader.supposed(statement):
-            return False
-        unit = self.reader.units[statement.unit]
-        words = self.reader.lowered[max(unit.start, statement.start - 200) : statement.start].split()
-        ends = len(words) > 2 and words[-1] == "if" and words[-2][-1] not in ",;:."
-        ends = ends or " ".join(words[-3:]).endswith(cues.CONDITIONING)
-        return not (self.conditions and statement.relational and ends)
-
-    def _introduces(self, statement: Statement) -> bool:
-        """Whether a bare name only says what the next statement's value is of: ``so n must equal 75``."""
-        flat = self.reader.flat
-        if statement.relational or name(flat[statement.start : statement.end]) is None:
-            return False
-        following = next(
-            (s for s in self.reader.statements(statement.unit) if s.start >= statement.end), None
-        )
-        if following is None:
-            return False
-        words = self.reader.lowered[statement.end : following.start].split()
-        return 0 < len(words) < 8 and all(word.strip(",:") in cues.COPULAS for word in words)
-
-    def _linked(self, number: int, floor: int) -> Iterator[Found]:
-        """Yield the bare claims of a unit that the sentence really makes."""
-        reader = self.reader
-        statements = [s for s in reader.statements(number) if s.start >= floor]
-        for claim in self._bare_claims(statements):
-            if self._said(claim.statement):
-                yield claim
-
-    def _said(self, statement: Statement) -> bool:
-        """Whether a bare statement is what its sentence says, not a number that happens to stand in it."""
-        reader = self.reader
-        if statement.relational or reader.page.in_maths(statement.start) or self._alone(statement):
-            return True
-        if reader.flat.startswith(cues.ORDERS, statement.start):
-            return True
-        before = reader.lowered[max(statement.after, statement.start - 40) : statement.start]
-        words = before.replace(":", " : ").replace("**", " ").split()
-        if not words:
-            return (
-                reader.flat[statement.end : statement.end + 1] in (",", "")
-                and statement.after == reader.units[statement.unit].start
-            )
-        if words[-1] == "but":
-            earlier = [s for s in reader.statements(statement.unit) if s.end <= statement.start]
-            return bool(earlier) and reader.denied(earlier[-1])
-        return words[-1].strip("*(") in cues.LINKING or words[-1].endswith(cues.LINKING_ENDINGS)
-
-    def _alone(self, statement: Statement) -> bool:
-        """Whether a statement, or the list it stands in, is all that its unit says."""
-        unit = self.reader.units[statement.unit]
-        flat = self.reader.flat
-        own = [s for s in self.reader.listed(statement) if s.unit == statement.unit] or [statement]
-        rest = flat[content_start(flat, unit) : own[0].start] + flat[own[-1].end : unit.end]
-        return not any(c.isalnum() for c in rest)
-
-    def _or_after(self, found: Found) -> list[Found]:
-        """Return the claims that the reply offers as alternatives to ``found``, in the same breath."""
-        statements = self.reader.statements(found.statement.unit)
-        later = [s for s in statements if s.start >= found.statement.end]
-        earlier = [s for s in reversed(statements) if s.end <= found.statement.start]
-        rivals: list[Statement] = []
-        edge = found.statement
-        for statement in later[:8]:
-            if not self._offered(edge, statement):
+    def _superseding(self, found: Found, chosen: list[int]) -> Found | None:
+        """Return the later claim of another shape that stands as prominently as the one chosen, if any."""
+        weak = found.prominence == "last" and self.saying.prominence(found) in ("", "last")
+        for number in reversed(chosen):
+            if number < found.statement.unit:
                 break
-            rivals.append(statement)
-            edge = statement
-        edge = found.statement
-        for statement in earlier[:8]:
-            if not self._offered(statement, edge):
-                break
-            rivals.append(statement)
-            edge = statement
-        return [Found(s, valued(s, s.sides), 0, "alternative") for s in rivals if not self.reader.denied(s)]
-
-    def _offered(self, earlier: Statement, later: Statement) -> bool:
-        gap = self.reader.lowered[earlier.end : later.start]
-        for sign in ("(", ",", "\\text", "{", "}", "**"):
-            gap = gap.replace(sign, " ")
-        return gap.strip() in cues.ALTERNATIVES
+            for later in self.saying.main(number):
+                if later.start <= found.end or self.saying.foreign(later):
+                    continue
+                hence = self.saying.follows(later)
+                if derived(self.reader, later, found) and not hence:
+                    continue
+                prominence = self.saying.prominence(later)
+                if not prominence or (prominence == "last" and not weak):
+                    continue
+                if self.misfits(later) in (("shape", "kind") if hence else ("shape",)):
+                    return later._replace(prominence=prominence)
+        return None
 
     def _rivals(self, claims: list[Found], prominence: str) -> Finals:
         """Keep the last claim and those that compete with it."""
@@ -363,7 +297,7 @@ class Search:
             else:
                 break
         kept = [c._replace(prominence=c.prominence if c.prominence != "target" else prominence) for c in kept]
-        return Finals((*kept, *self._or_after(kept[0])))
+        return Finals((*kept, *self.saying.or_after(kept[0])))
 
     def _in_one_breath(self, earlier: Found, later: Found) -> bool:
         gap = self.reader.lowered[earlier.end : later.start]
@@ -376,11 +310,3 @@ class Search:
                 for w in words
             )
         )
-
-
-def _foreign(search: Search, found: Found) -> bool:
-    """Whether a bare claim is about some other name than the target, where the target has one."""
-    first = found.statement.sides[0]
-    if len(found.statement.sides) < 2 or not search.names.exact:
-        return False
-    return name(search.reader.flat[first.start : first.end]) is not None and not found.named

@@ -110,6 +110,9 @@ def _special(parser: Parser, base: Expr) -> Expr | None:
         followed = parser.ahead().kind in ("num", "name")
         if not braced and first.value == "+" and followed and not _mentions_array(base, parser):
             return None
+        if first.value == "+" and isinstance(base, Node) and _all_scalars(base, parser):
+            parser.at += length
+            return Node("max", (base, num(0)))
         op = "pinv"
     elif transposes or (first.kind == "op" and first.value in ("*", "star")):
         op = "transpose"
@@ -147,9 +150,13 @@ def _plainly_scalar(base: Expr, parser: Parser) -> bool:
     )
 
 
-def _mentions_array(base: Expr, parser: Parser) -> bool:
-    from harness.grading.expr import walk
+def _all_scalars(base: Expr, parser: Parser) -> bool:
+    """Whether a bracket holds nothing but declared numbers, so that a raised plus is its positive part."""
+    found = [e.name for e in walk(base) if isinstance(e, Sym)]
+    return bool(found) and all(parser.names.is_scalar(name) for name in found)
 
+
+def _mentions_array(base: Expr, parser: Parser) -> bool:
     return any(isinstance(e, Sym) and parser.names.is_array(e.name) for e in walk(base))
 
 
@@ -161,6 +168,9 @@ def primed(parser: Parser, base: Expr) -> Expr:
 
 def indexed(parser: Parser, base: Expr) -> Expr:
     """Return an element of an array; a number's base where the base is a number in brackets."""
+    if positive := _positive_sign(parser):
+        parser.at += positive
+        return Node("max", (base, num(0)))
     if parser.take("{"):
         first = [parser.sum()]
         while parser.take(","):
@@ -179,6 +189,14 @@ def indexed(parser: Parser, base: Expr) -> Expr:
     if isinstance(base, Node) and base.op == "inner" and index in (Sym("F"), num(2)):
         return base
     return Node("item", (base, index))
+
+
+def _positive_sign(parser: Parser) -> int:
+    """Return how many tokens a lowered plus takes, as in ``(x - 1)_+``; 0 where there is none."""
+    if parser.sees("+"):
+        return 1
+    signs = [parser.ahead(k).value for k in (1, 2)]
+    return 3 if parser.sees("{") and signs == ["+", "}"] else 0
 
 
 def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from harness.grading.expr import Expr, Node, ParseError, Sym, has, names, num, relations, walk
+from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, names, num, relations, walk
 from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
@@ -240,6 +240,10 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
             if not names(expr.args[-1]):
                 yield Gold("number", text[parts[-1].start : parts[-1].end], first)
             return
+        if label and _worth(expr.args[0], scope):
+            yield Gold("equation", text)
+            if expr.args[-1] == num(0):
+                return
         if label:
             inner = text[parts[-1].start : parts[-1].end]
             related = len(signs) == 1 and bool(names(expr.args[-1]))
@@ -261,6 +265,14 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         yield Gold("set", text[parts[-1].start : parts[-1].end], first)
         return
     yield Gold("region", text, options=_variable(expr))
+
+
+def _worth(side: Expr, scope: Scope) -> bool:
+    """Whether a left side is a formula with a value of its own and no label: Av, det(A − λI)."""
+    if not isinstance(side, Node) or side.op in ("call", "expect", "item", "tuple", "text", *BINDERS):
+        return False
+    known = names_of(scope)
+    return side.op == "det" or (scope.declared and all(known.get(n) is not None for n in names(side)))
 
 
 def _variable(expr: Node) -> dict[str, object]:

@@ -95,6 +95,10 @@ _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,
 _ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
 
 
+_ENDS = re.compile(r"[ .$\n]*+(?:$|\\\\|\\end\b|&)")
+"""What may follow a full stop: nothing, or the end of a row."""
+
+
 def _periodic(match: re.Match[str]) -> str:
     """Return a periodic decimal as a fraction."""
     whole, before, period = match.groups()
@@ -174,7 +178,7 @@ class _Lexer:
             sign = "-"
         if sign in '$`"@#?':
             return
-        if sign == "." and (self.tokens and self.text[self.at :].strip(" .$\n")):
+        if sign == "." and self.tokens and not _ENDS.match(self.text, self.at):
             raise ParseError("a full stop inside the expression")
         if sign != ".":
             self._put("op", _SIGNS.get(sign, sign))

@@ -153,8 +153,9 @@ def _target_mark(
         return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
     search.valued_only = expected.target.kind in VALUES
-    search.conditions = expected.target.kind in ("equation", "region")
+    search.saying.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
+    search.misfits = deciding.misfits
     finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
     if not finals.claims:
         finals = search.finals(deciding.reads)

@@ -63,6 +63,9 @@ class Pointwise(Arithmetic):
                 raise Mismatch("a sum of different shapes")
             return a.map2(lambda i, j, x: self.guard(x + b.rows[i][j]))
         if isinstance(a, Rows) or isinstance(b, Rows):
+            rows, number = (a, b) if isinstance(a, Rows) else (b, a)
+            if number == 0:
+                return rows
             raise Mismatch("a sum of a number and an array")
         return self.guard(a + b)
 

@@ -14,6 +14,7 @@ from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
+from harness.grading.modifiers import change_of
 from harness.grading.naming import inverts, is_another, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
@@ -25,6 +26,8 @@ WHOLE = frozenset(("region", "equation", "conditional"))
 """Kinds whose claim is the whole relation, not the value at its end."""
 GATHERING = frozenset(("set", "tuple", "vector"))
 """Kinds whose claim may be spread over several statements."""
+PLAIN = frozenset(("number", "expression", "vector", "matrix"))
+"""Kinds whose value may be changed by words beside it: "minus", "the inverse of"."""
 ASSIGNING = ("←", ":=", "<-", "\\leftarrow", "\\gets", "≔")
 UNNAMED = "answer"
 """What a target is called that has no name."""
@@ -93,6 +96,22 @@ class Deciding:
         """Return whether a bare claim can be read as what is asked, in the shape that is asked."""
         return self.reads(found) and self.judge(found).method != "shape"
 
+    def misfits(self, found: Found) -> str:
+        """Return "shape" or "kind" where a bare claim gives a value, though none like what is asked."""
+        if self._bounding(found):
+            return ""
+        decision = self.judge(found)
+        if decision.readable:
+            return "shape" if decision.method == "shape" else ""
+        value = found.values[-1]
+        if not is_valued(found):
+            return ""
+        try:
+            expr = parse(self.reader.flat[value.start : value.end], self.scope)
+        except ParseError:
+            return ""
+        return "" if isinstance(expr, Sym) else "kind"
+
     def reads(self, found: Found) -> bool:
         """Return whether a bare claim can be read as what is asked, whatever its shape."""
         return not self._bounding(found) and self.judge(found).readable
@@ -123,8 +142,25 @@ class Deciding:
             if not (decision.equal or decision.method == CONTRADICTION):
                 text = self._put_in(found, before)
                 decision = self.decide(text) if text is not None else decision
+            if decision.equal is not None and found.prominence != "boxed":
+                decision = self._changed(found, decision)
             self._judged[key] = decision
         return decision
+
+    def _changed(self, found: Found, decision: Decision) -> Decision:
+        """Return the decision on a claim whose value is changed by the words beside it."""
+        change = change_of(self.reader, found)
+        if change is None:
+            return decision
+        value = found.values[-1]
+        if change.template and self.expected.target.kind in PLAIN:
+            text = change.template.replace("@", self.reader.flat[value.start : value.end])
+            changed = self.decide(text)
+            if changed.equal or (decision.equal and changed.equal is False):
+                return changed
+        if not decision.equal:
+            return decision
+        return Decision(None, reason=f"the words “{change.said}” beside it change the value")
 
     def _condition(self, found: Found, before: int | None) -> Decision | None:
         """Return the decision on an equation (``D = 0``) that stands for its solutions, None for no such.

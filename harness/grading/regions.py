@@ -25,6 +25,7 @@ from harness.grading.points import batches, relations
 from harness.grading.precise import Precise
 from harness.grading.settling import lengthened
 from harness.grading.shapes import drawn_scalar
+from harness.records import Symbol
 from harness.symbols import bounds
 
 DRAWS = 8
@@ -101,7 +102,7 @@ def trials(
     edges = [e for r in regions for e in atoms(r)]
     rules = [r for r in relations(scope.assume, names) if variable in free_names(r)]
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
-        count = min(batch.count, DRAWS)
+        count = min(batch.count, DRAWS) if free else 1
         env = {k: _first(v, count) for k, v in batch.values.items() if k in free or isinstance(v, Eye)}
         found = [_boundaries(e, variable, env, count) for e in edges]
         yield _trial(found, variable, env, count, names, rules)
@@ -211,9 +212,7 @@ def _trial(
     origin: list[Expr | None] = [e for c, e in found for _ in range(c.shape[1])] or [None]
     symbol = names.symbols.get(variable)
     ends = [b for b in bounds(symbol)[:2] if np.isfinite(b)] if symbol is not None else []
-    whole = symbol is not None and (
-        symbol.kind in ("integer", "natural", "index") or "integer" in symbol.assumptions
-    )
+    whole = symbol is not None and counts(symbol)
     allowed = drawn_scalar.test(symbol) if symbol is not None else None
     probes: dict[
         bytes, list[tuple[float, bool, Expr | None]]
@@ -247,6 +246,11 @@ def _trial(
     return Trial(
         values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept]
     )
+
+
+def counts(symbol: Symbol) -> bool:
+    """Return whether a symbol takes whole values only."""
+    return symbol.kind in ("integer", "natural", "index") or "integer" in symbol.assumptions
 
 
 def _source(x: float, on: bool, row: list[float], origin: list[Expr | None]) -> Expr | None:

@@ -41,6 +41,17 @@ class Rows:
         return [x for row in self.rows for x in row]
 
 
+def alike(a: Any, b: Any) -> tuple[Any, Any]:
+    """Return two values with the identity, or a zero, in the shape of the matrix beside it."""
+    if isinstance(a, Rows) == isinstance(b, Rows):
+        return a, b
+    if isinstance(b, Rows):
+        return alike(b, a)[::-1]
+    if isinstance(b, Eye) and a.height == a.width:
+        return a, a.map2(lambda i, j, x: b.scale if i == j else x * 0)
+    return a, a.map(lambda x: x * 0) if not isinstance(b, Eye) and b == 0 else b
+
+
 def column(entries: Sequence[Entry]) -> Rows:
     """Return a column."""
     return Rows([[e] for e in entries])

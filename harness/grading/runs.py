@@ -39,8 +39,9 @@ _SIDE_TOKEN = re.compile(
     + "]",
     re.S,
 )
+_RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
 _BRACKET = re.compile(r"[()\[\]{}]")
-_PIECE = re.compile(r"[()\[\]{},;]")
+_PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
 
 class Run(NamedTuple):
@@ -261,7 +262,7 @@ class _Walk:
         before = self.span
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
-        return self.span[0] >= self.to and "=" in self.flat[slice(*self.span)]
+        return self.span[0] >= self.to and _RELATED.search(self.flat, *self.span) is not None
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
@@ -363,10 +364,12 @@ def sides(flat: str, start: int, end: int) -> list[Side]:
     depth, low, relation = 0, start, ""
     for token in _SIDE_TOKEN.finditer(flat, start, end):
         sign = token[0]
-        if sign in _OPENERS or sign == "\\{" or sign == "\\begin{":
+        if sign in _OPENERS or sign == "\\{":
             depth += 1
-        elif sign in _CLOSERS or sign == "\\}" or sign == "\\end{":
+        elif sign in _CLOSERS or sign == "\\}":
             depth = max(0, depth - 1)
+        elif sign == "\\begin{":
+            depth += 2  # the brace behind the environment's name closes one, that of its end the other
         elif depth == 0 and sign in RELATIONS:
             found.append(Side(*trimmed(flat, low, token.start()), relation))
             low, relation = token.end(), RELATIONS[sign]
@@ -387,6 +390,8 @@ def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
         sign, at = token[0], token.start()
         if sign in _OPENERS:
             depth += 1
+        elif sign[0] == "\\":
+            depth += 2 if sign == "\\begin{" else 0
         elif sign in _CLOSERS:
             depth = max(0, depth - 1)
         elif depth == 0 and flat[at - 1 : at] != "\\":

@@ -12,7 +12,7 @@ from harness.grading.expr import Expr
 from harness.grading.expr import names as free_names
 from harness.grading.points import Batch
 from harness.grading.precise import Precise
-from harness.grading.rows import Rows, polished
+from harness.grading.rows import Rows, alike, polished
 
 DIGITS, WITNESS_DIGITS = 60, 50
 HUGE = 4_096
@@ -36,6 +36,7 @@ def settle(
         env = lengthened(point, precision)
         left = evaluate(gold, Precise(env, precision, real))
         right = left if same_tree else evaluate(claim, Precise(env, precision, real))
+        left, right = alike(left, right)
         same = _agree(left, right, precision)
         if same is not None:
             return _believed(same, gold, claim, left, precision), left, right

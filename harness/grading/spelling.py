@@ -52,6 +52,9 @@ def _subscripted(parser: Parser, base: str) -> str:
     full = f"{base}_{sub}"
     names = parser.names
     symbol = names.get(base)
+    if sub == "+" and names.is_scalar(base) and names.get(full) is None:
+        parser.at = start  # its positive part
+        return base
     if (
         symbol is not None
         and symbol.kind == "identity"

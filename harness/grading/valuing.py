@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from harness.grading import cues
 from harness.grading.claims import VALUED, Found, Reader, Statement
-from harness.grading.naming import name
+from harness.grading.naming import name, target_names
 from harness.grading.runs import Side, pieces, sides
 
 
@@ -78,6 +78,13 @@ def narrowed(
                 found = claim
                 break
     return found
+
+
+def derived(reader: Reader, later: Found, found: Found) -> bool:
+    """Whether a later equation is about something made of what an earlier one gives: ``xᵀ`` of ``x``."""
+    own, label = _label(reader, found), _label(reader, later)
+    relational = found.statement.relational and later.statement.relational
+    return relational and own in label and not target_names((own,)).match(label)
 
 
 def _label(reader: Reader, found: Found) -> str:

@@ -64,26 +64,21 @@ def verify(
     if isinstance(gold, Answer):
         return mark(gold, text)
     declared = tuple(declare(name, words) for name, words in (symbols or {}).items())
-    given = (kind, declared, tuple(assume))
     try:
         said = _text_of(gold)
         keeps = len(said) <= inference.LIMIT and _roomy()
-        golds = (_readings if keeps else _readings.__wrapped__)(said, *given)
+        asked = (kind, declared, tuple(assume), tuple(targets))
+        golds = _kept(said, *asked) if keeps else _Golds(said, *asked)
     except inference.Unreadable as error:
         return _unsupported(str(error))
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
-    asked = tuple(targets)
     found: list[Verdict] = []
-    for number, reading in enumerate(golds):
+    for number, reading in enumerate(golds.readings):
         if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
-        try:
-            answer = (_answer if keeps else _answer.__wrapped__)(said, *given, asked, number)
-        except _Refused as why:
-            found.append(_unsupported(str(why)))
-            continue
-        found.append(mark(answer, text))
+        answer = golds.answer(number)
+        found.append(mark(answer, text) if isinstance(answer, Answer) else _unsupported(answer))
         if found[-1].status == "correct":
             break
     best = (
@@ -96,10 +91,6 @@ def verify(
     return best
 
 
-class _Refused(Exception):
-    """A gold that does not pass when it is marked against itself."""
-
-
 def _roomy() -> bool:
     """Whether the caller's stack is short enough for a gold to be read as from any other caller."""
     try:
@@ -109,29 +100,37 @@ def _roomy() -> bool:
     return False
 
 
-@lru_cache(maxsize=KEPT)
-def _readings(
-    gold: str, kind: str | None, declared: tuple[Symbol, ...], assume: tuple[str, ...]
-) -> tuple[inference.Gold, ...]:
-    """Return the readings of a gold's text."""
-    return inference.readings(gold, kind, kinds.scope_of(declared, assume))
+class _Golds:
+    """The readings of a gold's text, each made an answer when it is first asked for."""
+
+    def __init__(
+        self,
+        gold: str,
+        kind: str | None,
+        declared: tuple[Symbol, ...],
+        assume: tuple[str, ...],
+        asked: tuple[str, ...],
+    ) -> None:
+        self._declared, self._assume, self._asked = declared, assume, asked
+        self.readings = inference.readings(gold, kind, kinds.scope_of(declared, assume))
+        self._answers: dict[int, Answer | str] = {}
+
+    def answer(self, number: int) -> Answer | str:
+        """Return a reading as an answer that passes against itself, or why it is none."""
+        found = self._answers.get(number)
+        if found is None:
+            found = self._answers[number] = self._checked(self.readings[number])
+        return found
+
+    def _checked(self, reading: inference.Gold) -> Answer | str:
+        expected = _expected(reading, self._asked)
+        why = _unreadable(expected, kinds.scope_of(self._declared, self._assume))
+        if why is not None:
+            return why
+        return Answer("", "", reading.kind, reading.value, expected, self._declared, self._assume)
 
 
-@lru_cache(maxsize=KEPT)
-def _answer(
-    gold: str,
-    kind: str | None,
-    declared: tuple[Symbol, ...],
-    assume: tuple[str, ...],
-    asked: tuple[str, ...],
-    number: int,
-) -> Answer:
-    """Return one reading of a gold as an answer that passes against itself, else raise _Refused."""
-    reading = _readings.__wrapped__(gold, kind, declared, assume)[number]
-    expected = _expected(reading, asked)
-    if (why := _unreadable(expected, kinds.scope_of(declared, assume))) is not None:
-        raise _Refused(why)
-    return Answer("", "", reading.kind, reading.value, expected, declared, assume)
+_kept = lru_cache(maxsize=KEPT)(_Golds)
 
 
 def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:

@@ -43,10 +43,10 @@ def plan(questions: Iterable[Question], grid: Grid, request: Request) -> Iterato
     asked = list(questions)
     seen: set[str] = set()
     for sample in range(grid.samples):
+        requests = [replace(request, sample=sample, effort=effort) for effort in grid.efforts]
         for question, mode, style, source in product(asked, grid.modes, grid.styles, grid.sources):
             for conversation in conversations(question, mode, style, source):
-                for effort, model in product(grid.efforts, grid.models):
-                    wanted = replace(request, sample=sample, effort=effort)
+                for wanted, model in product(requests, grid.models):
                     key = run_key(conversation, model, wanted)
                     if key not in seen:
                         seen.add(key)
@@ -60,7 +60,7 @@ def run_key(conversation: Conversation, model: str, request: Request) -> str:
     """
     return codec.digest(
         {
-            "conversation": codec.to_builtins(conversation),
+            "conversation": conversation,
             "model": model,
             "sample": request.sample,
             **asked_for(request),

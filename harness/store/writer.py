@@ -82,7 +82,7 @@ class Writer:
         Only ``sync`` keeps them through a power cut.
         """
         file = self._open()
-        text = "".join(self.clean(codec.encode(t)) + "\n" for t in transcripts).encode("ascii")
+        text = self._text(transcripts)
         try:
             rest = memoryview(text)
             while rest:
@@ -106,6 +106,10 @@ class Writer:
         os.ftruncate(self._open().fileno(), self._synced)
         self._size = self._synced
 
+    def _text(self, transcripts: Sequence[Transcript]) -> bytes:
+        lines = b"".join(map(codec.line, transcripts)).decode("ascii")
+        return self.clean(lines).encode("ascii")
+
     def _open(self) -> IO[bytes]:
         if self._lines is None:
             raise RunError(f"{self.file}: not open for writing")
@@ -116,11 +120,11 @@ class Writer:
 
     def rescue(self, transcripts: Sequence[Transcript]) -> Path:
         """Keep what the folder has no room for in a file elsewhere, and return where; RunError if nowhere."""
-        text = "".join(self.clean(codec.encode(t)) + "\n" for t in transcripts)
+        text = self._text(transcripts)
         for place in (tempfile.gettempdir(), str(Path.home()), "/dev/shm"):
             try:
                 with tempfile.NamedTemporaryFile(
-                    "w", encoding="ascii", dir=place, prefix="harness-rescue-", suffix=".jsonl", delete=False
+                    dir=place, prefix="harness-rescue-", suffix=".jsonl", delete=False
                 ) as file:
                     file.write(text)
                     file.flush()

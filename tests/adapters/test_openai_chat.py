@@ -122,8 +122,8 @@ def test_limits_end_a_try(server: Any, fault: str, limits: dict[str, float], say
 
 
 def test_slow_but_steady_text_outlives_the_idle_limit(server: Any) -> None:
-    server.set(spread=0.8, pieces=16)
-    assert ask(server, Request(idle_limit=0.3)).answer == ANSWER
+    server.set(spread=1.5, pieces=30)
+    assert ask(server, Request(idle_limit=0.75)).answer == ANSWER
 
 
 def test_cut_off_reply_is_a_reply(server: Any) -> None:

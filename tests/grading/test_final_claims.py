@@ -108,3 +108,73 @@ def test_a_set_is_gathered(reply: str) -> None:
 
 def test_half_of_a_set_is_not_enough() -> None:
     assert verify(r"\{-2, 2\}", "x = 2").status == "incorrect"
+
+
+SHAPES = {"X": "matrix n x d", "y": "vector n", "I": "identity"}
+
+OTHER_SHAPE = [
+    (r"X^\top X", "First $X^\\top X$.\n\n**Final answer:** $XX^\\top$"),
+    (r"X^\top X", "First $X^\\top X$. The answer is **XXᵀ**."),
+    (r"X^\top X", r"$X^\top X$ is the Gram matrix; the Hessian is $XX^\top$."),
+    (r"X^\top y", r"First $X^\top y$. The final answer is $\|X^\top y\|$."),
+    (r"y^\top y", "First $y^\\top y$. The final answer is $y$."),
+    (r"XX^\top", "So $K=XX^\\top$ for rows. Here they are columns, hence\n\n$$K=X^\\top X .$$"),
+    (r"X^\top(XX^\top+I)^{-1}y", "w = Xᵀα, α = (XXᵀ + I)⁻¹y.\n\nSo it is\n\n**w* = (XXᵀ + I)⁻¹ y**"),
+    ("(1,2)", "The vector is $(1,2)$. The final answer is $5$."),
+    ("5", "The number is $5$. The final answer is $(1,2)$."),
+]
+
+REMARK_OF_OTHER_SHAPE = [
+    (r"X^\top X", "So we get $X^\\top X$. Here $X$ has $n$ rows."),
+    (r"X^\top y", r"So we get $X^\top y$. Its norm is at most $\|X\|\|y\|$."),
+    (r"X^\top y", r"$v = X^\top y$, that is, $v^\top = y^\top X$."),
+    ("(1,2)", "The vector is $(1,2)$, of length $\\sqrt5$."),
+    ("(1,2)", "$$v=(1,2)$$\n\nIts length is $\\sqrt5$."),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), OTHER_SHAPE)
+def test_a_final_claim_of_another_shape_counts(gold: str, reply: str) -> None:
+    symbols = SHAPES if "X" in gold or "y" in gold else None
+    assert verify(gold, reply, symbols=symbols).status == "incorrect"
+
+
+@pytest.mark.parametrize(("gold", "reply"), REMARK_OF_OTHER_SHAPE)
+def test_a_remark_of_another_shape_does_not_count(gold: str, reply: str) -> None:
+    assert verify(gold, reply, symbols=SHAPES if "X" in gold else None).correct
+
+
+TAKEN_ON = [
+    (r"\lambda>\frac14", r"So $4\lambda>1$. Dividing by 4, $\lambda>4$.", {"lambda": "real"}),
+    (r"\lambda>\frac14", "So 4λ > 1. Dividing by 4, λ > 4.", {"lambda": "real"}),
+    ("a/b", "It is a/b, which must be doubled, giving 2a/b.", None),
+    ("a/b", "After one step: a/b; after two steps, (a/b)².", None),
+    ("a/b", "ρ = a/b per step, hence ρ² = a²/b² for the loss.", None),
+    ("a/b", "The solution is $x=a/b$; multiplied by $b$ once more, the final value is $a$.", None),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply", "symbols"), TAKEN_ON)
+def test_a_sentence_that_goes_on_ends_in_its_claim(
+    gold: str, reply: str, symbols: dict[str, str] | None
+) -> None:
+    targets = ("lambda",) if symbols else ()
+    assert verify(gold, reply, symbols=symbols, targets=targets).status in ("incorrect", "unsupported")
+
+
+CASES_NAMED = [
+    ("a", "For $t=1$ it is $a$. In general: $a^t$."),
+    ("a", "Check $t=1$. The answer is $a^t$."),
+    ("a", "The answer is $a^t$; for $t=1$ this is $a$."),
+    ("a/2", "The answer is $a/n$, e.g. $n=2$."),
+    ("a/2", "The answer is $a/n$.\n\nFor $n=2$ we get half of $a$."),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), CASES_NAMED)
+def test_a_case_is_no_definition(gold: str, reply: str) -> None:
+    assert verify(gold, reply, symbols={"a": "positive"}).status == "unsupported"
+
+
+def test_a_definition_by_a_number_is_put_in() -> None:
+    assert verify("a/2", "The answer is $a/n$ with $n=2$.", symbols={"a": "positive"}).correct

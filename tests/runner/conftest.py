@@ -1,14 +1,13 @@
-"""The stand-in endpoint and a harness to run against it, for the tests of this folder."""
+"""A harness to run against the stand-in endpoint, for the tests of this folder."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,40 +22,17 @@ KEY = 'sk-planted-"1234567890/abc'
 """A key with characters that JSON and URLs write differently."""
 
 
-def _module() -> Any:
-    spec = importlib.util.spec_from_file_location("server", Path(__file__).parents[1] / "server.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    sys.modules["server"] = found
-    spec.loader.exec_module(found)
-    return found
-
-
-@pytest.fixture(scope="session")
-def endpoint() -> Iterator[Any]:
-    """The stand-in endpoint, running."""
-    with _module().Server() as server:
-        yield server
-
-
-@pytest.fixture
-def server(endpoint: Any) -> Any:
-    """The stand-in endpoint with its settings as at first."""
-    endpoint.set()
-    return endpoint
-
-
 @dataclass
 class Bench:
     """A folder with a bank, and the harness run on it."""
 
     folder: Path
     server: Any
+    stand_in: Any
 
     def bank(self, count: int) -> None:
         """Write a bank of ``count`` questions."""
-        (self.folder / "bank.jsonl").write_text(_module().bank(count))
+        (self.folder / "bank.jsonl").write_text(self.stand_in.bank(count))
 
     def words(self, *more: str, name: str = "run", model: str = "local:stand-in") -> list[str]:
         """Return the command line of a run."""
@@ -93,12 +69,12 @@ class Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, server: Any, monkeypatch: pytest.MonkeyPatch) -> Bench:
+def bench(tmp_path: Path, server: Any, stand_in: Any, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """An empty folder to work in, and a key."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LOCAL_API_KEY", KEY)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    made = Bench(tmp_path, server)
+    made = Bench(tmp_path, server, stand_in)
     made.bank(8)
     return made
 

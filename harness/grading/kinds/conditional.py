@@ -18,10 +18,10 @@ from msgspec import structs
 from harness.errors import DeclarationError
 from harness.grading.branches import Branch, Choices, read_branches
 from harness.grading.evaluate import Eye, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, num
+from harness.grading.expr import Expr, Node, ParseError, Sym, num, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
-from harness.grading.kinds.region import variable_of
+from harness.grading.kinds.region import variable_among, variable_of
 from harness.grading.names import names_of
 from harness.grading.numeric import Numeric
 from harness.grading.reading import Held
@@ -29,6 +29,8 @@ from harness.grading.regions import Sided, Trial, confirmed, indicator, one_poin
 from harness.grading.witness import text_of
 from harness.records import Expected, Witness
 
+EVERYWHERE, SAID, INSIDE = "everywhere", "said", "inside"
+"""Which boundaries are compared: all, those at which the claim says a value, none."""
 _ALWAYS = Node("chain", (num(0), num(0)), "=")
 
 
@@ -45,12 +47,37 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         conditions = Node("all", tuple(b.condition for b in truth if b.condition is not None))
         variable = variable_of(conditions, expected, names)
         with np.errstate(all="ignore"):
-            found = _compared(tuple(truth), tuple(said), variable, scope, bool(choices))
+            found = _compared(tuple(truth), tuple(said), variable, scope, INSIDE if choices else EVERYWHERE)
         return _in_words(found, choices)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def same_cases(gold: Expr, claim: Expr, scope: Scope) -> Decision | None:
+    """Hold two values with cases in them against each other around every boundary; None if there is none."""
+    parts = [e for side in (gold, claim) for e in walk(side) if isinstance(e, Node) and e.op == "case"]
+    conditions = Node("all", tuple(dict.fromkeys(e.args[1] for e in parts)))
+    free = free_names(conditions)
+    if not free:
+        return None
+    variable = variable_among(conditions, free) or min(free)
+    truth, said = (_branches(e) for e in (gold, claim))
+    where = SAID if truth[0].condition is not None and said[0].condition is not None else INSIDE
+    try:
+        with np.errstate(all="ignore"):
+            return _compared(truth, said, variable, scope, where, tuple(conditions.args))
+    except NoValue as cause:
+        return Decision(None, reason=str(cause))
+
+
+def _branches(expr: Expr) -> tuple[Branch, ...]:
+    """Return the cases of a value, or the whole of it as its only one."""
+    if not isinstance(expr, Node) or expr.op != "cases":
+        return (Branch(expr, None),)
+    cases = (e for e in expr.args if isinstance(e, Node))
+    return tuple(Branch(e.args[0], e.args[1] if e.op == "case" else None) for e in cases)
 
 
 def _choices(expected: Expected) -> Choices:
@@ -80,20 +107,28 @@ def _in_words(decision: Decision, choices: Choices) -> Decision:
 
 @lru_cache(maxsize=256)
 def _compared(
-    truth: tuple[Branch, ...], said: tuple[Branch, ...], variable: str, scope: Scope, choices: bool
+    truth: tuple[Branch, ...],
+    said: tuple[Branch, ...],
+    variable: str,
+    scope: Scope,
+    where: str,
+    edges: tuple[Expr, ...] = (),
 ) -> Decision:
     """Return the decision on two case distinctions, kept: along a thinking the same is said in many words."""
     names = names_of(scope)
-    conditions = [b.condition for b in (*truth, *said) if b.condition is not None]
+    conditions = list(edges) or [b.condition for b in (*truth, *said) if b.condition is not None]
     extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]
     tried = 0
     seen: set[str] = set()
     for trial in trials(conditions, variable, scope, names, extra):
         left, right = _column(truth, variable, trial), _column(said, variable, trial)
-        inner = (~trial.on_boundary | (not choices)) & np.array([v is not None for v in left], dtype=bool)
+        edge = {EVERYWHERE: True, INSIDE: False, SAID: np.array([v is not None for v in right])}[where]
+        inner = (~trial.on_boundary | edge) & np.array([v is not None for v in left], dtype=bool)
         for k in np.flatnonzero(inner).tolist():
             tried += 1
             seen.add(str(left[k]))
+            if left[k] != left[k]:
+                continue
             if not _same(left[k], right[k]):
                 sure = confirmed(conditions, variable, trial, k)
                 return _witnessed(trial, k, variable, left[k], right[k], sure is not None)

@@ -7,27 +7,29 @@ multiple of the reference's, or if both vanish at the same points.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.compare import Held, compare
+from harness.grading.compare import Held, compare, misshapen
 from harness.grading.constants import same_function
 from harness.grading.domain import domain_of
-from harness.grading.evaluate import Eye, NoValue, evaluate
+from harness.grading.evaluate import Eye, Mismatch, NoValue, evaluate
 from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
+from harness.grading.linear import put_in, rows
 from harness.grading.names import Names, names_of
 from harness.grading.numeric import Numeric
 from harness.grading.opaque import closed, widened
 from harness.grading.parse import parse
-from harness.grading.points import batches
+from harness.grading.points import Batch, batches
 from harness.grading.reading import least_digits
 from harness.grading.regions import _roots as roots
 from harness.grading.steps import aligned
-from harness.grading.witness import made
+from harness.grading.witness import made, text_of
 from harness.records import Expected
 
 _SIGNS = frozenset(("=", "<-", "~"))
@@ -42,6 +44,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         said = _relabelled(aligned(_bare(parse(claim, names_of(scope, known)), truth), truth), truth)
         scope, names = widened(scope, names, truth, said)
         return _decided(_closed(truth), closed(said), scope, names, least_digits(expected))
+    except Mismatch as cause:
+        return misshapen(str(cause), has_guesses=not scope.declared)
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
@@ -135,70 +139,109 @@ def _is_function_of(said: Node, truth: Node) -> bool:
     return free_names(said.args[-1]) <= free_names(truth)
 
 
+def _points(truth: Node, said: Node, scope: Scope, names: Names) -> Iterator[Batch]:
+    """Yield the points; a name that only the reference's rule defines is an array where its value is."""
+    label = truth.args[0]
+    sides = (*truth.args, *said.args)
+    free = frozenset(n for side in sides for n in free_names(side))
+    domain = domain_of(Node("tuple", truth.args), Node("tuple", said.args), free, names)
+    unknown = isinstance(label, Sym) and label.name in domain.undeclared
+    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
+        if not unknown or not isinstance(label, Sym):
+            yield batch
+            continue
+        value = evaluate(truth.args[-1], Numeric(batch.values))
+        if np.ndim(value) == 3:
+            rng = np.random.default_rng([scope.seed, *np.shape(value)])
+            drawn = np.round(rng.normal(0, 1, (batch.count, *np.shape(value)[1:])), 2)
+            batch = Batch(batch.sizes, {**batch.values, label.name: drawn}, batch.count, batch.exactly)
+        yield batch
+
+
 def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
     """Decide two implicit equations by the ratio of their differences, then by where they vanish."""
     left, right = (Node("add", (e.args[0], Node("neg", (e.args[-1],)))) for e in (truth, said))
-    free = free_names(left) | free_names(right)
-    domain = domain_of(left, right, free, names)
     ratios: list[Any] = []
-    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
-        with np.errstate(all="ignore"):
-            a, b = (_entries(evaluate(e, Numeric(batch.values)), batch.count) for e in (left, right))
+    with np.errstate(all="ignore"):
+        try:
+            points = list(_points(truth, said, scope, names))
+            ours = [rows(evaluate(left, Numeric(batch.values)), batch.count) for batch in points]
+        except Mismatch as cause:
+            raise NoValue(f"the reference itself does not fit its declarations: {cause}") from cause
+        for a, batch in zip(ours, points, strict=True):
+            b = rows(evaluate(right, Numeric(batch.values)), batch.count)
             if a.shape != b.shape:
                 return Decision(False, "shape", reason="the sides have other shapes than the reference's")
             ratios.append(b / a)
-    ratio = np.concatenate([r.ravel() for r in ratios])
-    ratio = ratio[np.isfinite(ratio)]
-    if len(ratio) < 4:
+    firm = [r[np.isfinite(r)] for r in ratios]
+    count = sum(len(r) for r in firm)
+    if count < 4:
         return Decision(None, reason="too few points at which both equations have values")
-    middle = float(np.median(ratio))
-    if middle and np.all(np.abs(ratio - middle) <= 1e-9 * abs(middle)):
-        return Decision(
-            True,
-            "points",
-            f"the difference of the sides is {middle:.6g} times the reference's at {len(ratio)} points",
-        )
-    return _zeros(left, right, sorted(free), scope, names)
+    scales = [float(np.median(r)) if len(r) else 1.0 for r in firm]  # one for each choice of sizes
+    if all(m and np.all(np.abs(r - m) <= 1e-9 * abs(m)) for r, m in zip(firm, scales, strict=True)):
+        said_times = " or ".join(f"{m:.6g}" for m in sorted(set(scales)))
+        says = f"the difference of the sides is {said_times} times the reference's at {count} points"
+        return Decision(True, "points", says)
+    free = sorted(free_names(left) | free_names(right))
+    with np.errstate(all="ignore"):
+        if any(np.ndim(v) == 3 for batch in points for k, v in batch.values.items() if k in free):
+            return _between_arrays(left, right, ratios, points, names)
+        return _zeros(left, right, free, points)
 
 
-def _entries(value: Any, count: int) -> Any:
-    if isinstance(value, Eye | list):
-        raise NoValue("an equation between arrays of unknown size")
-    value = np.asarray(np.real(value))
-    flat = value.reshape(len(value), -1) if value.ndim == 3 else value.reshape(-1, 1)
-    return np.broadcast_to(flat, (count, flat.shape[1]))
+def _between_arrays(
+    left: Expr, right: Expr, ratios: list[Any], points: list[Batch], names: Names
+) -> Decision:
+    """Decide equations between arrays: a multiple at each point, or the same solutions."""
+    firm = [r for r in ratios if r.shape[1] > 1 and np.all(np.isfinite(r))]
+    alike = [r[:, 0] for r in firm if np.all(np.abs(r - r[:, :1]) <= 1e-9 * np.abs(r[:, :1]))]
+    if firm and len(firm) == len(alike) == len(ratios):
+        scales = np.concatenate(alike)
+        if np.all(scales > 0) or np.all(scales < 0):
+            return Decision(
+                True,
+                "points",
+                f"the sides' difference is a multiple of the reference's at {len(scales)} points",
+            )
+    ways = {"claimed": 0, "reference": 0}
+    for batch in points:
+        for name in sorted(free_names(left) & free_names(right)):
+            symbol = names.get(name)
+            if np.ndim(batch.values.get(name, 0)) != 3 or (symbol is not None and symbol.assumptions):
+                continue
+            for solved, other, whose in ((left, right, "reference"), (right, left, "claimed")):
+                found, wrong = put_in(solved, other, name, batch.values, batch.count)
+                if wrong is not None:
+                    shown = {k: v for k, v in wrong.items() if k in free_names(left) | free_names(right)}
+                    return _unmet(shown, whose == "claimed")
+                ways[whose] += found
+    if min(ways.values()) < 6:
+        return Decision(None, reason="equations between arrays that are no multiples of each other")
+    return Decision(True, "points", f"both equations have the same {min(ways.values())} solutions")
 
 
-def _zeros(left: Expr, right: Expr, free: list[str], scope: Scope, names: Names) -> Decision:
+def _zeros(left: Expr, right: Expr, free: list[str], points: list[Batch]) -> Decision:
     """Solve each equation for one name and put the solution into the other."""
-    domain = domain_of(left, right, frozenset(free), names)
     tried = 0
-    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
-        if any(np.ndim(v) == 3 for k, v in batch.values.items() if k in free):
-            return Decision(None, reason="equations between arrays that are no multiples of each other")
+    for batch in points:
         for name in free:
             for solved, other, claimed in ((left, right, False), (right, left, True)):
                 env = {k: v for k, v in batch.values.items() if k != name and k in free}
                 found, wrong = _put_in(solved, other, name, env, batch.count)
                 tried += found
                 if wrong is not None:
-                    ours, theirs = (
-                        ("satisfied", "not satisfied") if claimed else ("not satisfied", "satisfied")
-                    )
-                    return Decision(
-                        False,
-                        "points",
-                        witness=made(wrong, ours, theirs, True),
-                        reason=_says(wrong, ours, theirs),
-                    )
+                    return _unmet(wrong, claimed)
     if tried < 6:
         return Decision(None, reason="too few points on the curves")
     return Decision(True, "points", f"both equations hold at the same {tried} points")
 
 
-def _says(point: dict[str, Any], ours: str, theirs: str) -> str:
-    where = ", ".join(f"{k} = {float(v):.6g}" for k, v in point.items())
-    return f"at {where} the claimed equation is {ours}, the reference's {theirs}"
+def _unmet(point: dict[str, Any], claimed: bool) -> Decision:
+    """Return the decision at a point where only the claimed equation holds, or only the reference."""
+    ours, theirs = ("satisfied", "not satisfied") if claimed else ("not satisfied", "satisfied")
+    where = ", ".join(f"{k} = {text_of(v)}" for k, v in point.items() if not isinstance(v, Eye))
+    says = f"at {where} the claimed equation is {ours}, the reference's {theirs}"
+    return Decision(False, "points", witness=made(point, ours, theirs, True), reason=says)
 
 
 def _put_in(

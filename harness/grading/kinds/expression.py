@@ -5,12 +5,15 @@ from __future__ import annotations
 from harness.grading.compare import compare
 from harness.grading.constants import same_family, same_multiples
 from harness.grading.evaluate import NoValue
-from harness.grading.expr import ParseError
+from harness.grading.expr import ParseError, has
 from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds.conditional import same_cases
 from harness.grading.laws import law_of, same_law
 from harness.grading.orders import is_order, same_order
 from harness.grading.reading import claimed_values, least_digits, read_claim, reference, unevaluated
 from harness.records import Expected
+
+_CASES = frozenset(("cases",))
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -32,6 +35,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     decision = Decision(None, reason="nothing is claimed", readable=False)
     for value in values:
         decision = compare(gold, value, scope, names, least_digits(expected))
+        if decision.equal and decision.method == "points" and (has(value, _CASES) or has(gold.expr, _CASES)):
+            decision = same_cases(gold.expr, value, scope) or decision
         if decision.equal is False:
             whole = expected.target.options.get("integers")
             found = same_multiples(gold.expr, value, scope, names, whole) if isinstance(whole, list) else None

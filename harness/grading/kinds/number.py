@@ -237,9 +237,9 @@ def special(text: str) -> Quantity | None:
         hours = int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0)
         return Quantity(num(hours * 3600), Unit(Fraction(1), {"clock": 1}))
     if match := _ARC.fullmatch(plain):
-        degrees, minutes, seconds = (Fraction(part or 0) for part in match.groups())
-        total = degrees + minutes / 60 + seconds / 3600
-        return Quantity(num(total), Unit(angle=True)) if max(minutes, seconds) < 60 else None
+        whole, sixtieths, rest = (Fraction(part or 0) for part in match.groups())
+        total = whole + sixtieths / 60 + rest / 3600
+        return Quantity(num(total), Unit(angle=True)) if max(sixtieths, rest) < 60 else None
     if match := _BASE.fullmatch(plain):
         return _in_base(match[1], int(match[2]))
     if match := _NAMED_BASE.fullmatch(plain):

@@ -6,24 +6,28 @@ Where the variable's declaration bounds it (η > 0), what lies outside is not co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace as replaced
 from typing import Any
 
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import NoValue, evaluate
+from harness.grading.evaluate import NoValue, Value, evaluate
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, replace, walk
 from harness.grading.expr import names as free_names
+from harness.grading.intervals import apart
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names, names_of
 from harness.grading.numeric import Numeric
 from harness.grading.parse import parse
 from harness.grading.phrases import relation_text, same_subject
 from harness.grading.reading import Held, read_claim, reference
-from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, snapped, trials
+from harness.grading.regions import Sided, Trial, confirmed, counts, indicator, one_point, snapped, trials
+from harness.grading.shapes import drawn_scalar
 from harness.grading.witness import text_of
 from harness.records import Expected, Witness
+from harness.symbols import bounds
 
 _HIDDEN = "value"
 _SETS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple"))
@@ -37,11 +41,12 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         expr = _read(claim, gold, variable, scope)
         variable = _claimed_variable(expr, gold.expr, variable)
         truth = read_region(gold.expr, variable)
-        said = read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable)
+        said = snapped(read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable), truth)
         if variable == _HIDDEN and not scope.declared and len(free_names(truth)) > 1:
             return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
-            found = differences(truth, snapped(said, truth), variable, scope, names)
+            found = _in_cells(truth, said, variable, scope, names)
+            found = found or differences(truth, said, variable, scope, names)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")
@@ -74,7 +79,7 @@ def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
         rest = free - own
         return next(iter(rest)) if variable in own and len(rest) == 1 else variable
     if variable == _HIDDEN:
-        return _own_variable(claim, own - free) or variable
+        return variable_among(claim, own - free) or variable
     first = claim.args[0]
     member = claim.op == "chain" and claim.mark == "in" and isinstance(first, Sym) and first.name in free
     return first.name if member and isinstance(first, Sym) else variable
@@ -93,7 +98,7 @@ def _stranger(claim: str, gold: Held, variable: str, scope: Scope) -> str:
         return ""
     free = free_names(expr)
     unknown = free - free_names(gold.expr) - frozenset(scope.symbols)
-    found = "" if variable in free else _own_variable(expr, unknown)
+    found = "" if variable in free else variable_among(expr, unknown)
     return found if found.partition("_")[0] != variable.partition("_")[0] else ""
 
 
@@ -109,10 +114,10 @@ def variable_of(gold: Expr, expected: Expected, names: Names) -> str:
                 continue
             if isinstance(found, Sym) and (found.name in free or name == given):
                 return found.name
-    return _own_variable(gold, free) or _HIDDEN
+    return variable_among(gold, free) or _HIDDEN
 
 
-def _own_variable(expr: Expr, free: frozenset[str]) -> str:
+def variable_among(expr: Expr, free: frozenset[str]) -> str:
     """Return the name that stands alone as a side of a relation, or the only name there is."""
     alone = [e for e in walk(expr) if isinstance(e, Node) and e.op in ("chain", "builder")]
     sides = [a.name for e in alone for a in e.args if isinstance(a, Sym) and a.name in free]
@@ -137,7 +142,7 @@ def _renamed(expr: Expr, gold: Expr, variable: str, scope: Scope) -> Expr:
     foreign = free - free_names(gold) - frozenset(scope.symbols)
     if variable == _HIDDEN and not free_names(gold):
         foreign = free  # the reference names no variable: the claim may call it as it likes
-    own = _own_variable(expr, foreign)
+    own = variable_among(expr, foreign)
     return rename(expr, {own: variable}) if own else expr
 
 
@@ -209,6 +214,23 @@ def _listed(expr: Node, variable: str) -> Expr:
     return Node("all", expr.args)
 
 
+def _in_cells(truth: Expr, said: Expr, variable: str, scope: Scope, names: Names) -> Decision | None:
+    """Return the decision on two regions whose ends are constants; None for any others."""
+    symbol = names.symbols.get(variable)
+    if scope.assume or (symbol is not None and counts(symbol)):
+        return None
+    allowed = drawn_scalar.test(symbol) if symbol is not None else None
+    found = apart(truth, said, variable, bounds(symbol)[:2] if symbol is not None else (), allowed)
+    if found is None or found.sure is False:
+        return None
+    if found.witness is None:
+        return Decision(
+            True, "sides", f"the same in {found.cells} cells: all ends, and all between and beyond"
+        )
+    point = {variable: found.witness.value}
+    return _witnessed(point, variable, found.claimed, found.sure is not None)
+
+
 def differences(truth: Expr, said: Expr, variable: str, scope: Scope, names: Names) -> Decision:
     """Return the decision on two regions of the same variable."""
     tried = 0
@@ -232,7 +254,7 @@ def differences(truth: Expr, said: Expr, variable: str, scope: Scope, names: Nam
                 return Decision(
                     None, reason=f"the claim uses {said_names}, which the question does not declare"
                 )
-            return _witnessed(trial, k, variable, bool(there[k]), sure is not None)
+            return _witnessed(one_point(trial, k), variable, bool(there[k]), sure is not None)
     if tried < 3 or doubt:
         return Decision(None, reason=doubt or "too few points to tell the regions apart")
     return Decision(True, "sides", f"the same at {tried} points on, between and beyond all boundaries")
@@ -277,8 +299,7 @@ def _inside(region: Expr, variable: str, trial: Trial) -> Any:
     return np.broadcast_to(np.asarray(found, dtype=bool), (trial.count,))
 
 
-def _witnessed(trial: Trial, k: int, variable: str, claimed: bool, sure: bool) -> Decision:
-    point = one_point(trial, k)
+def _witnessed(point: Mapping[str, Value], variable: str, claimed: bool, sure: bool) -> Decision:
     shown = {n: text_of(v) for n, v in sorted(point.items()) if n != variable and hasattr(v, "item")}
     value = text_of(float(point[variable]), 6)
     name = "" if variable == _HIDDEN else f"{variable} = "

@@ -112,14 +112,13 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
 
 
 def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: int) -> Decision:
-    """Return whether two elements are the same value; a set is the same only as a set of the same elements."""
-    both = [isinstance(e, Node) and e.op == "set" for e in (truth.expr, value)]
-    if not any(both):
+    """Return whether two elements are the same value; a set is the same only as a set of the same."""
+    ours, theirs = (e.args if isinstance(e, Node) and e.op == "set" else None for e in (truth.expr, value))
+    if ours is None and theirs is None:
         return compare(truth, value, scope, names, least)
-    if not all(both):
+    if ours is None or theirs is None:
         return Decision(False, "elements", reason="a set is no single value")
-    assert isinstance(truth.expr, Node) and isinstance(value, Node)
-    return _matched(list(truth.expr.args), list(value.args), scope, names, least)
+    return _matched(list(ours), list(theirs), scope, names, least)
 
 
 def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: int) -> Decision:

@@ -1,30 +1,32 @@
-"""The stand-in endpoint for the tests of this folder."""
+"""The stand-in endpoint, for every test that asks something of a server."""
 
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SERVER = Path(__file__).parents[1] / "server.py"
 
-
-def _module() -> Any:
-    spec = importlib.util.spec_from_file_location("server", SERVER)
+@pytest.fixture(scope="session")
+def stand_in() -> Any:
+    """The module that serves the stand-in endpoint and makes its question banks."""
+    spec = importlib.util.spec_from_file_location("server", Path(__file__).with_name("server.py"))
     assert spec is not None
     assert spec.loader is not None
     found = importlib.util.module_from_spec(spec)
+    sys.modules["server"] = found
     spec.loader.exec_module(found)
     return found
 
 
 @pytest.fixture(scope="session")
-def endpoint() -> Iterator[Any]:
+def endpoint(stand_in: Any) -> Iterator[Any]:
     """The stand-in endpoint, running."""
-    with _module().Server() as server:
+    with stand_in.Server() as server:
         yield server
 
 
