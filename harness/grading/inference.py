@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, names, num, relations, walk
+from harness.grading.goldwords import worded
+from harness.grading.idioms import plain
 from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
@@ -33,7 +35,7 @@ _OPTION = re.compile(
     re.ASCII,
 )
 _LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
-_QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
+_QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\.?\d")
 _BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
 _THOUSANDS = re.compile(r"[-+−]?\\?\$?\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?")
 _SEVERAL_UNITS = re.compile(r"\d[^=<>]{1,80}[A-Za-z}][^=<>]{1,80}\d[^=<>]{1,80}")
@@ -76,6 +78,7 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
         raise Unreadable(f"the gold answer is longer than {LIMIT:,} characters")
     if kind is not None:
         return (_given(text, kind, scope),)
+    text = text if scope.declared else plain(text)
     return tuple(_in_words(text)) or tuple(_in_maths(text, scope)) or tuple(_phrase(text))
 
 
@@ -132,6 +135,8 @@ def _in_words(text: str) -> Iterator[Gold]:
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
         yield Gold("truth", bare)
+    for one in worded(text):
+        yield Gold(one.kind, one.value, options=one.options)
 
 
 def _options_of(letter: str, words: str) -> dict[str, list[str]]:
@@ -165,6 +170,8 @@ def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
     if isinstance(expr, Node) and expr.op == "text":
         return
     yield from _by_form(text, expr, scope)
+    if _LETTERS.fullmatch(text) is not None and not scope.declared:
+        yield Gold("text", text)
 
 
 def _is_prose(text: str) -> bool:
@@ -355,10 +362,16 @@ def _matrix(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     yield Gold("vector" if flat and not blocks else "matrix", text)
 
 
+SETS = frozenset(("reals", "integers", "naturals", "rationals", "complexes", "empty", "text"))
+
+
 def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     values = [
         arg for arg in expr.args if isinstance(arg, Node) and arg.op == "chain" and relations(arg) == ("=",)
     ]
+    if not has(expr, {"chain", "interval", "builder", *SETS}):
+        yield Gold("set", text)
+        return
     if len(values) == len(expr.args) and all(isinstance(v.args[0], Sym) for v in values):
         yield Gold("set", text, values[0].args[0].name if isinstance(values[0].args[0], Sym) else "")
     elif values:

@@ -38,7 +38,7 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     try:
         scope = scope_of(answer)
         if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
-            return _told(combine([lone]), answer, part)
+            return told(combine([lone]), answer, part)
         return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
         return Verdict(
@@ -57,10 +57,10 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
     verdict = combine(marks)
     if answer.checkpoints or answer.false_steps:
         verdict = checkpoints.apply(verdict, answer, reader, found, scope)
-    return _told(verdict, answer, part)
+    return told(verdict, answer, part)
 
 
-def _told(verdict: Verdict, answer: Answer, part: str) -> Verdict:
+def told(verdict: Verdict, answer: Answer, part: str) -> Verdict:
     """Return a verdict with whose it is."""
     return replace(verdict, marker_version=MARKER_VERSION, question=answer.question, part=part or answer.part)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
+from harness.grading.entire import entire_verdict
 from harness.grading.kinds import Scope
 from harness.grading.marking import MARKER_VERSION, mark
 from harness.grading.runs import pieces
@@ -74,18 +75,23 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     found: list[Verdict] = []
+    tried: list[Answer] = []
     for number, reading in enumerate(golds.readings):
         if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
         answer = golds.answer(number)
-        found.append(mark(answer, text) if isinstance(answer, Answer) else _unsupported(answer))
+        if isinstance(answer, Answer):
+            tried.append(answer)
+            found.append(mark(answer, text))
+        else:
+            found.append(_unsupported(answer))
         if found[-1].status == "correct":
-            break
-    best = (
-        min(found, key=lambda verdict: verdict.status != "correct")
-        if found
-        else _unsupported("the gold answer is empty")
-    )
+            return found[-1]
+    if not (declared or kind or targets):
+        for answer in tried:
+            if (whole := entire_verdict(answer, said, text)) is not None:
+                return whole
+    best = found[0] if found else _unsupported("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: _RANK[verdict.status])
     return best
