@@ -121,6 +121,18 @@ def test_full_disk_corrupts_nothing_and_loses_nothing(folder: RunFolder, tmp_pat
     kept.unlink()
 
 
+def test_what_was_not_synced_can_be_taken_back(folder: RunFolder) -> None:
+    folder.append(transcript("k1"))
+    with folder.writer() as writer:
+        writer.write([transcript("k2")])
+        writer.sync()
+        writer.write([transcript("k3"), transcript("k4")])
+        assert [t.run_key for t in folder.transcripts()] == ["k1", "k2", "k3", "k4"]
+        writer.take_back()
+        writer.extend([transcript("k5")])
+    assert [t.run_key for t in folder.transcripts()] == ["k1", "k2", "k5"]
+
+
 def test_unwritable_folder_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "runs").write_text("a file where the folder should be")
     with pytest.raises(RunError, match="cannot be written"):

@@ -17,6 +17,28 @@ CUE_WINDOW = 20_000
 MOST = 8
 """How many announcements are looked at, the last ones."""
 _SECTION = 6_000
+_DECORATION = " #*:.-—✅0123456789)\n"
+_INLINE = re.compile(
+    r"[ #*>_👉✅-]*+(?:(?:the|our|my) )?(?P<words>[a-z]++(?: [a-z]++){0,2}?|最终答案|答案|结论)[ *_]*+"
+    r"(?:\([a-z0-9 ]{1,12}\)[ *_]*+)?(?::|=|—|–|-|→|¦|is\b)[ *_]*+[^\s*_]"
+)
+"""A line that opens as a heading over the answer does, with the answer behind it."""
+_GIVEN = re.compile(
+    r"####(?!#) *+(?P<value>(?:\\[a-z]++|[^A-Za-z\n(]|\b[A-Za-z]\b)++)(?:\([^()\n]*+\))? *$", re.M
+)
+"""A value that stands alone behind four hashes."""
+_PATTERNS = (
+    ("final ", re.compile(
+        r"final (?:value|result|vector|matrix|formula|expression|number|bound|update|weights?|choice)"
+        r"(?: is| are|[ *_]*:)")),
+    ("answer", re.compile(r"answers?[ *_]{1,6}[:¦|=—–→]|answers?[—–→|]")),
+    ("conclusion", re.compile(r"(?<![a-z] )conclusion[ *_]*:")),
+    ("required ", re.compile(r"required (?:value|number|quantity|probability|expression) (?:is|are)\b")),
+    ("desired ", re.compile(r"desired (?:value|number|quantity|probability|expression) (?:is|are)\b")),
+)  # fmt: skip
+"""Cues that are no fixed phrases: the word they open with, and how they go on."""
+_LABELLED = re.compile(r"[ *_]*+\([a-z0-9 ]{1,12}\)[ *_]*+:")
+_CALLED = ("is the final answer", "is the answer", "is our answer", "is our final answer", "is my answer")
 _OPENING_ONLY = frozenset(("solution:", "result:", "答案", "antwort", "réponse", "ответ", "respuesta"))
 
 
@@ -32,15 +54,23 @@ class Region:
 def regions(reader: Reader, low: int, high: int) -> tuple[Region, ...]:
     """Return where answers are announced in ``[low, high)``, the last one first, tags before all."""
     low = max(low, high - CUE_WINDOW)
-    tagged = [Region(a, min(b, high), True) for a, b in reader.page.tags if low <= a < high]
+    tagged = [Region(a, min(b, high), True) for a, b in reader.page.tags if low < b and a < high]
     found: dict[int, Region] = {}
     for number in _headings(reader, low, high):
-        if is_final_heading(reader, reader.units[number]):
-            found[number] = Region(reader.units[number].end, _section_end(reader, number), True)
+        if (region := _headed(reader, number)) is not None:
+            found[number] = region
+    for at in _closed(reader, low, high):
+        number = reader.unit_at(at)
+        claimed = [s for s in reader.statements(number) if s.end <= at]
+        if claimed:
+            found.setdefault(number, Region(claimed[-1].start, at, False))
     for cue in sorted(_cues(reader, low, high), reverse=True)[: 3 * MOST]:
         number = reader.unit_at(cue - 1)
+        cue = label.end() if (label := _LABELLED.match(reader.lowered, cue)) else cue
         if number not in found:
             found[number] = Region(cue, _cue_end(reader, number, cue), False)
+            if reader.flat[cue - 1] == "|" and (border := reader.flat.find("|", cue, found[number].end)) > 0:
+                found[number] = Region(cue, border, False)
     ordered = sorted(found.values(), key=lambda region: -region.start)
     return (*reversed(tagged[-MOST:]), *ordered[:MOST])
 
@@ -52,13 +82,26 @@ def cue_in(reader: Reader, unit: Unit) -> bool:
 
 def is_final_heading(reader: Reader, unit: Unit) -> bool:
     """Return whether a heading or bold line announces the answer."""
-    words = reader.lowered[unit.start : min(unit.end, unit.start + 80)].strip(" #*:.-—✅0123456789)\n")
+    words = reader.lowered[unit.start : min(unit.end, unit.start + 80)].strip(_DECORATION)
     if words in cues.FINAL_HEADINGS:
         return True
     alike = any(
         words.endswith(" " + w) or words.startswith((w + " ", w + ":")) for w in cues.FINAL_HEADINGS[:6]
     )
     return alike and len(words) < 60 and not any(c in words for c in "=≈<>")
+
+
+def _headed(reader: Reader, number: int) -> Region | None:
+    """Return what a heading announces: what it says itself after its words, else the section under it."""
+    unit = reader.units[number]
+    if unit.kind == "heading" and (given := _GIVEN.match(reader.flat, unit.start, unit.end)):
+        return Region(given.start("value"), unit.end, True)
+    inline = _INLINE.match(reader.lowered, unit.start, unit.end)
+    if inline and inline["words"] in cues.FINAL_HEADINGS:
+        return Region(inline.end() - 1, unit.end, True)
+    if not is_final_heading(reader, unit):
+        return None
+    return Region(unit.end, _section_end(reader, number), True)
 
 
 def _headings(reader: Reader, low: int, high: int) -> list[int]:
@@ -81,21 +124,39 @@ def _headings(reader: Reader, low: int, high: int) -> list[int]:
     return sorted(found, reverse=True)[: 5 * MOST]
 
 
-_FINAL_VALUE = re.compile(
-    r"\bfinal (?:value|result|vector|matrix|formula|expression|number|bound|update|weights?) (?:is|are)\b"
-)
-
-
 @lru_cache(maxsize=2)
 def _present(lowered: str) -> tuple[str, ...]:
     """Return the cues that a whole text holds anywhere, looked for once for all its units."""
     return tuple(phrase for phrase in cues.FINAL if phrase in lowered)
 
 
+@lru_cache(maxsize=2)
+def _patterned(lowered: str) -> tuple[int, ...]:
+    """Return where the cues of a text end that are no fixed phrases, the last ones."""
+    found: list[int] = []
+    for opening, pattern in _PATTERNS:
+        at, left = lowered.rfind(opening), 3 * MOST
+        while at >= 0 and left:
+            cue = pattern.match(lowered, at)
+            before = lowered[max(0, at - 24) : at].rsplit("\n", 1)[-1].split()
+            if cue and not any(word in before for word in cues.NOT_THE):
+                found.append(cue.end())
+            at, left = lowered.rfind(opening, 0, at), left - 1
+    return tuple(sorted(found))
+
+
+def _closed(reader: Reader, low: int, high: int) -> Iterator[int]:
+    """Yield where a sentence turns that ends by calling its claim the answer: ``5 is the final answer``."""
+    for phrase in _CALLED:
+        at = last_phrase(reader.lowered, phrase, low, high)
+        end = at + len(phrase)
+        if at >= 0 and reader.lowered[end : end + 4].strip(" *$_")[:1] in ("", ".", ",", ";", "!", ")", "\n"):
+            yield at
+
+
 def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
     """Yield where cues end, some of the last of each."""
-    if reader.lowered.find("final ", low, high) >= 0:
-        yield from (found.end() for found in _FINAL_VALUE.finditer(reader.lowered, low, high))
+    yield from (at for at in _patterned(reader.lowered) if low <= at < high)
     for phrase in _present(reader.lowered):
         if reader.lowered.find(phrase, low, high) < 0:
             continue

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
-from harness.grading.commands import FUNCTIONS, SAME_COMMAND
+from harness.grading.commands import FUNCTIONS as FUNCTION_COMMANDS
+from harness.grading.commands import SAME_COMMAND
 from harness.grading.kinds import Scope, kind
 from harness.grading.marks import as_mark
+from harness.grading.naming import GREEK_WORDS
 from harness.grading.runs import trimmed
+from harness.grading.vocabulary import ENGLISH, FUNCTIONS
 from harness.records import Answer, Claim, TargetMark
 from harness.symbols import GREEK_NAMES
 
@@ -21,7 +24,7 @@ KINDS = frozenset(("number", "expression", "vector", "matrix", "tuple", "set", "
 """Kinds whose answer a formula alone can be."""
 _COMMANDS = frozenset(
     {
-        *FUNCTIONS,
+        *FUNCTION_COMMANDS,
         *GREEK_NAMES,
         *SAME_COMMAND,
         *("frac", "binom", "cdot", "times", "div", "left", "right", "infty", "ell", "pm", "mp", "circ"),
@@ -32,8 +35,12 @@ _COMMANDS = frozenset(
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SIGNS = (
     r"\\[A-Za-z]++|\\[%{}]|[\d\-+/^(){}\[\]|,% ]|\.(?=\d)|(?<![ (*])\*(?!\*)|\* |(?<!_)_|(?<=[\w)}])!(?!\S)"
+    "|[α-ωΑ-Ωϑϕϵ√∞−×·⋅÷±∪∩⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿᵀ₀₁₂₃₄₅₆₇₈₉½⅓⅔¼¾ℓ]"
 )
-_OPEN = re.compile(rf"(?:{_SIGNS}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))++", re.ASCII)
+_WORDS = "|".join(sorted((FUNCTIONS - ENGLISH - {"mod", "lim", "inf"}) | GREEK_WORDS, key=len, reverse=True))
+_AFTER_DIGITS = r"(?<=\d)(?!inv|sup|max|min)[A-Za-z]{2,3}"
+_LETTERS = rf"(?<![A-Za-z])(?:[A-Za-z]|{_WORDS}|{_AFTER_DIGITS})(?![A-Za-z])"
+_OPEN = re.compile(rf"(?:{_SIGNS}|{_LETTERS})++", re.ASCII)
 """A formula between no delimiters: letters that stand together could be a word."""
 _CLOSED = re.compile(rf"(?:{_SIGNS}|[A-Za-z]++)++", re.ASCII)
 """A formula between delimiters of maths."""
@@ -57,7 +64,7 @@ def formula_mark(answer: Answer, response: str, scope: Scope) -> TargetMark | No
         return None
     text = response[found[0] : found[1]]
     decision = kind(expected.target.kind).decide(expected, text, scope)
-    if decision.equal is not True and (decision.equal is None or not decision.readable or "," in text):
+    if decision.equal is None or not decision.readable:
         return None
     claim = Claim(text, *found, expected.target.name, "=", "whole")
     return as_mark(expected, decision, claim)

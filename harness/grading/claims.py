@@ -13,7 +13,7 @@ from typing import NamedTuple
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
 from harness.grading.naming import TargetNames
-from harness.grading.runs import Side, pieces, runs, sides, trimmed
+from harness.grading.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.segments import WINDOW, Page, Unit, page
 
 LISTED = 12
@@ -73,10 +73,17 @@ class Reader:
         self.lowered = cues.lower(page.flat)
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
+        self._runs: dict[int, list[Run]] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def runs(self, number: int) -> list[Run]:
+        """Return the runs of maths in one unit, in order."""
+        if number not in self._runs:
+            self._runs[number] = runs(self.page, self.units[number], self.known)
+        return self._runs[number]
 
     def statements(self, number: int) -> tuple[Statement, ...]:
         """Return the statements of one unit, in order."""
@@ -88,7 +95,7 @@ class Reader:
         unit = self.units[number]
         found: list[Statement] = []
         after = unit.start
-        for run in runs(self.page, unit, self.known):
+        for run in self.runs(number):
             for start, end in self.stretches(run.start, run.end):
                 chain = tuple(sides(self.flat, start, end))
                 if len(chain) > LONGEST:
@@ -317,40 +324,6 @@ class Reader:
             return False
         later = [s for s in self.statements(statement.unit) if s.start >= statement.end][:1]
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
-
-    # ---------------------------------------------------------------- retractions
-
-    def retraction(self, low: int, high: int) -> tuple[int, bool]:
-        """Return where the last retraction in ``[low, high)`` stands (or -1), and whether it is strong."""
-        best, strong = -1, False
-        for words, weight in ((cues.STRONG_RETRACTIONS, True), (cues.WEAK_RETRACTIONS, False)):
-            for phrase in words:
-                if self.lowered.find(phrase, max(low, best), high) < 0:
-                    continue
-                at = last_phrase(self.lowered, phrase, max(low, best), high)
-                if at > best and self._opens(at, phrase, weight):
-                    best, strong = at, weight
-        return best, strong
-
-    def _opens(self, at: int, phrase: str, strong: bool) -> bool:
-        """A weak retraction opens its sentence; a strong one is no denial and no conditional."""
-        number = self.unit_at(at)
-        before = self.lowered[self.units[number].start : at].strip(" -*#(—>") if self.units else ""
-        if strong:
-            return not has_any(
-                before[-24:], ("not", "no", "never", "if", "without", "any", "bias", "bessel's", "bessel")
-            )
-        return (
-            not before
-            or before in ("but", "oh", "and", "no", "hmm", "well")
-            or before.endswith(("...", "—", "…"))
-        )
-
-    def refuses(self, low: int, high: int) -> int:
-        """Return where the last refusal in ``[low, high)`` stands, or -1."""
-        stretch = self.lowered[low:high]
-        found = (last_phrase(self.lowered, p, low, high) for p in cues.REFUSALS if p in stretch)
-        return max(found, default=-1)
 
 
 _RIGHT = (

@@ -8,8 +8,8 @@ evaluation with 50 digits says the same; what they find equal must agree there t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from harness.errors import DeclarationError
 from harness.grading.arrays import alike
 from harness.grading.domain import Domain, domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
-from harness.grading.expr import Expr, decimals, has, mentions
+from harness.grading.expr import Expr, Num, decimals, has, mentions
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import Names
@@ -34,27 +34,44 @@ from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
+THE_SAME = "the same expression"
 BY_ARITHMETIC = "the same by the laws of arithmetic: equal modulo a 61-bit prime at random arguments"
 
 
-@dataclass(eq=False)
 class Held:
-    """A reference expression with the values it was found to have (it is asked again and again)."""
+    """A reference expression with what was found out about it (it is asked again and again)."""
 
-    expr: Expr
-    values: dict[Any, Any] = field(default_factory=dict)
+    def __init__(self, expr: Expr, values: dict[Any, Any] | None = None) -> None:
+        self.expr = expr
+        self.values = {} if values is None else values
+        """Batch of points → the values there."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its free names."""
+        return free_names(self.expr)
+
+    @cached_property
+    def rational(self) -> Fraction | None:
+        """Its value, where that is a rational number."""
+        return _rational(self.expr)
 
 
 def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int = 3) -> Decision:
     """Return whether two expressions have the same value wherever the scope allows."""
-    free = free_names(gold.expr) | free_names(claim)
+    free = gold.names | free_names(claim)
     try:
         if not free and not has(claim, {"identity"}):
-            return _constants(gold.expr, claim, names, least_digits)
-        if gold.expr != claim and same(gold.expr, claim, names):
-            return Decision(True, "points", BY_ARITHMETIC)
+            return _constants(gold, claim, names, least_digits)
+        arithmetic = same(gold.expr, claim, names)
+        if arithmetic:
+            alike = gold.expr == claim
+            return Decision(True, "exact" if alike else "points", THE_SAME if alike else BY_ARITHMETIC)
+        domain = domain_of(gold.expr, claim, free, names)
         with np.errstate(all="ignore"):
-            return _over_points(gold, claim, free, scope, names, least_digits)
+            if arithmetic is False and (found := _at_first_point(gold, claim, free, domain, scope, names)):
+                return found
+            return _over_points(gold, claim, free, domain, scope, names, least_digits)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
     except Mismatch as cause:
@@ -76,16 +93,12 @@ def misshapen(why: str, has_guesses: bool) -> Decision:
 # -------------------------------------------------------------------------------------- constants
 
 
-def _constants(gold: Expr, claim: Expr, names: Names, least: int) -> Decision:
-    try:
-        left = evaluate(gold, Exact({}))
-        right = left if gold == claim else evaluate(claim, Exact({}))
-        if isinstance(left, Fraction) and isinstance(right, Fraction):
-            if left == right:
-                return Decision(True, "exact", f"both are {text_of(left)}")
-            return rounded(gold, claim, {}, least) or _differ({}, left, right, "exact")
-    except NoValue:
-        pass
+def _constants(held: Held, claim: Expr, names: Names, least: int) -> Decision:
+    gold, exact = held.expr, held.rational
+    if exact is not None and (value := _rational(claim)) is not None:
+        if exact == value:
+            return Decision(True, "exact", f"both are {text_of(exact)}")
+        return rounded(gold, claim, {}, least) or _differ({}, exact, value, "exact")
     if gold != claim and same(gold, claim, names):
         return Decision(True, "points", BY_ARITHMETIC)
     real = not (mentions(gold, "i") or mentions(claim, "i"))
@@ -102,13 +115,42 @@ def _constants(gold: Expr, claim: Expr, names: Names, least: int) -> Decision:
     return rounded(gold, claim, {}, least) or _differ({}, left, right, "digits")
 
 
+def _rational(expr: Expr) -> Fraction | None:
+    """Return the value of a constant that is a rational number, None of any other."""
+    if type(expr) is Num:
+        return expr.value
+    try:
+        value = evaluate(expr, Exact({}))
+    except NoValue:
+        return None
+    return value if isinstance(value, Fraction) else None
+
+
 # ----------------------------------------------------------------------------------------- points
 
 
+def _at_first_point(
+    gold: Held, claim: Expr, free: frozenset[str], domain: Domain, scope: Scope, names: Names
+) -> Decision | None:
+    """Return the decision on two formulas that are no arithmetic of each other and differ at one point.
+
+    None where they do not, or where the point is none of both: then all points are looked at.
+    """
+    if domain.complex or (domain.undeclared and scope.declared) or decimals(gold.expr) or decimals(claim):
+        return None
+    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
+        point = at(batch, 0, free)
+        try:
+            settled, left, right = settle(gold.expr, claim, point, True, WITNESS_DIGITS)
+        except NoValue:
+            return None
+        return _differ(point, left, right, "points") if settled is False else None
+    return None
+
+
 def _over_points(
-    gold: Held, claim: Expr, free: frozenset[str], scope: Scope, names: Names, least: int
+    gold: Held, claim: Expr, free: frozenset[str], domain: Domain, scope: Scope, names: Names, least: int
 ) -> Decision:
-    domain = domain_of(gold.expr, claim, free, names)
     foreign = sorted(domain.undeclared) if scope.declared else []
     checked = 0
     kept: tuple[Mapping[str, Value], bool] | None = None
@@ -281,7 +323,7 @@ def _confirmed(
     sizes = sorted({", ".join(f"{k} = {v}" for k, v in b.sizes.items()) for b in shown if b.sizes})
     where = f"equal at {count} random points" + (f" ({'; '.join(sizes)})" if sizes else "")
     if gold == claim:
-        return Decision(True, "exact", "the same expression")
+        return Decision(True, "exact", THE_SAME)
     try:
         settled, left, right = settle(gold, claim, point, real)
     except NoValue:

@@ -172,6 +172,16 @@ LINKING = (
 )  # fmt: skip
 """Words directly before a number in prose that make it what the sentence says."""
 
+NO_NUMBER = (
+    "none of these", "none of the above", "none", "no solution", "no solutions", "no real solution",
+    "no real solutions", "there is no solution", "does not exist", "dne", "undefined", "not defined",
+    "indeterminate", "impossible", "not possible", "infinitely many", "infinitely many solutions", "yes",
+    "no",
+    "true", "false", "all real numbers", "diverges", "it diverges", "the limit does not exist",
+    "cannot be determined", "not enough information", "无解", "不存在", "keine lösung",
+)  # fmt: skip
+"""Answers that are words, where a value may have been asked."""
+
 ORDERS = ("O(", "Θ(", "Ω(", "\\Theta(", "\\Omega(", "\\mathcal{O}(", "\\mathcal O(", "𝒪(")
 """How an order of growth begins."""
 
@@ -279,7 +289,8 @@ def last_phrase(lowered: str, phrase: str, start: int, end: int) -> int:
 def has_any(lowered: str, phrases: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
     """Return whether one of ``phrases`` stands in ``lowered[start:end]``."""
     stretch = lowered[start:end]
-    return any(phrase in stretch and find_phrase(lowered, phrase, start, end) >= 0 for phrase in phrases)
+    present = [phrase for phrase in phrases if phrase in stretch]
+    return any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
 
 
 def lower(text: str) -> str:

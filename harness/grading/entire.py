@@ -13,7 +13,7 @@ from harness.grading.claims import reader_of
 from harness.grading.commands import FUNCTION_WORDS, FUNCTIONS
 from harness.grading.expr import ParseError
 from harness.grading.fold import fold
-from harness.grading.marking import combine, names_of_target, scope_of, told
+from harness.grading.marking import combine, names_of_target, scope_of
 from harness.grading.marks import as_mark
 from harness.grading.naming import products_in
 from harness.grading.readings import WHOLE, Deciding
@@ -27,6 +27,7 @@ LONGEST = 200
 """A response of more characters is no lone formula."""
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_GOES_ON = re.compile(r"\.\.\.|…|⋯|\\[lc]?dots(?![A-Za-z])")
 _WRAPPED = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("\\boxed{", "}"), ("**", "**"))
 _KNOWN = frozenset(FUNCTIONS) | frozenset(FUNCTION_WORDS) | UNITS | GREEK_NAMES
 
@@ -38,7 +39,8 @@ def entire_verdict(answer: Answer, gold: str, response: str) -> Verdict | None:
         return None
     start, end = unwrapped(response)
     text = response[start:end]
-    if not text or "?" in text or "\n" in text or not is_formula(text, gold):
+    goes_on = _GOES_ON.search(text) is not None and _GOES_ON.search(gold) is None
+    if not text or goes_on or "?" in text or "\n" in text or not is_formula(text, gold):
         return None
     if not _is_labelled(expected, text):
         return None
@@ -46,7 +48,7 @@ def entire_verdict(answer: Answer, gold: str, response: str) -> Verdict | None:
     if decision.equal is not True:
         return None
     claim = Claim(text, start, end, expected.target.name, "=", "whole")
-    return told(combine([as_mark(expected, decision, claim)]), answer, "")
+    return combine([as_mark(expected, decision, claim)], answer, "")
 
 
 def _is_labelled(expected: Expected, text: str) -> bool:

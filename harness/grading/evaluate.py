@@ -103,9 +103,9 @@ def evaluate(expr: Expr, arithmetic: Arithmetic) -> Value:
     arithmetic.steps += 1
     if arithmetic.steps > STEPS:
         raise TooMuch("too many steps")
-    if isinstance(expr, Num):
+    if type(expr) is Num:
         return arithmetic.number(expr.value)
-    if isinstance(expr, Sym):
+    if type(expr) is Sym:
         if expr.name in arithmetic.env:
             return arithmetic.env[expr.name]
         return arithmetic.constant(expr.name)

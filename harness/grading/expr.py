@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import final
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ class ParseError(HarnessError):
     """The text is not an expression of our grammar, or goes beyond its budgets."""
 
 
+@final
 class Num(Struct, frozen=True, gc=False):
     """A literal number and how it was written."""
 
@@ -39,12 +41,14 @@ class Num(Struct, frozen=True, gc=False):
     """Half a unit of the last digit shown; None for integers and fractions."""
 
 
+@final
 class Sym(Struct, frozen=True, gc=False):
     """A name in its canonical plain spelling; pi, e, i and oo are constants where not declared."""
 
     name: str
 
 
+@final
 class Node(Struct, frozen=True, gc=False):
     """An operation on smaller expressions."""
 
@@ -58,11 +62,13 @@ Expr = Num | Sym | Node
 
 CONSTANTS = frozenset(("pi", "e", "i", "oo"))
 BINDERS = frozenset(("sum", "prod", "integral", "limit", "derivative"))
+_NAMING = BINDERS - {"derivative"}
+"""Operations that bind the name that is their second argument."""
 
 
 def num(value: int | Fraction) -> Num:
     """Return an exact number."""
-    return Num(Fraction(value))
+    return Num(value if type(value) is Fraction else Fraction(value))
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -71,28 +77,29 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while todo:
         here = todo.pop()
         yield here
-        if isinstance(here, Node):
+        if type(here) is Node:
             todo.extend(here.args[::-1])
 
 
 def names(expr: Expr) -> frozenset[str]:
     """Return the free names, constants left out."""
+    return _free(expr) - CONSTANTS
+
+
+def _free(expr: Expr) -> frozenset[str]:
     found: set[str] = set()
-    _free(expr, frozenset(), found)
-    return frozenset(found) - CONSTANTS
-
-
-def _free(expr: Expr, bound: frozenset[str], found: set[str]) -> None:
-    if isinstance(expr, Sym):
-        if expr.name not in bound:
-            found.add(expr.name)
-    elif isinstance(expr, Node):
-        args = expr.args
-        if expr.op in ("sum", "prod", "integral", "limit") and isinstance(args[1], Sym):
-            _free(args[0], bound | {args[1].name}, found)
-            args = args[2:]
-        for arg in args:
-            _free(arg, bound, found)
+    todo = [expr]
+    while todo:
+        here = todo.pop()
+        if type(here) is Sym:
+            found.add(here.name)
+        elif type(here) is Node:
+            args = here.args
+            if here.op in _NAMING and type(bound := args[1]) is Sym:
+                found |= _free(args[0]) - {bound.name}
+                args = args[2:]
+            todo.extend(args)
+    return frozenset(found)
 
 
 def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
@@ -100,7 +107,7 @@ def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
     todo = [expr]
     while todo:
         here = todo.pop()
-        if isinstance(here, Node):
+        if type(here) is Node:
             if here.op in ops:
                 return True
             todo.extend(here.args)
@@ -109,12 +116,19 @@ def has(expr: Expr, ops: frozenset[str] | set[str]) -> bool:
 
 def operations(expr: Expr) -> set[str]:
     """Return the operations that occur."""
-    return {e.op for e in walk(expr) if isinstance(e, Node)}
+    return {e.op for e in walk(expr) if type(e) is Node}
 
 
 def mentions(expr: Expr, name: str) -> bool:
     """Return whether the name occurs, free or bound."""
-    return any(isinstance(e, Sym) and e.name == name for e in walk(expr))
+    todo = [expr]
+    while todo:
+        here = todo.pop()
+        if type(here) is Node:
+            todo.extend(here.args)
+        elif type(here) is Sym and here.name == name:
+            return True
+    return False
 
 
 def size(expr: Expr) -> int:
@@ -134,7 +148,7 @@ def extent(expr: Expr) -> tuple[int, int]:
 
 def decimals(expr: Expr) -> tuple[Num, ...]:
     """Return the literals that were written as decimals."""
-    return tuple(e for e in walk(expr) if isinstance(e, Num) and e.half is not None)
+    return tuple([e for e in walk(expr) if type(e) is Num and e.half is not None])
 
 
 def replace(expr: Expr, table: Mapping[Expr, Expr]) -> Expr:

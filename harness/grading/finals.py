@@ -18,6 +18,7 @@ from harness.grading.cues import find_phrase
 from harness.grading.naming import TargetNames
 from harness.grading.saying import Saying
 from harness.grading.valuing import clipped, derived, is_range, narrowed, valued
+from harness.grading.withdrawn import retraction
 
 BOX_GAP = 12
 """Boxes this close together are one list."""
@@ -55,7 +56,7 @@ class Search:
         if not self.units:
             return Finals(why_none="nothing is claimed")
         low, high = self.ranges[0][0], self.ranges[-1][1]
-        at, strong = self.reader.retraction(low, high)
+        at, strong = retraction(self.reader, low, high)
         if at >= 0:
             found = self._tiers(at, accepts, after_retraction=True)
             if found.claims:
@@ -158,7 +159,8 @@ class Search:
         """Return where answers are announced after ``floor``, the last one first."""
         if floor not in self._regions:
             found = regions(self.reader, floor, self.ranges[-1][1])
-            self._regions[floor] = tuple(r for r in found if any(a <= r.start < b for a, b in self.ranges))
+            within = (r for r in found if any(a < r.end and r.start < b for a, b in self.ranges))
+            self._regions[floor] = tuple(within)
         return self._regions[floor]
 
     def _cued(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
@@ -171,6 +173,8 @@ class Search:
                     if statement.end <= region.start or statement.start < region.start - 2:
                         continue
                     ruled_out = self.reader.denied(statement) or self.saying.supposed(statement)
+                    if statement.start < region.start and not statement.relational:
+                        statement = clipped(statement, (region.start, region.end))
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"

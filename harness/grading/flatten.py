@@ -232,6 +232,11 @@ class Flattening:
         before, after = self.text[start - 1 : start], self.text[start + 2 : start + 3]
         if not after or after.isspace() or before.isalnum() or before in (")", "*", "_"):
             return start + 2
+        if after == "*" and (close := self._on_line("***", start + 3)) > 0:
+            self.bold.append((start + 3, close))
+            self.blank(start, start + 3)
+            self.blank(close, close + 3)
+            return start + 3
         at = start + 2
         for _ in range(4):
             if (close := self._on_line(token, at)) < 0:

@@ -12,10 +12,11 @@ from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
 from harness.grading.members import members
 from harness.grading.naming import TargetNames, products_in, target_names
-from harness.grading.otherwise import in_number_words, in_range_words, whole
+from harness.grading.otherwise import in_no_value, in_number_words, in_range_words, whole
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
+from harness.grading.withdrawn import refuses
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
@@ -38,7 +39,7 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     try:
         scope = scope_of(answer)
         if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
-            return told(combine([lone]), answer, part)
+            return combine([lone], answer, part)
         return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
         return Verdict(
@@ -54,15 +55,10 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
     if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
         whole = ((reader.units[0].start, reader.units[-1].end),)
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
-    verdict = combine(marks)
+    verdict = combine(marks, answer, part)
     if answer.checkpoints or answer.false_steps:
         verdict = checkpoints.apply(verdict, answer, reader, found, scope)
-    return told(verdict, answer, part)
-
-
-def told(verdict: Verdict, answer: Answer, part: str) -> Verdict:
-    """Return a verdict with whose it is."""
-    return replace(verdict, marker_version=MARKER_VERSION, question=answer.question, part=part or answer.part)
+    return verdict
 
 
 def scope_of(answer: Answer) -> Scope:
@@ -156,7 +152,10 @@ def _target_mark(
     search.saying.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
     search.misfits = deciding.misfits
-    finals = whole(reader, deciding, own, named_only) or search.finals(deciding.accepts)
+    short = whole(reader, deciding, own, named_only)
+    if short is None and (said := in_no_value(reader, search, deciding)) is not None:
+        return said
+    finals = short or search.finals(deciding.accepts)
     if not finals.claims:
         finals = search.finals(deciding.reads)
     if not finals.claims and expected.target.kind in ("number", "expression"):
@@ -170,7 +169,7 @@ def _target_mark(
             expected, reader, search, deciding
         )
         return said or _nothing(expected, reader, found, finals)
-    refused = reader.refuses(found[0][0], found[-1][1])
+    refused = refuses(reader, found[0][0], found[-1][1])
     if refused >= 0 and finals.claims[0].prominence != "boxed":
         unit = reader.units[reader.unit_at(refused)]
         refused = finals.claims[0].end + 1 if unit.start <= finals.claims[0].start < unit.end else refused
@@ -194,7 +193,7 @@ def _target_mark(
 
 def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
     reason = finals.why_none or "nothing is claimed about what was asked"
-    if found and reader.refuses(found[0][0], found[-1][1]) >= 0:
+    if found and refuses(reader, found[0][0], found[-1][1]) >= 0:
         reason = "the reply says that it has no answer"
     elif reader.page.cut is not None:
         reason = "the reply is cut off before its answer"
@@ -232,30 +231,45 @@ def _by_order(
 # ------------------------------------------------------------------------ the part
 
 
-def combine(marks: list[TargetMark]) -> Verdict:
+def combine(marks: list[TargetMark], answer: Answer, part: str) -> Verdict:
     """Return the part's verdict from its targets' marks."""
     if not marks:
-        return Verdict("unsupported", "the reference gives this part no value to compare with")
+        reason = "the reference gives this part no value to compare with"
+        chosen = TargetMark("", "unsupported", reason=reason)
+    elif len(marks) == 1:
+        chosen = marks[0]
+    else:
+        chosen = _of_several(marks)
+    return Verdict(
+        chosen.status,
+        chosen.reason,
+        chosen.claim,
+        chosen.method,
+        chosen.evidence,
+        chosen.witness,
+        tuple(marks),
+        question=answer.question,
+        part=part or answer.part,
+        marker_version=MARKER_VERSION,
+    )
+
+
+def _of_several(marks: list[TargetMark]) -> TargetMark:
+    """Return the marks of several targets as one."""
     status = overall([m.status for m in marks])
     chosen = next((m for m in marks if m.status == status), marks[0])
     if status == "partial":
         chosen = next(
             (m for m in marks if m.status == "incorrect"), next(m for m in marks if m.status != "correct")
         )
-    reason = chosen.reason
-    if len(marks) > 1:
-        right = [m.target for m in marks if m.status == "correct"]
-        rest = [f"{m.target}: {m.reason or m.status}" for m in marks if m.status != "correct"]
-        reason = f"{len(right)} of {len(marks)} asked values are right" + (
-            "; " + "; ".join(rest) if rest else ""
-        )
+    right = [m.target for m in marks if m.status == "correct"]
+    rest = [f"{m.target}: {m.reason or m.status}" for m in marks if m.status != "correct"]
+    reason = "; ".join([f"{len(right)} of {len(marks)} asked values are right", *rest])
     claim = next((m.claim for m in (chosen, *marks) if m.claim is not None), None)
-    evidence = (
-        "; ".join(dict.fromkeys(m.evidence for m in marks if m.evidence))
-        if status == "correct"
-        else chosen.evidence
-    )
-    return Verdict(status, reason, claim, chosen.method, evidence, chosen.witness, tuple(marks))
+    evidence = chosen.evidence
+    if status == "correct":
+        evidence = "; ".join(dict.fromkeys(m.evidence for m in marks if m.evidence))
+    return TargetMark("", status, claim, chosen.method, evidence, chosen.witness, reason)
 
 
 def overall(statuses: list[Status]) -> Status:

@@ -62,6 +62,8 @@ def _opening(text: str, start: int) -> int:
 
 def _depths(text: str) -> tuple[int, int]:
     """Return how many braces are open at the end, and the least number on the way."""
+    if "{" not in text and "}" not in text:
+        return 0, 0
     depth = least = 0
     before = ""
     for sign in text:

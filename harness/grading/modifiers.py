@@ -85,6 +85,11 @@ _AFTER = re.compile(
     r"the|scaling)\b|(?:plus|minus)(?! or\b)(?= )|times(?= (?:the|a|an|some)\b)|divided by|multiplied by|"
     r"squared\b|cubed\b|to the power|doubled\b|halved\b|inverted\b|transposed\b|in absolute value)"
 )
+_PRONOUN = re.compile(
+    r"\b(?:(?:half|a third|a quarter|the square|the square root|the inverse) of (?:it|that|this)"
+    r"|(?:twice|double|half|three times) (?:it|that|this|as (?:large|much|big|many|high|great)))(?:[.;)]|$)"
+)
+_DOTS = ("…", "...", "\\ldots", "\\dots", "\\cdots", "dots", "etc", "and so on")
 _SIGNS = ("\\sim", "∼", "~", "\\propto", "∝", "\\asymp", "≍")
 _WHOLE = {
     "squared": "(@)^2", "cubed": "(@)^3", "doubled": "2(@)", "halved": "(@)/2", "transposed": "(@)^\\top",
@@ -93,7 +98,21 @@ _WHOLE = {
 
 def change_of(reader: Reader, found: Found) -> Change | None:
     """Return how the words beside a claim change its value; None where they do not."""
-    return _before(reader, found) or _after(reader, found)
+    return _before(reader, found) or _after(reader, found) or _taken_up(reader, found)
+
+
+def unended(reader: Reader, found: Found) -> bool:
+    """Return whether a list goes on after its last member: ``1, 2, 3, …``."""
+    value = reader.flat[found.values[-1].start : found.values[-1].end].rstrip("\\}) ")
+    return value.endswith(_DOTS) or reader.flat[found.end : found.end + 12].lstrip(" ,$").startswith(_DOTS)
+
+
+def _taken_up(reader: Reader, found: Found) -> Change | None:
+    """Return the change that the sentences after a claim make to it: ``in our case half of it``."""
+    low, high = found.end, min(len(reader.flat), found.end + 160)
+    blank = reader.flat.find("\n\n", low, high)
+    following = _PRONOUN.search(reader.lowered, low, high if blank < 0 else blank)
+    return Change(following[0].strip(" .;)")) if following else None
 
 
 def _before(reader: Reader, found: Found) -> Change | None:

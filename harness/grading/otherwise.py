@@ -14,7 +14,7 @@ from harness.grading.marks import claim_of
 from harness.grading.naming import TargetNames
 from harness.grading.naming import name as name_of
 from harness.grading.readings import Deciding
-from harness.grading.runs import Side, runs, sides, trimmed
+from harness.grading.runs import Side, sides, trimmed
 from harness.grading.spoken import spoken
 from harness.grading.valuing import valued
 from harness.records import Expected, TargetMark
@@ -41,7 +41,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     start, end = trimmed(reader.flat, unit.start, unit.end)
     if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
         return None
-    found_runs = runs(reader.page, unit, reader.known)
+    found_runs = reader.runs(0)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
         return _formula(reader, deciding, own, start, end)
@@ -108,6 +108,25 @@ def _joint(gap: str) -> str:
     for sign in ("\\text", "\\quad", "\\;", "\\,", "{", "}", ","):
         gap = gap.replace(sign, " ")
     return gap.strip()
+
+
+def in_no_value(reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
+    """Return the mark of an announced answer that is words and no value: ``Answer: none of these``."""
+    if deciding.expected.target.kind in JOINING or not search.units or search.named_only:
+        return None
+    low, high = search.ranges[0][0], search.ranges[-1][1]
+    boxes = [b for b in reader.page.boxes if low <= b[0] < high]
+    stretches = (
+        [(*boxes[-1], "boxed")] if boxes else [(r.start, r.end, "cue") for r in search.regions(low)[:1]]
+    )
+    for start, end, prominence in stretches:
+        if any(s.start < end and s.end > start for s in reader.statements(reader.unit_at(start))):
+            continue
+        text = _joint(reader.lowered[start:end]).strip(" .!:*}$\n")
+        if text in cues.NO_NUMBER or (boxes and text):
+            claim = claim_of(reader, start, end, deciding.expected.target.name, "", prominence)
+            return deciding.settle_text(cues.NO_VALUE.get(text, reader.flat[start:end]), claim)
+    return None
 
 
 def in_number_words(

@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harness.grading import cues, definitions
-from harness.grading.claims import VALUED, Found, Reader, Statement
+from harness.grading.claims import VALUED, Found, Reader
 from harness.grading.cues import lower
 from harness.grading.expr import ParseError, Sym
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
+from harness.grading.listing import as_collection, as_region
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
-from harness.grading.modifiers import change_of
+from harness.grading.modifiers import Change, change_of, unended
 from harness.grading.naming import inverts, is_another, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
@@ -150,6 +151,8 @@ class Deciding:
     def _changed(self, found: Found, decision: Decision) -> Decision:
         """Return the decision on a claim whose value is changed by the words beside it."""
         change = change_of(self.reader, found)
+        if decision.equal and self.expected.target.kind in GATHERING and not _dotted(self.expected.value):
+            change = change or (Change("…") if unended(self.reader, found) else None)
         if change is None:
             return decision
         value = found.values[-1]
@@ -226,8 +229,7 @@ class Deciding:
             for side, later in pairwise(found.values):
                 if name(flat[side.start : side.end]) and flat[side.end : later.start].strip() in ASSIGNING:
                     continue
-                other = self._side(side)
-                if other.equal is False and self._comparable(side):
+                if self._comparable(side) and (other := self._side(side)).equal is False:
                     return contradicted(other, flat[side.start : side.end])
         return best
 
@@ -339,40 +341,16 @@ class Deciding:
         found = [s for s in found if not self.reader.denied(s)]
         if len(found) < 2:
             return None
-        text = self._regions(found) if target.kind == "region" else self._members(found)
+        text = (
+            as_region(self.reader, found)
+            if target.kind == "region"
+            else as_collection(self.reader, found, target.kind)
+        )
         decision = self.decide(text)
         if not decision.readable or (target.kind == "region" and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
         return as_mark(self.expected, decision, claim)
-
-    def _regions(self, found: list[Statement]) -> str:
-        flat = self.reader.flat
-        text = flat[found[0].start : found[0].end]
-        for earlier, later in pairwise(found):
-            gap = self.reader.lowered[earlier.end : later.start]
-            words = gap.replace("}", " ").replace("{", " ").split()
-            joint = next((f" \\text{{ {w} }} " for w in ("or", "and") if w in words), ", ")
-            text += joint + flat[later.start : later.end]
-        return text
-
-    def _members(self, found: list[Statement]) -> str:
-        """Return the members of a list as one set or tuple; named members in the order of their names."""
-        flat = self.reader.flat
-        values: list[tuple[str, str]] = []
-        for statement in found:
-            chain = statement.sides
-            valued = [s for s in chain[1:] if s.relation == "="] or [
-                s for s in chain[1:] if s.relation in VALUED
-            ]
-            side = valued[-1] if valued else chain[-1]
-            label = flat[chain[0].start : chain[0].end].strip() if len(chain) > 1 else ""
-            values.append((label, flat[side.start : side.end].strip()))
-        if self.expected.target.kind == "set":
-            return "\\{" + ", ".join(_inside(value) for _, value in values) + "\\}"
-        if len({label for label, _ in values}) == len(values) and all(name(label) for label, _ in values):
-            values.sort()
-        return "(" + ", ".join(value for _, value in values) + ")"
 
     def settle_text(self, text: str, claim: Claim) -> TargetMark:
         """Return the mark of a claim whose text is given."""
@@ -387,13 +365,6 @@ class Deciding:
             made = as_mark(self.expected, decision, claim)
             return replace(made, status="hedged", reason="two final claims contradict each other")
         return as_mark(self.expected, decision, claim)
-
-
-def _inside(text: str) -> str:
-    """Return the elements of a set that stands in a list of its own."""
-    if text.startswith("\\{") and text.endswith("\\}"):
-        return text[2:-2]
-    return text
 
 
 def _dotted(text: str) -> bool:

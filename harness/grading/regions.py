@@ -8,7 +8,7 @@ boundary, to both its sides, between neighbours and beyond the ends.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,6 +151,8 @@ def _column(expr: Expr, env: Mapping[str, Value], count: int) -> Any:
 
 
 _GRID = np.concatenate([-np.logspace(4, -5, 90), [0.0], np.logspace(-5, 4, 90)])
+_STEPS, _CLOSE = 14, 4e-15
+"""Steps of false position, and the relative length of a step after which there is no other."""
 
 
 def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
@@ -188,16 +190,48 @@ def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
         out[k, len(signs) : len(signs) + len(exact)] = exact
     if np.all(np.isnan(low)):
         return out
-    below = at(np.where(np.isnan(low), 1.0, low))
+    low, high = _narrowed(at, low, high)
+    return np.where(np.isnan(low), out, (low + high) / 2)
+
+
+def _narrowed(at: Callable[[Any], Any], low: Any, high: Any) -> tuple[Any, Any]:
+    """Return brackets of sign changes narrowed to neighbouring doubles.
+
+    First by false position (Illinois: the end that stays put counts half), which takes a few steps
+    where the function is smooth; what is left then, poles among it, by halving.
+    """
+    filled = np.isnan(low)
+    ends = [np.where(filled, 1.0, edge) for edge in (low, high)]
+    values = [at(edge) for edge in ends]
+    below = np.sign(values[0])
+    last, before = ends[0], None
+    for _ in range(_STEPS):
+        (a, b), (fa, fb) = ends, values
+        middle = b - fb * (b - a) / (fb - fa)
+        middle = np.where((middle > a) & (middle < b), middle, (a + b) / 2)
+        value = at(middle)
+        lower = np.sign(value) == below
+        weight = np.where(lower == before, 0.5, 1.0)
+        before = lower
+        ends = [np.where(lower, middle, a), np.where(lower, b, middle)]
+        values = [np.where(lower, value, fa * weight), np.where(lower, fb * weight, value)]
+        still = filled | (value == 0) | (np.abs(middle - last) <= _CLOSE * np.abs(middle))
+        last = middle
+        if np.all(still):
+            break
+    reach = 4 * _CLOSE * np.abs(last)
+    near = [np.maximum(last - reach, ends[0]), np.minimum(last + reach, ends[1])]
+    around = (np.sign(at(near[0])) == below) & (np.sign(at(near[1])) != below)
+    low, high = (np.where(filled, np.nan, np.where(around, n, e)) for n, e in zip(near, ends, strict=True))
     for _ in range(70):
         middle = (low + high) / 2
-        value = at(np.where(np.isnan(middle), 1.0, middle))
-        lower = np.sign(value) == np.sign(below)
+        value = at(np.where(filled, 1.0, middle))
+        lower = np.sign(value) == below
         before = low, high
         low, high = np.where(lower, middle, low), np.where(lower, high, middle)
         if all(np.array_equal(a, b, equal_nan=True) for a, b in zip(before, (low, high), strict=True)):
             break  # neighbouring doubles: nothing moves any more
-    return np.where(np.isnan(low), out, (low + high) / 2)
+    return low, high
 
 
 def _trial(

@@ -40,12 +40,16 @@ class _Foreign(Exception):
     """Something that is no arithmetic of numbers."""
 
 
-def same(gold: Expr, claim: Expr, names: Names) -> bool:
-    """Return whether two formulas are the same by the laws of arithmetic; False where that is not seen."""
+def same(gold: Expr, claim: Expr, names: Names) -> bool | None:
+    """Return whether two formulas are the same by the laws of arithmetic.
+
+    None where one of them is no arithmetic of numbers. Two that are not the same may still be equal
+    by what is known of functions: ``sin² x + cos² x`` and 1.
+    """
     try:
         return _residue(gold, names) == _residue(claim, names)
     except (_Foreign, RecursionError):
-        return False
+        return None
 
 
 def _residue(expr: Expr, names: Names) -> int:

@@ -19,11 +19,12 @@ def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], least: int) -> 
     Only decimals with at least ``least`` significant digits may be roundings; the room they give is
     half a unit of the last digit of each. A decimal in the reference gives room to an exact claim.
     """
-    loose = [d for d in decimals(claim) if (d.digits or 0) >= least]
+    written = decimals(claim)
+    loose = [d for d in written if (d.digits or 0) >= least]
     given = [d for d in decimals(gold) if (d.digits or 0) >= max(3, least)]
-    if decimals(claim) and not loose and least > 0:
+    if (written and not loose and least > 0) or not (written or given):
         return None
-    if not loose and not (given and not decimals(claim)):
+    if not loose and not (given and not written):
         finer = given and all((d.digits or 0) >= 4 for d in given)
         if not finer:
             return None
@@ -31,7 +32,7 @@ def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], least: int) -> 
         env = lengthened(point, 40)
         value, target = (evaluate(e, Precise(env, 40)) for e in (claim, gold))
         room, around = [_room(claim, value, d, env) for d in loose[:8]], []
-        if given and (not decimals(claim) or all((d.digits or 0) >= 4 for d in given)):
+        if given and (not written or all((d.digits or 0) >= 4 for d in given)):
             around = [_room(gold, target, d, env) for d in given[:8]]
         off = [abs(x - y) for x, y in zip(entries(value), entries(target), strict=True)]
         allowed = [max(sum(r[i] for r in side) for side in (room, around)) for i in range(len(off))]

@@ -163,8 +163,11 @@ class Saying:
             return "display"
         if concluding(reader.lowered, unit) or self.follows(found):
             return "conclusion"
-        opening = reader.lowered[unit.start : found.start].replace(":", " : ").replace("**", " ").split()
-        if not opening or opening[0].strip("*(") in cues.POINTING or opening[-1] not in cues.STATING:
+        opening = reader.lowered[unit.start : found.start].split()
+        said = reader.lowered[found.statement.after : found.start].replace(":", " : ").replace("**", " ")
+        if (opening[:1] and opening[0].strip("*(") in cues.POINTING) or cues.STATING.isdisjoint(
+            said.split()[-4:]
+        ):
             return ""
         return "" if any(c.isalnum() for c in flat[found.end : unit.end]) else "last"
 

@@ -14,6 +14,7 @@ from harness.grading.marks import as_mark, claim_of
 from harness.grading.naming import target_names
 from harness.grading.runs import sides
 from harness.grading.sections import Range
+from harness.grading.withdrawn import refuses, retraction
 from harness.records import Expected, TargetMark
 
 WORDED = frozenset(("choice", "truth", "text", "statement", "conditional"))
@@ -37,7 +38,7 @@ def worded(
         )
     decide = kind(expected.target.kind).decide
     low, high = found[0][0], found[-1][1]
-    refused = reader.refuses(low, high)
+    refused = refuses(reader, low, high)
     undecided: TargetMark | None = None
     if one_of_several:
         for start, end in _naming(expected, reader, found):
@@ -103,7 +104,7 @@ def _tiers(
 ) -> Iterator[list[Stretch]]:
     """Yield the stretches that may be the answer, the most prominent first."""
     low, high = found[0][0], found[-1][1]
-    at, _ = reader.retraction(low, high)
+    at, _ = retraction(reader, low, high)
     if at >= 0:
         yield _worded(reader, _announced(reader, found, at), one_of_several)
         yield [(at, _end_of(reader, at, high), "correction")]

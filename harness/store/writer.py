@@ -39,6 +39,7 @@ class Writer:
         self._lines: IO[bytes] | None = None
         self._size = self._synced = 0
         """Bytes in the file, and bytes known to be on the disk."""
+        self._spoilt = False
 
     def __enter__(self) -> Writer:
         try:
@@ -88,7 +89,7 @@ class Writer:
             while rest:
                 rest = rest[file.write(rest) :]
         except OSError as cause:
-            os.ftruncate(file.fileno(), self._size)
+            self._cut(self._size)
             raise self._broken(cause) from cause
         self._size += len(text)
 
@@ -103,15 +104,22 @@ class Writer:
 
     def take_back(self) -> None:
         """Forget what was written since the last ``sync`` that worked."""
-        os.ftruncate(self._open().fileno(), self._synced)
-        self._size = self._synced
+        self._cut(self._synced)
 
     def _text(self, transcripts: Sequence[Transcript]) -> bytes:
         lines = b"".join(map(codec.line, transcripts)).decode("ascii")
         return self.clean(lines).encode("ascii")
 
+    def _cut(self, size: int) -> None:
+        """Take the file back to ``size``; where not even that can be done nothing more is written to it."""
+        try:
+            os.ftruncate(self._open().fileno(), size)
+        except OSError:
+            self._spoilt = True
+        self._size = size
+
     def _open(self) -> IO[bytes]:
-        if self._lines is None:
+        if self._lines is None or self._spoilt:
             raise RunError(f"{self.file}: not open for writing")
         return self._lines
 

@@ -178,3 +178,41 @@ def test_a_case_is_no_definition(gold: str, reply: str) -> None:
 
 def test_a_definition_by_a_number_is_put_in() -> None:
     assert verify("a/2", "The answer is $a/n$ with $n=2$.", symbols={"a": "positive"}).correct
+
+
+MARKED = [
+    "**Answer: {}**",
+    "**Answer:** {}",
+    "*Answer:* {}",
+    "***Answer: {}***",
+    "__Answer: {}__",
+    "# Answer: {}",
+    "### Answer: {}",
+    "#### {}",
+    "- **Answer:** {}",
+    "> **Answer:** {}",
+    "| **Answer** | {} |",
+    "<answer>{}</answer>",
+    "Answer — {}",
+    "Conclusion: {}",
+    "{} is the final answer.",
+    "The required value is {}.",
+    "**Final answer (b):** {}",
+]
+
+
+@pytest.mark.parametrize("answer", ["5", "$\\frac{10}{2}$"])
+@pytest.mark.parametrize("mark", MARKED)
+def test_a_marked_answer_wins_over_what_follows(mark: str, answer: str) -> None:
+    for tail in ("", "\n\nIts perimeter is 12.", "\n\nCheck: 3·4 = 12 ✓"):
+        reply = "First, 3·4 = 12.\n\n" + mark.format(answer) + tail
+        assert verify("5", reply).correct
+        assert not verify("12", reply).correct
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["Answer: none of these", "**Answer: No solution**", "\\boxed{\\text{undefined}}", "Answer: (2, 3)"],
+)
+def test_a_marked_answer_of_another_kind_wins_too(ending: str) -> None:
+    assert not verify("7", f"So y = 7.\n\n{ending}").correct

@@ -32,6 +32,14 @@ UNKNOWN = [
     ("12", "10 + 2 = 12, minus 3"),
 ]
 
+TAKEN_UP = [
+    ("a/b", "The rate is $a/b$; in the stochastic case, asked here, half of it."),
+    ("a/b", "The variance of one is $a/b$; that of the difference is twice as large."),
+    (r"\{1,2,3\}", "1, 2, 3, …"),
+    (r"\{1,2,3\}", r"$1,2,3,\ldots$"),
+    (r"\{1,2,3\}", "the complement of {1,2,3}"),
+]
+
 SAME = [
     ("b/a", "the inverse of $a/b$"),
     ("1-a/b", "one minus $a/b$"),
@@ -57,7 +65,7 @@ def test_a_simple_change_is_made(gold: str, reply: str) -> None:
     assert status(gold, reply) == "incorrect"
 
 
-@pytest.mark.parametrize(("gold", "reply"), UNKNOWN)
+@pytest.mark.parametrize(("gold", "reply"), [*UNKNOWN, *TAKEN_UP])
 def test_any_other_change_leaves_it_undecided(gold: str, reply: str) -> None:
     assert status(gold, reply) == "unsupported"
 

@@ -37,6 +37,23 @@ def test_clean_rounds_grow_and_objections_shrink() -> None:
     assert pace.limit == 64
 
 
+def test_slots_are_free_up_to_the_limit_and_too_many_when_it_shrinks() -> None:
+    pace = Pace(4, 64)
+    for _ in range(4):
+        assert pace.room()
+        pace.enter()
+    assert not pace.room()
+    assert not pace.crowded()
+    rounds(pace, 4, 4)
+    assert pace.crowded()
+    pace.leave()
+    pace.leave()
+    assert not pace.crowded()
+    assert not pace.room()
+    pace.leave()
+    assert pace.room()
+
+
 def test_few_objections_hold_the_pace() -> None:
     pace = Pace(100, 1000)
     rounds(pace, 5, 100)

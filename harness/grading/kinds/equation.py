@@ -177,7 +177,7 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
     count = sum(len(r) for r in firm)
     if count < 4:
         return Decision(None, reason="too few points at which both equations have values")
-    scales = [float(np.median(r)) if len(r) else 1.0 for r in firm]  # one for each choice of sizes
+    scales = [float(np.sort(r)[len(r) // 2]) if len(r) else 1.0 for r in firm]  # one for each size
     if all(m and np.all(np.abs(r - m) <= 1e-9 * abs(m)) for r, m in zip(firm, scales, strict=True)):
         said_times = " or ".join(f"{m:.6g}" for m in sorted(set(scales)))
         says = f"the difference of the sides is {said_times} times the reference's at {count} points"

@@ -144,6 +144,7 @@ _BASE = re.compile(
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
 _RATIOS = re.compile(r"\d{1,9}(?:\s*(?::|\\colon|to)\s*\d{1,9}){2,6}", re.ASCII)
 _RATIO = re.compile(r"(\d{1,12})\s*(?::|\\colon|out of|in|to)\s*(\d{1,12})", re.ASCII)
+_SAID = re.compile(r"\\text\{([^{}]*)\}")
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.I | re.ASCII)
 _NAMED_BASE = re.compile(
     r"\(?([0-9A-Fa-f]{1,60})\)?(?:,| in| \()? ?"
@@ -162,6 +163,12 @@ _SEPARATED = (
     (re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})", re.ASCII), "", ","),
 )
 """Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
+_SPECIAL = re.compile(r"[:_]|[A-Za-z]{2}|[\dA-Za-z] ?[A-Za-z]")
+"""What a special spelling has: a colon, a base, letters side by side or beside a digit."""
+_OPENING = re.compile(r"(?![A-Fa-f]+(?![A-Za-z]))[A-Za-z]{2,}", re.ASCII)
+"""A word before everything else that is no number in base sixteen."""
+_MATHS = re.compile(r"\\(?!text|mathrm|mbox|(?:circ|degree|prime|colon)(?![A-Za-z])|[,;! ])")
+"""A command that no special spelling has."""
 _SCALES = {
     "hundred": 10**2,
     "thousand": 10**3,
@@ -183,16 +190,9 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
     folded = fold(text)
     if "$" in folded:
         folded = _PRICE.sub(r"\\$", folded)
-    folded = (
-        folded.replace("\\text{:}", ":")
-        .replace("{:}", ":")
-        .replace("\\!", "")
-        .strip()
-        .strip("$")
-        .strip()
-        .rstrip(".")
-        .strip()
-    )
+    if "\\" in folded or ":" in folded:
+        folded = folded.replace("\\text{:}", ":").replace("{:}", ":").replace("\\!", "")
+    folded = folded.strip(" \t\n$").rstrip(". \t\n")
     if len(folded) > _LONGEST:
         return tuple(
             Quantity(e)
@@ -249,8 +249,12 @@ def _proportion(text: str, scope: Scope) -> Quantity | None:
 
 def special(text: str, clock: bool = True) -> Quantity | None:
     """Return a time (where it may be one), a number in another base, a ratio or a number word."""
+    if _SPECIAL.search(text) is None or _MATHS.search(text) is not None:
+        return None
+    if (word := _OPENING.match(text)) and word[0].lower() not in _SMALL:
+        return None
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
-    if clock and (match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain))):
+    if clock and (match := _TIME.fullmatch(_SAID.sub(r"\1", plain))):
         hours, minutes, seconds, half = (
             int(match[1]),
             int(match[2]),
@@ -260,7 +264,7 @@ def special(text: str, clock: bool = True) -> Quantity | None:
         if half:
             hours = hours % 12 + (12 if half == "p" else 0)
         return Quantity(num(Fraction(hours * 3600 + minutes * 60 + seconds)), Unit(Fraction(1), {"clock": 1}))
-    if match := _HOUR.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
+    if match := _HOUR.fullmatch(_SAID.sub(r"\1", plain)):
         hours = int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0)
         return Quantity(num(hours * 3600), Unit(Fraction(1), {"clock": 1}))
     if match := _ARC.fullmatch(plain):
@@ -275,13 +279,14 @@ def special(text: str, clock: bool = True) -> Quantity | None:
         return together
     if match := _CODED.fullmatch(plain):
         return _in_base(match[2], 16 if match[1] == "x" else 2)
-    if _RATIOS.fullmatch(plain):
-        parts = [int(p) for p in plain.replace("to", ":").replace("\\colon", ":").split(":")]
+    spoken = _SAID.sub(r"\1", plain)
+    if _RATIOS.fullmatch(spoken):
+        parts = [int(p) for p in spoken.replace("to", ":").replace("\\colon", ":").split(":")]
         shares = tuple(num(Fraction(p, parts[0])) for p in parts) if parts[0] else ()
         return Quantity(Node("tuple", shares), ratio=True) if shares else None
-    if (match := _RATIO.fullmatch(plain)) and int(match[2]):
+    if (match := _RATIO.fullmatch(spoken)) and int(match[2]):
         return Quantity(num(Fraction(int(match[1]), int(match[2]))), ratio=True)
-    words = re.sub(r"\\text\{([^{}]*)\}", r"\1", plain).lower().replace("-", " ").split()
+    words = spoken.lower().replace("-", " ").split()
     if words and all(w in _SMALL or w in _SCALES or w == "and" for w in words) and words[0] in _SMALL:
         return Quantity(num(_spoken(words)))
     return None

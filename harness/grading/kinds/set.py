@@ -16,7 +16,7 @@ from harness.errors import DeclarationError
 from harness.grading.compare import SAME, compare
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, show
+from harness.grading.expr import Expr, Node, ParseError, decimals, show
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
 from harness.grading.kinds.vector import components, upright
@@ -87,28 +87,51 @@ def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
 
 
 def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
-    missing, left, evidence, doubt = [], list(given), "", ""
-    for truth in wanted:
+    missing, left, evidence, doubt = [], list(range(len(given))), "", ""
+    near = _near(wanted, given, scope, names)
+    for n, truth in enumerate(wanted):
         held = Held(truth)
-        for value in left:
-            found = _same_element(held, value, scope, names, least)
+        for k in [k for k in left if near is None or near[n, k]]:
+            found = _same_element(held, given[k], scope, names, least)
             doubt = doubt or (found.reason if found.equal is None else "")
             if found.equal:
                 evidence = found.evidence
-                left = [v for v in left if v is not value]
+                left.remove(k)
                 break
         else:
             missing.append(truth)
-    left = [v for v in left if not any(_same_element(Held(t), v, scope, names, least).equal for t in wanted)]
-    if not missing and not left:
+    spare = [given[k] for k in left if not _repeats(k, wanted, given, near, (scope, names, least))]
+    if not missing and not spare:
         return Decision(
             True, "points", f"{len(wanted)} elements, each {evidence}" if wanted else "both are empty"
         )
-    if len(missing) == len(left) > 1 and _as_sets(missing, left, scope, names):
+    if len(missing) == len(spare) > 1 and _as_sets(missing, spare, scope, names):
         return Decision(True, "points", f"{len(wanted)} elements, equal as sets at every point")
     if doubt:
         return Decision(None, reason=doubt)
-    return _unequal(missing, left, scope, names, least)
+    return _unequal(missing, spare, scope, names, least)
+
+
+def _repeats(k: int, wanted: list[Expr], given: list[Expr], near: Any, how: tuple[Scope, Names, int]) -> bool:
+    """Whether a claimed element is one of the expected ones again."""
+    among = [truth for n, truth in enumerate(wanted) if near is None or near[n, k]]
+    return any(_same_element(Held(truth), given[k], *how).equal for truth in among)
+
+
+def _near(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> Any:
+    """Return which expected and claimed elements may be equal, by doubles; None where that is not known."""
+    if len(wanted) * len(given) < 2 or any(decimals(e) for e in (*wanted, *given)):
+        return None
+    whole = Node("tuple", (*wanted, *given))
+    try:
+        domain = domain_of(whole, whole, free_names(whole), names)
+        batch = next(domain.batches(batches(names, scope.assume, scope.seed), scope.seed))
+        with np.errstate(all="ignore"):
+            left, right = (_table(side_, batch.values, batch.count) for side_ in (wanted, given))
+            apart = np.abs(left[:, None] - right[None]) > 1e-6 * (1 + np.abs(left[:, None]))
+    except (NoValue, DeclarationError, StopIteration):
+        return None
+    return ~np.any(apart, axis=2)
 
 
 def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: int) -> Decision:

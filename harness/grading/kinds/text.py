@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from harness.grading.cues import has_any
+from harness.grading.cues import has_any, words
 from harness.grading.goldwords import ROMAN, WRAPPED, is_run
 from harness.grading.kinds import Decision, Scope
 from harness.grading.words import bare, folded, mentions, negated, quoted
@@ -73,6 +73,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             continue
         if negated(_kept(claim), mentions(_kept(claim), folded(phrase))) or negated(said, at):
             continue
+        if _of_another(said, at, wanted):
+            return Decision(None, "phrase", reason=f"something beside {quoted(phrase)!r} is named by it")
         if has_any(said, ("or", "either", "或")) and not has_any(wanted, ("or", "either")):
             return Decision(None, "phrase", reason="several answers are offered")
         return Decision(True, "phrase", f"{quoted(claim)!r} says {quoted(phrase)!r}")
@@ -89,6 +91,31 @@ _OPPOSING = frozenset(("non", "anti", "un", "semi", "quasi", "pseudo", "counter"
 def _opposed(said: str, at: int) -> bool:
     """Whether the word at ``at`` is the rest of another one: ``non-increasing`` for increasing."""
     return not _OPPOSING.isdisjoint(said[:at].split()[-1:])
+
+
+_BESIDE = (
+    "variant of", "version of", "variation of", "variation on", "extension of", "generalization of",
+    "generalisation of", "modification of", "special case of", "predecessor of", "predecessor to",
+    "successor of", "successor to", "similar to", "close to", "related to", "relative of", "alternative to",
+    "like", "unlike", "than", "based on", "inspired by", "derived from", "improvement on",
+    "improvement over", "improvement of", "opposite of", "different from", "compared to", "compared with",
+    "confused with", "precursor of", "precursor to", "replacement for", "analogue of", "inverse of",
+)  # fmt: skip
+"""Words directly before a name that say it of something else."""
+_OWN = words(
+    "method algorithm rule theorem law lemma inequality optimizer optimiser formula principle test paradox "
+    "criterion distribution equation identity conjecture estimator"
+)
+"""What may be called after a name in the genitive and is what the name stands for."""
+
+
+def _of_another(said: str, at: int, wanted: str) -> bool:
+    """Whether a name only serves to tell what else is meant: ``a variant of Adam``, ``Adam's successor``."""
+    before = said[max(0, at - 30) : at].rstrip()
+    if any(before.endswith(phrase) and not before[: -len(phrase)][-1:].isalpha() for phrase in _BESIDE):
+        return True
+    following = said[at + len(wanted) :]
+    return following.startswith(("'s ", "' ")) and following.split()[1] not in _OWN
 
 
 _LETTER = re.compile(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from harness.grading.cues import words as listed
 from harness.grading.kinds import Decision, Scope
 from harness.grading.words import folded, mentions, negated, quoted
 from harness.records import Expected, Witness
@@ -57,6 +60,28 @@ _BOTH = (
     "neither true nor false",
 )
 _ONLY_ALONE = frozenset(("t", "f", "stable", "it does", "right", "no"))
+_TURN = re.compile(
+    r"[,.;:–—-] ?(?:and )?(?:so|hence|thus|therefore|consequently)\b(?! (?:that|far|long|much)\b)"
+    r"|\bbut\b|\bhowever\b"
+)
+"""Words with which a sentence turns to what it says in the end."""
+_LIMITS = listed(
+    "hardly rarely scarcely barely seldom sometimes occasionally partly partially often usually mostly would "
+    "might may could only almost nearly if when unless whether"
+)
+"""Words shortly before true or false that leave it open."""
+_OTHERS = listed("converse inverse negation contrapositive opposite reverse contrary doubt doubtful unlikely")
+"""Words for another statement than the one asked about, or for not believing it."""
+_CONDITION = re.compile(
+    r"[\"'*]? ?(?:,? ?(?:only|iff|provided|unless|sometimes|if|when|for some|in some|under|at least if)\b"
+    r"|(?:would|might|may|could|seems)\b)"
+)
+"""What follows true or false that holds only in some cases."""
+_SHOWN = re.compile(
+    r"(?:there (?:is|are)|here is|has|have|exists?) (?:an? )?(?:simple |explicit )?counterexample"
+    r"|^(?:an? |the )?counterexample"
+)
+_SURELY = re.compile(r"\b(?:no|without(?: a| any)?) doubt\b")
 _EDGES = " .,:;!()[]{}\"'"
 
 
@@ -77,12 +102,12 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
 
 
 def said(text: str) -> bool | None:
-    """Return what a text says: True, False, or None for neither.
+    """Return what a text says: True, False, or None for neither, as where it says so only in some cases.
 
-    >>> said("The statement is **not true**.")
-    False
+    >>> said("The statement is **not true**."), said("Only true if n > d, so false."), said("Rarely true.")
+    (False, False, None)
     """
-    text = folded(text)
+    text = _SURELY.sub("surely", folded(text))
     alone = text.strip(_EDGES)
     if any(mentions(text, both) >= 0 for both in _BOTH):
         return None
@@ -90,18 +115,40 @@ def said(text: str) -> bool | None:
         if alone in words:
             return value
     first = alone.split(" ", 1)[0].strip(_EDGES)
-    if first in ("yes", "no", "true", "false"):
+    if first in ("yes", "no", "true", "false") and not _limited(text, text.find(first), first):
         return first in ("yes", "true")
-    _, turn, tail = text.rpartition(" but ")
-    if turn and (turned := said(tail)) is not None:
-        return turned
-    best: tuple[int, int, bool] | None = None
+    turns = list(_TURN.finditer(text))
+    for turn in reversed(turns):
+        if (turned := said(text[turn.end() :])) is not None:
+            return turned
+    return _clause(text[: turns[0].start()] if turns else text)
+
+
+def _clause(text: str) -> bool | None:
+    """Return what a text without a turn says: its first word that says true or false."""
+    best: tuple[int, int, bool | None] | None = None
     for value, words in ((True, TRUE), (False, FALSE)):
         for word in words:
             at = mentions(text, word) if word not in _ONLY_ALONE else -1
             if at >= 0 and (best is None or (at, -len(word)) < best[:2]):
-                best = (at, -len(word), value != negated(text, at))
+                says = None if _limited(text, at, word) else value != negated(text[_start(text, at) :], at)
+                best = (at, -len(word), says)
+    if best is None and (at := mentions(text, "counterexample")) >= 0 and not negated(text, at):
+        return False if _SHOWN.search(text) else None
     return None if best is None else best[2]
+
+
+def _limited(text: str, at: int, word: str) -> bool:
+    """Whether a word says so only in some cases, of another statement, or as what one might think."""
+    before = text[_start(text, at) : at].replace('"', " ").split()
+    if not _LIMITS.isdisjoint(before[-4:]) or not _OTHERS.isdisjoint(before):
+        return True
+    return _CONDITION.match(text, at + len(word)) is not None
+
+
+def _start(text: str, at: int) -> int:
+    """Return where the clause begins in which something stands."""
+    return max(text.rfind(border, 0, at) for border in ",;.:") + 1
 
 
 def _word(value: bool) -> str:
