@@ -10,6 +10,7 @@ import numpy as np
 
 from harness.grading.blocks import Size, sizes
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Value
+from harness.grading.unknown import Unknown, evaluable, few
 
 
 def refuse(why: str) -> Value:
@@ -165,3 +166,35 @@ def folded(function: Any, values: tuple[Value, ...]) -> Value:
     for value in values[1:]:
         out = function(out, value)
     return out
+
+
+def called(function: Unknown, args: tuple[Value, ...]) -> Value:
+    """Return an unknown function's values, entry by entry, or its gradient or Hessian."""
+    if not evaluable(function.name, len(args)) or any(isinstance(a, Eye) for a in args):
+        raise NoValue(f"{function.name[:20] or 'call'} has no value")
+    if function.name.startswith("nabla"):
+        return _slope(function, args)
+    if len({a.shape[1:] if shaped(a) else () for a in args}) > 1:
+        raise Mismatch("a function of arguments of different shapes")
+    return function.of(args)
+
+
+def _slope(function: Unknown, args: tuple[Value, ...]) -> Value:
+    values = entries(args)
+    shape = args[0].shape[1:] if shaped(args[0]) else (1, 1)
+    if function.name.startswith("nabla^2"):
+        rows = function.hessian(values, shape[0])
+        out = np.stack([np.stack(spread(row), axis=1) for row in rows], axis=1)
+    else:
+        parts = spread(function.gradient(values, shape[0] * shape[1]))
+        out = np.stack(parts, axis=1).reshape(-1, *shape)
+    return out if shaped(args[0]) else out[:, 0, 0]
+
+
+def entries(args: tuple[Value, ...]) -> list[Value]:
+    """Return all entries of some values, one after the other."""
+    if any(isinstance(a, Eye) for a in args):
+        raise NoValue("a function of the identity")
+    few(sum(a.shape[1] * a.shape[2] if shaped(a) else 1 for a in args))
+    parts = (np.moveaxis(a.reshape(len(a), -1), 1, 0) if shaped(a) else [a] for a in args)
+    return [entry for part in parts for entry in part]

@@ -6,6 +6,7 @@ A *statement* is a run of maths (or the part of one between commas) with its cha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
@@ -105,7 +106,9 @@ class Reader:
         return found
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the run whole, or cut at its commas where several pieces hold a relation."""
+        """Return the run without an aside such as ``(≈ 1.41)``, cut at its commas where several relate."""
+        if self.flat.find("(", start, end) >= 0 and (aside := _ROUNDED.search(self.flat, start + 1, end)):
+            start, end = trimmed(self.flat, start, aside.start())
         if self.flat.find(",", start, end) < 0 and self.flat.find(";", start, end) < 0:
             return [(start, end)]
         parts = pieces(self.flat, start, end)
@@ -270,6 +273,8 @@ class Reader:
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
         gap = self.lowered[max(statement.after, statement.start - 60) : statement.start]
+        if self.flat[statement.start] == ")":
+            gap = gap[: max(0, gap.rfind("("))]
         tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
         if tail.endswith(cues.GROWING):
             return False
@@ -306,6 +311,25 @@ class Reader:
             for word in cues.REMARKS
         )
 
+    def incidental(self, statement: Statement) -> bool:
+        """Return whether a statement stands in a bracket of prose, or names the case its sentence is about.
+
+        ``(so x > 0)`` and ``at x = 2 it oscillates`` are said beside what a reply claims.
+        """
+        low = max(self.units[statement.unit].start, statement.start - 160)
+        before = self.lowered[low : statement.start]
+        if before.count("(") > before.count(")") and self.flat[statement.start] != ")":
+            opened = before[before.rfind("(") + 1 :]
+            return any(len(word) > 1 and word.isalpha() for word in opened.split())
+        if not statement.relational:
+            return False
+        for border in (",", ";", ":", "("):
+            before = before[before.rfind(border) + 1 :]
+        goes_on = self.lowered[statement.end : self.units[statement.unit].end].split(",")[0].split()
+        return " ".join(before.split()) in cues.FRONTED and any(
+            word.strip("$.").isalpha() for word in goes_on
+        )
+
     def restated(self, statement: Statement) -> bool:
         """Return whether the words before a statement say that it is the question's own, or an example."""
         unit = self.units[statement.unit]
@@ -316,7 +340,7 @@ class Reader:
 
     def special(self, statement: Statement) -> bool:
         """Return whether a statement holds only in a case that is named with it, or is the question's own."""
-        if self.restated(statement):
+        if self.restated(statement) or self.incidental(statement):
             return True
         following = self.lowered[statement.end : statement.end + 60].lstrip(" ,")
         word = following.split(" ", 1)[0] if following else ""
@@ -326,6 +350,8 @@ class Reader:
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
 
 
+_ROUNDED = re.compile(r"\(\s*(?:≈|\\approx\b|~|\\simeq\b|≃)")
+"""How an aside opens that only rounds what stands before it."""
 _RIGHT = (
     "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
     "the correct", "the solution", "what", "our",

@@ -21,6 +21,8 @@ WORD_OPS = {
     "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
     "else": "else", "in": "in", "not": "not", "mod": "mod", "pm": "pm", "choose": "choose",
 }  # fmt: skip
+CHANCE = {"Var": "variance", "var": "variance", "Cov": "covariance", "cov": "covariance", "Pr": "probability"}
+"""Words before a bracket with random variables or events in it."""
 WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
 OPS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=",
@@ -44,11 +46,11 @@ OPS = {
 NAMES = {
     "infty": "oo", "ell": "l", "hbar": "hbar", "imath": "i", "jmath": "j", "emptyset": "EMPTY",
     "varnothing": "EMPTY", "reals": "REALS", "naturals": "NATURALS", "integers": "INTEGERS",
-    "rationals": "RATIONALS", "complexes": "COMPLEXES", "ones": "ONES", "N": "N", "P": "P",
+    "rationals": "RATIONALS", "complexes": "COMPLEXES", "ones": "ONES", "N": "N", "P": "P", "Pr": "Pr",
 }  # fmt: skip
 BLACKBOARD = {
     "R": "REALS", "N": "NATURALS", "Z": "INTEGERS", "Q": "RATIONALS", "C": "COMPLEXES", "E": "EXPECT",
-    "I": "I", "1": "ONES", "P": "P",
+    "I": "I", "1": "ONES", "P": "P", "V": "Var",
 }  # fmt: skip
 WITH_ARGUMENTS = frozenset(
     ("frac", "sqrt", "binom", "vulgar", "sum", "prod", "int", "lim", "nabla", "partial", "overbrace")

@@ -16,6 +16,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.arrays import alike
+from harness.grading.chance import for_every_distribution, of_chance
 from harness.grading.domain import Domain, domain_of
 from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
 from harness.grading.expr import Expr, Num, decimals, has, mentions
@@ -29,6 +30,7 @@ from harness.grading.residues import same
 from harness.grading.rounding import rounded
 from harness.grading.rows import Rows
 from harness.grading.settling import DIGITS, WITNESS_DIGITS, at, settle
+from harness.grading.unknown import calls, valued
 from harness.grading.witness import made, text_of
 from harness.records import Witness
 
@@ -59,6 +61,19 @@ class Held:
 
 def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int = 3) -> Decision:
     """Return whether two expressions have the same value wherever the scope allows."""
+    decision = _decided(gold, claim, scope, names, least_digits)
+    if decision.equal:
+        return decision
+    wanted, given = calls(gold.expr), calls(claim)
+    if wanted and (decision.equal is None or decision.method == "shape"):
+        again = _decided(Held(valued(gold.expr)), valued(claim), scope, names, least_digits)
+        decision = again if again.equal is not None and again.method != "shape" else decision
+    if decision.equal is False and (alone := wanted ^ given):
+        return Decision(None, reason=f"one side alone has {min(alone)}, of which nothing else is known")
+    return decision
+
+
+def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int) -> Decision:
     free = gold.names | free_names(claim)
     try:
         if not free and not has(claim, {"identity"}):
@@ -77,6 +92,8 @@ def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: i
     except Mismatch as cause:
         return misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
     except NoValue as cause:
+        if of_chance(gold.expr):
+            return for_every_distribution(gold.expr, claim, scope, names)
         return Decision(None, reason=str(cause), readable=False)
 
 

@@ -78,12 +78,14 @@ QUANTIFIERS = words("for all any every each real integer integers constant some 
 CLAUSES = (
     " when ", " attained ", " achieved ", " reached ", " occurring ", " which ", " since ", " because ",
     " where ", " as required", " whereas ", " while ",
+    " porque ", " weil ", " denn ", " parce que ", " perché ", "因为", "由于", ", as ",
     ", with ", " compared ", " instead of ", " versus ", " as opposed to ",
 )  # fmt: skip
 """Words after which a sentence only explains."""
 
 
 REFUSALS = (
+    "isn't enough information", "is not enough information",
     "could not decide", "couldn't decide", "cannot decide", "can't decide", "not able to", "i am stuck",
     "i cannot", "i can't", "i can not", "cannot be determined", "can't be determined", "cannot determine",
     "can't determine", "not enough information", "insufficient information", "i do not know",
@@ -126,7 +128,8 @@ HYPOTHETICAL = (
     "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
     "were", "say", "might expect", "would expect", "one expects", "something like", "naively",
     "for example", "for instance", "e.g.", "special case", "would give", "would be",
-    "plugging", "substituting", "plug in", "substitute", "whenever", "unless", "test", "check with", "假设",
+    "plugging", "substituting", "plug in", "substitute", "whenever",
+    "whether", "unless", "test", "check with", "假设",
     "如果", "若", "例如", "initially", "start with", "starting from", "starting at", "initial", "at first",
 )  # fmt: skip
 """Words before a claim that make it none: an assumption, an example, a trial."""
@@ -193,6 +196,9 @@ CASES = words(
     "pour si cuando quand 当 若 对于"
 )
 """Words directly before an equation that make it a case, not what a name stands for."""
+
+FRONTED = words("for at when as with für bei wenn para pour con cuando quand pro 当 对于")
+"""What stands alone between the start of a clause and the condition that it is about."""
 
 RESUMING = (["giving"], ["yielding"], ["leaving"], ["so"], ["hence"], ["thus"], ["therefore"], ["making"])
 """Words with which a sentence comes back to what it claims."""

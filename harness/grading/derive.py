@@ -7,6 +7,7 @@ from collections.abc import Callable
 from harness.grading.evaluate import NoValue, TooMuch
 from harness.grading.expr import Expr, Node, Num, Sym, num, size
 from harness.grading.expr import names as free_names
+from harness.grading.unknown import evaluable
 
 LARGEST = 4_000
 
@@ -30,6 +31,8 @@ def _derived(expr: Expr, by: Sym) -> Expr:
     outer = _OUTER.get(expr.op)
     if outer is not None and len(expr.args) == 1:
         return Node("mul", (outer(expr.args[0]), _derived(expr.args[0], by)))
+    if expr.op == "call" and len(expr.args) == 1 and evaluable(expr.mark, 1) and " " not in expr.mark:
+        return Node("mul", (Node("call", expr.args, f"{expr.mark}_prime"), _derived(expr.args[0], by)))
     raise NoValue(f"no rule to derive {expr.op}")
 
 

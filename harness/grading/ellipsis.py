@@ -14,12 +14,14 @@ _INDEX = Sym("⋯")
 """The running index of what is left out."""
 
 
-def filled(op: str, before: tuple[Expr, ...], after: tuple[Expr, ...]) -> tuple[Expr, ...]:
+def filled(joined: str, head: Expr, tail: Expr) -> tuple[Expr, ...]:
     """Return the terms of a sum or the factors of a product with what an ellipsis stands for put in.
 
-    ``op`` is ``sum`` or ``prod``. Factors before and behind that belong to no progression stay outside.
+    ``joined`` is ``add`` or ``mul``. Factors before and behind that belong to no progression stay outside.
     """
-    if len(before) < 2 or not after:
+    before, after = (e.args if isinstance(e, Node) and e.op == joined else (e,) for e in (head, tail))
+    op = "sum" if joined == "add" else "prod"
+    if len(before) < 2:
         raise ParseError("an ellipsis between terms that do not tell what it leaves out")
     start, step = len(before) - 2, _step(before[-2], before[-1])
     while start and step == _step(before[start - 1], before[start]):

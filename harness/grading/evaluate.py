@@ -93,6 +93,10 @@ class Arithmetic:
         """Where the relation holds."""
         raise NotImplementedError
 
+    def chance(self, expr: Node) -> Value:
+        """The value of an expectation, a variance, a covariance or a probability."""
+        raise NoValue(f"{expr.op} has no value at a point")
+
     def pick(self, conditions: list[Value], values: list[Value]) -> Value:
         """The value of the first condition that holds."""
         raise NotImplementedError
@@ -300,6 +304,10 @@ def member(value: Value, region: Expr, arithmetic: Arithmetic) -> Value:
     raise NoValue("a region that cannot be read")
 
 
+def _chance(expr: Node, arithmetic: Arithmetic) -> Value:
+    return arithmetic.chance(expr)
+
+
 _SPECIAL: dict[str, Callable[[Node, Arithmetic], Value]] = {
     "pow": _power,
     "sqrt": _root,
@@ -309,4 +317,8 @@ _SPECIAL: dict[str, Callable[[Node, Arithmetic], Value]] = {
     "integral": _integral,
     "derivative": _derivative,
     "cases": _cases,
+    "expect": _chance,
+    "variance": _chance,
+    "covariance": _chance,
+    "probability": _chance,
 }

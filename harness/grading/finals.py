@@ -36,6 +36,10 @@ class Finals:
     why_none: str = ""
 
 
+Claims = dict[int, list[Found]]
+"""The bare claims of some units, the last one first."""
+
+
 class Search:
     """The search for one target's final claim in some stretches of a reply."""
 
@@ -46,6 +50,8 @@ class Search:
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
         self.valued_only = False
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
+        self.ranged_only = False
+        """Whether a range is asked for: a value of the target is then no answer if it has a range."""
         self.misfits: Callable[[Found], str] = lambda found: ""
         """What of a bare claim's value is not what is asked: its "shape", its "kind", or nothing."""
         self.saying = Saying(reader, names)
@@ -178,7 +184,7 @@ class Search:
                     if not ruled_out and not self.reader.restated(statement):
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
-            named = [c for c in named if not (self.valued_only and is_range(c))] or named
+            named = [c for c in named if self._fitting(c)] or named
             if named:
                 return [c._replace(prominence=word) for c in reversed(named)]
             if not self.named_only:
@@ -200,12 +206,16 @@ class Search:
                 break
             found = [c for c in self.reader.about(self.names, number) if c.start >= floor]
             clear = [c for c in found if not c.doubtful]
-            values = [c for c in clear if not (self.valued_only and is_range(c))]
+            values = [c for c in clear if self._fitting(c)]
             if values:
                 return list(reversed(values))
             ranged = ranged or list(reversed(clear))
             spare = spare or list(reversed(found))
         return ranged or spare
+
+    def _fitting(self, found: Found) -> bool:
+        """Whether a named claim gives a value where one is asked, or a range where that is."""
+        return not (is_range(found) if self.valued_only else self.ranged_only and not is_range(found))
 
     def _replacement(self, floor: int, accepts: Callable[[Found], bool]) -> list[Found]:
         """Return the bare claim that a retraction puts in place of the earlier one."""
@@ -227,13 +237,18 @@ class Search:
         """Return the last bold, concluding or bare claim, unless one of another shape takes its place."""
         recent = [n for n in self.units[-40:] if not self.saying.asks(n)]
         found = self._bold(accepts)
-        for remarks in (False, True):
-            chosen = [n for n in recent if self.reader.remark(n) is remarks]
-            found = found or self._concluding(chosen, accepts) or self._last(chosen, accepts)
+        for beside in (False, True):
+            chosen = recent if beside else [n for n in recent if not self.reader.remark(n)]
+            claims = {n: [c for c in self.saying.main(n) if beside or not self._beside(c)] for n in chosen}
+            found = found or self._concluding(claims, accepts, beside) or self._last(claims, accepts)
             if found:
-                found = self._superseding(found, chosen) or found
+                found = self._superseding(found, claims) or found
                 return [found, *self.saying.or_after(found)]
         return []
+
+    def _beside(self, found: Found) -> bool:
+        """Whether a claim is said beside the argument."""
+        return self.reader.incidental(found.statement)
 
     def _bold(self, accepts: Callable[[Found], bool]) -> Found | None:
         reader = self.reader
@@ -247,33 +262,35 @@ class Search:
                         return found._replace(prominence="bold")
         return None
 
-    def _concluding(self, chosen: list[int], accepts: Callable[[Found], bool]) -> Found | None:
+    def _concluding(self, claims: Claims, accepts: Callable[[Found], bool], beside: bool) -> Found | None:
         reader = self.reader
-        for number in reversed(chosen[-6:]):
+        for number in reversed(list(claims)[-6:]):
             if concluding(reader.lowered, reader.units[number]):
                 sole = list(self.saying.bare(list(reader.statements(number))))
-                for found in sole if len(sole) == 1 else self.saying.main(number):
+                alone = len(sole) == 1 and (beside or not self._beside(sole[0]))
+                for found in sole if alone else claims[number]:
                     if accepts(found):
-                        rest = [list(reader.statements(n)) for n in chosen if n > number]
+                        rest = [list(reader.statements(n)) for n in claims if n > number]
                         after = (self.saying.bare(statements) for statements in rest)
-                        found = narrowed(reader, found, after, accepts)
+                        own = ([c for c in stated if beside or not self._beside(c)] for stated in after)
+                        found = narrowed(reader, found, own, accepts)
                         return found._replace(prominence="conclusion")
         return None
 
-    def _last(self, chosen: list[int], accepts: Callable[[Found], bool]) -> Found | None:
-        for number in reversed(chosen):
-            for found in self.saying.main(number):
+    def _last(self, claims: Claims, accepts: Callable[[Found], bool]) -> Found | None:
+        for number in reversed(claims):
+            for found in claims[number]:
                 if accepts(found):
                     return found._replace(prominence="last")
         return None
 
-    def _superseding(self, found: Found, chosen: list[int]) -> Found | None:
+    def _superseding(self, found: Found, claims: Claims) -> Found | None:
         """Return the later claim of another shape that stands as prominently as the one chosen, if any."""
         weak = found.prominence == "last" and self.saying.prominence(found) in ("", "last")
-        for number in reversed(chosen):
+        for number in reversed(claims):
             if number < found.statement.unit:
                 break
-            for later in self.saying.main(number):
+            for later in claims[number]:
                 if later.start <= found.end or self.saying.foreign(later):
                     continue
                 hence = self.saying.follows(later)

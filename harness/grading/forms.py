@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.grading.brackets import CLOSE, bars, bracket
+from harness.grading.brackets import bars, bracket
 from harness.grading.commands import PRODUCTS
 from harness.grading.expr import CONSTANTS, Expr, Node, Num, ParseError, Sym, num, walk
 from harness.grading.spelling import name, subscript
@@ -308,13 +308,6 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
     return Node(called, args)
 
 
-def normal(parser: Parser) -> Expr:
-    """Return a normal distribution, or a product where the brackets hold no mean and variance."""
-    inside = bracket(parser)
-    given = items(inside)
-    return Node("law", given, "N") if len(given) == 2 else joined("mul", Sym("N"), inside)
-
-
 def extreme(parser: Parser, called: str) -> Expr:
     """Return an extreme eigenvalue or singular value of a matrix; a product where there is none."""
     inside = bracket(parser)
@@ -378,35 +371,11 @@ def _gradient(parser: Parser) -> Expr:
         label += "^2"
     if parser.here.kind not in ("name", "accent"):
         return Node("call", (parser.power(),), label)
-    called = f"{label} {parser.names.canonical(name(parser))}"
+    function = parser.names.canonical(name(parser))
+    called = f"{label} {function}" if parser.names.is_function(function) else f"{label}: {function}"
     if parser.sees("("):
         return Node("call", items(bracket(parser)), called)
     return Node("call", (), called)
-
-
-def expectation(parser: Parser) -> Expr:
-    """Return an expectation as an opaque value of what stands in its brackets."""
-    label = subscript(parser) if parser.take("_") else ""
-    if parser.sees("[", "("):
-        return Node("expect", (_conditioned(parser),), label)
-    if parser.sees("\\{"):
-        inner = bracket(parser)
-        return Node("expect", (inner,), label)
-    return Node("expect", (parser.power(),), label)
-
-
-def _conditioned(parser: Parser) -> Expr:
-    closing = CLOSE[parser.here.value]
-    parser.at += 1
-    parser.deeper()
-    outer, parser.bars = parser.bars, 1
-    inner = parser.sum()
-    if parser.take("|", "mid"):
-        inner = Node("given", (inner, parser.listing()))
-    parser.bars = outer
-    parser.depth -= 1
-    parser.need(closing)
-    return inner
 
 
 def environment(parser: Parser) -> Expr:

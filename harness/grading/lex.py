@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from harness.grading.commands import (
     BLACKBOARD,
+    CHANCE,
     FONTS,
     FUNCTION_WORDS,
     FUNCTIONS,
@@ -86,6 +87,7 @@ _SLASHED = re.compile(
 """A derivative on one line: ``dy/dx``."""
 
 
+_OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _CHOOSE = re.compile(
@@ -227,6 +229,8 @@ class _Lexer:
             return [("name", word)]
         if word in ("sum", "prod", "integral", "lim"):
             return [("cmd", {"integral": "int"}.get(word, word))]
+        if word in CHANCE and self.text[self.at : self.at + 8].lstrip().startswith(_OPENING):
+            return [("name", word)]
         return self._split(word)
 
     def _split(self, word: str) -> list[tuple[str, str]]:
@@ -337,6 +341,8 @@ class _Lexer:
             meaning = [("name", bare)]
         elif bare in FUNCTIONS or bare in FUNCTION_WORDS or bare in WORD_OPS or bare in GREEK_NAMES:
             meaning = self._meaning(bare)
+        elif bare in CHANCE:
+            meaning = [("name", bare)]
         elif re.fullmatch(r"[\d.,\s+-]+", bare):
             meaning = []
             for piece in re.findall(r"\d+\.?\d*|[+-]", bare):
@@ -373,8 +379,10 @@ def literal(text: str) -> Num:
     exponent = int(power) if len(power) <= 6 and power else (10**9 if power else 0)
     if len(whole) + len(after) > DIGITS or abs(exponent) > EXPONENT:
         raise ParseError("a number with too many digits")
-    value = Fraction(int((whole + after) or "0")) * Fraction(10) ** (exponent - len(after))
+    shift = exponent - len(after)
+    above, below = (10**shift, 1) if shift >= 0 else (1, 10**-shift)
+    value = Fraction(int((whole + after) or "0") * above, below)
     if not dot and not power:
         return Num(value)
     shown = len((whole + after).lstrip("0")) or 1
-    return Num(value, shown, Fraction(10) ** (exponent - len(after)) / 2)
+    return Num(value, shown, Fraction(above, 2 * below))

@@ -16,7 +16,7 @@ from harness.grading.otherwise import in_no_value, in_number_words, in_range_wor
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
-from harness.grading.withdrawn import refuses
+from harness.grading.withdrawn import broken_off, refuses
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
@@ -149,6 +149,7 @@ def _target_mark(
         return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
     search.valued_only = expected.target.kind in VALUES
+    search.ranged_only = expected.target.kind == "region"
     search.saying.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
     search.misfits = deciding.misfits
@@ -181,7 +182,10 @@ def _target_mark(
             reason="the reply says that it has no answer",
             expected=expected.value,
         )
-    if reader.page.cut is not None and (not strong or finals.claims[0].end > reader.page.cut):
+    cut = reader.page.cut
+    if (cut is not None and (not strong or finals.claims[0].end > cut)) or (
+        not strong and broken_off(reader)
+    ):
         return TargetMark(
             expected.target.name,
             "no_answer",

@@ -61,8 +61,11 @@ class Names:
         return symbol is not None and symbol.kind not in _ARRAYS and symbol.kind != "function"
 
     def is_function(self, name: str) -> bool:
-        """Return whether the name was declared as a function."""
+        """Return whether the name was declared as a function, or is a derivative of one."""
         symbol = self.get(name)
+        while symbol is None and name.endswith("_prime"):
+            name = name.removesuffix("_prime")
+            symbol = self.get(name)
         return symbol is not None and symbol.kind == "function"
 
 

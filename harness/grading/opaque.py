@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.grading.expr import Expr, Node, Sym, show, walk
 from harness.grading.kinds import Scope
 from harness.grading.names import Names, names_of
+from harness.grading.unknown import evaluable
 from harness.records import Symbol
 
 
@@ -12,9 +13,13 @@ def closed(expr: Expr) -> Expr:
     """Return the expression with every opaque value as one name, told apart by its text."""
     if not isinstance(expr, Node):
         return expr
-    if expr.op in ("call", "expect"):
+    if _is_opaque(expr):
         return Sym(f"⟨{show(expr)}⟩")
     return Node(expr.op, tuple(closed(a) for a in expr.args), expr.mark)
+
+
+def _is_opaque(expr: Node) -> bool:
+    return expr.op == "expect" or (expr.op == "call" and not evaluable(expr.mark, len(expr.args)))
 
 
 def widened(scope: Scope, names: Names, *exprs: Expr) -> tuple[Scope, Names]:
@@ -22,7 +27,7 @@ def widened(scope: Scope, names: Names, *exprs: Expr) -> tuple[Scope, Names]:
     extra: dict[str, Symbol] = {}
     for expr in exprs:
         for e in walk(expr):
-            if isinstance(e, Node) and e.op in ("call", "expect"):
+            if isinstance(e, Node) and _is_opaque(e):
                 name = f"⟨{show(e)}⟩"
                 extra[name] = _symbol(name, e, names)
     if not extra or not scope.symbols:

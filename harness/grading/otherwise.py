@@ -39,7 +39,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
         return None
     unit = reader.units[0]
     start, end = trimmed(reader.flat, unit.start, unit.end)
-    if start >= end or reader.page.boxes or len(reader.stretches(start, end)) > 1:
+    if start >= end or reader.page.boxes or len(cut := reader.stretches(start, end)) > 1:
         return None
     found_runs = reader.runs(0)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
@@ -54,6 +54,7 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
         deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
     ):
         return _formula(reader, deciding, own, start, end)
+    start, end = cut[0]
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
     if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):

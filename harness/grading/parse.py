@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from harness.grading import forms, spelling
+from harness.grading import forms, randomness, spelling
 from harness.grading.brackets import bracket
 from harness.grading.commands import LAWS, PRODUCTS
 from harness.grading.ellipsis import filled
@@ -207,7 +207,7 @@ class Parser:
             sign = token.value
             if self.ahead().value == "dots" and sign == "+" and self.ahead(2).value == "+":
                 self.at += 2
-                terms = list(filled("sum", tuple(terms), _terms(self.sum())))
+                terms = list(filled("add", _added(terms), self.sum()))
                 continue
             if self.spaces and token.spaced and not self.ahead().spaced:
                 break
@@ -260,7 +260,7 @@ class Parser:
             elif token.kind == "op" and token.value == "dots":
                 self.at += 1
                 self.take("dot", "times", "*")
-                found = filled("prod", _factors(left), _factors(self.product()))
+                found = filled("mul", left, self.product())
                 left = found[0] if len(found) == 1 else Node("mul", found)
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
@@ -356,10 +356,8 @@ class Parser:
     def primary(self) -> Expr:
         """a number, a name, a bracket or a command with its arguments."""
         token = self.here
-        if token.kind == "num":
+        if token.number is not None:
             self.at += 1
-            if token.number is None:
-                raise ParseError("a number that is none")
             return forms.mixed(self, token.number)
         if token.kind in ("name", "accent"):
             return self.name()
@@ -385,7 +383,9 @@ class Parser:
         if base in _SETS and self.names.get(base) is None:
             return Node(_SETS[base])
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
-            return forms.expectation(self)
+            return randomness.expectation(self)
+        if base in randomness.WORDS and (found := randomness.of_chance(self, base)):
+            return found
         full = self.names.canonical(base)
         if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
             inside = bracket(self)
@@ -394,7 +394,7 @@ class Parser:
         if full in ORDERS and self.names.get(full) is None and self.sees("("):
             return Node("order", forms.items(bracket(self)), full)
         if full == "N" and self.names.get("N") is None and self.sees("("):
-            return forms.normal(self)
+            return randomness.normal(self)
         if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
             return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):
@@ -406,14 +406,6 @@ class Parser:
         if self.sees("(") and self.names.get(full) is None:
             return forms.at_number(self, full)
         return Sym(full)
-
-
-def _terms(expr: Expr) -> tuple[Expr, ...]:
-    return expr.args if isinstance(expr, Node) and expr.op == "add" else (expr,)
-
-
-def _factors(expr: Expr) -> tuple[Expr, ...]:
-    return expr.args if isinstance(expr, Node) and expr.op == "mul" else (expr,)
 
 
 def _added(terms: list[Expr]) -> Expr:

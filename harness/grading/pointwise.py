@@ -8,6 +8,10 @@ from fractions import Fraction
 
 from harness.grading.evaluate import Arithmetic, Eye, Mismatch, NoValue, TooMuch, Undefined, Value
 from harness.grading.rows import Rows, blocks, column, determinant, inverse, multiply, pseudo_inverse
+from harness.grading.unknown import Unknown, evaluable, few
+
+MARKED = frozenset(("norm", "call", "diag", "valued"))
+"""Operations that are also told their mark."""
 
 
 class Pointwise(Arithmetic):
@@ -20,7 +24,7 @@ class Pointwise(Arithmetic):
                 if len(values) == 1 and not isinstance(values[0], Rows | Eye):
                     return self.function(op, values[0])
                 raise NoValue(f"{op} has no value")
-            return method(mark, *values) if op in ("norm", "call", "diag") else method(*values)
+            return method(mark, *values) if op in MARKED else method(*values)
         except (ZeroDivisionError, ValueError) as cause:
             raise Undefined(f"{op} is not defined here") from cause
         except OverflowError as cause:
@@ -237,6 +241,45 @@ class Pointwise(Arithmetic):
         ):
             raise Mismatch("a Kronecker product of what is no array")
         return Rows([[x * y for x in r for y in s] for r in a.rows for s in b.rows])
+
+    def sine(self, value: Value) -> Value:
+        """The sine, from which unknown functions are made."""
+        raise NoValue("an unknown function has no rational value")
+
+    def _call(self, mark: str, *args: Value) -> Value:
+        if mark.startswith("nabla"):
+            return self._slope(mark, args)
+        if not evaluable(mark, len(args)) or any(isinstance(a, Eye) for a in args):
+            raise NoValue(f"{mark[:20] or 'call'} has no value")
+        unknown = Unknown(mark, self.number, self.sine)
+        if not any(isinstance(a, Rows) for a in args):
+            return unknown.of(args)
+        if len({(a.height, a.width) if isinstance(a, Rows) else () for a in args}) > 1:
+            raise Mismatch("a function of arguments of different shapes")
+        first = args[0]
+        return first.map2(lambda i, j, _: unknown.of([a.rows[i][j] for a in args]))
+
+    def _valued(self, mark: str, *args: Value) -> Value:
+        return Unknown(mark, self.number, self.sine).of(self._spread(args))
+
+    def _slope(self, mark: str, args: tuple[Value, ...]) -> Value:
+        if not evaluable(mark, len(args)):
+            raise NoValue("a gradient that is taken nowhere")
+        values, unknown, first = self._spread(args), Unknown(mark, self.number, self.sine), args[0]
+        height, width = (first.height, first.width) if isinstance(first, Rows) else (1, 1)
+        if mark.startswith("nabla^2"):
+            out = Rows(unknown.hessian(values, height))
+        else:
+            parts = unknown.gradient(values, height * width)
+            out = Rows([parts[i * width : (i + 1) * width] for i in range(height)])
+        return out if isinstance(first, Rows) else out.rows[0][0]
+
+    def _spread(self, args: tuple[Value, ...]) -> list[Value]:
+        if any(isinstance(a, Eye) for a in args):
+            raise NoValue("a function of the identity")
+        out = [x for a in args for x in (a.entries() if isinstance(a, Rows) else [a])]
+        few(len(out))
+        return out
 
     def _percent(self, a: Value) -> Value:
         return self._div(a, self.number(Fraction(100)))

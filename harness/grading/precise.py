@@ -49,14 +49,14 @@ class Exact(Pointwise):
     def power(self, base: Value, exponent: Fraction) -> Value:
         if exponent.denominator != 1:
             return _exact_root(self.power(base, Fraction(exponent.numerator)), exponent.denominator)
-        bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-        if abs(exponent) * bits > BITS and abs(base) != 1 and base != 0:
-            raise TooMuch("a power with too many bits")
-        if base == 0 and exponent <= 0:
+        whole, above, below = exponent.numerator, base.numerator, base.denominator
+        if above == 0 and whole <= 0:
             raise Undefined("zero to this power")
-        if abs(base) == 1:
-            return base if exponent.numerator % 2 else Fraction(1)
-        return base ** int(exponent)
+        if below == 1 and above in (1, -1):
+            return base if whole % 2 else Fraction(1)
+        if above and abs(whole) * max(above.bit_length(), below.bit_length()) > BITS:
+            raise TooMuch("a power with too many bits")
+        return base**whole
 
     def _factorial(self, a: Value) -> Value:
         n = self.whole(a)
@@ -151,19 +151,20 @@ class Precise(Pointwise):
             raise TooMuch("a number too large to go on with")
 
     def power(self, base: Value, exponent: Fraction) -> Value:
-        if base == 0 and exponent <= 0:
+        above, below = exponent.numerator, exponent.denominator
+        if base == 0 and above <= 0:
             raise Undefined("zero to this power")
-        if base and self.mp.isfinite(base) and abs(self.mp.mag(base)) * abs(exponent) > 2**62:
+        if base and self.mp.isfinite(base) and abs(self.mp.mag(base)) * abs(above) > below << 62:
             raise TooMuch("a power too large to go on with")
-        if exponent.denominator == 1:
-            return base ** int(exponent) if abs(exponent) < 2**62 else self._too_much()
+        if below == 1:
+            return base**above if abs(above) < 2**62 else self._too_much()
         negative = not isinstance(base, self.mp.mpc) and base < 0
         if negative and self.real:
             if exponent.denominator % 2 == 0:
                 raise Undefined("a root of a negative number")
             size = (-base) ** self.number(exponent)
             return -size if exponent.numerator % 2 else size
-        return self.mp.sqrt(base) if exponent == Fraction(1, 2) else base ** self.number(exponent)
+        return self.mp.sqrt(base) if (above, below) == (1, 2) else base ** self.number(exponent)
 
     def _too_much(self) -> Value:
         raise TooMuch("a power too large to go on with")
@@ -200,6 +201,9 @@ class Precise(Pointwise):
             if abs(value - near) < self.mp.mpf(10) ** (5 - self.mp.dps):
                 return near
         return self.guard(getattr(self.mp, called)(value))
+
+    def sine(self, value: Value) -> Value:
+        return self.function("sin", value)
 
     def _binom(self, a: Value, b: Value) -> Value:
         for value in (a, b):

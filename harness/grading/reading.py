@@ -13,6 +13,8 @@ from harness.grading.names import Names, names_of
 from harness.grading.parse import parse
 from harness.records import Expected
 
+_NAMING = frozenset(("call", "item", "expect", "variance", "covariance", "probability"))
+"""Operations that say on the left of an equals sign what is claimed."""
 _EQUAL = frozenset(("=", "~", "<-", "->"))
 
 
@@ -110,7 +112,7 @@ def _is_label(expr: Expr) -> bool:
     """Return whether a side only names what is claimed: a name, an element, a function's value."""
     if isinstance(expr, Sym):
         return True
-    if isinstance(expr, Node) and expr.op in ("call", "item", "expect"):
+    if isinstance(expr, Node) and expr.op in _NAMING:
         return True
     if isinstance(expr, Node) and expr.op == "mul" and len(expr.args) == 2:
         return isinstance(expr.args[0], Sym) and isinstance(expr.args[1], Sym)

@@ -41,7 +41,9 @@ class Saying:
         """Whether a claim after an explaining clause is the sentence's own again: ``…, giving 2x``."""
         clause = self.reader.lowered[cut : found.start]
         border = max(clause.rfind(","), clause.rfind(";"))
-        return border >= 0 and clause[border + 1 :].split()[:1] in cues.RESUMING
+        if border >= 0 and clause[border + 1 :].split()[:1] in cues.RESUMING:
+            return True
+        return any(arrow in clause for arrow in ("→", "⇒", "=>", "->", "\\implies", "\\rightarrow"))
 
     def bare(self, statements: list[Statement]) -> Iterator[Found]:
         for statement in reversed(statements):

@@ -19,6 +19,8 @@ WINDOW = 40_000
 UNIT_LIMIT = 6_000
 
 _ENDER = re.compile(r"[.!?;]")
+_CLOSING = frozenset(')”"')
+"""What belongs to the sentence that ends before it."""
 _ABBREVIATIONS = words("e.g i.e cf vs eq eqs fig resp approx no w.r.t s.t i.i.d dr st")
 _BULLETS = ("- ", "* ", "+ ", "• ", "– ", "· ", "∙ ", "◦ ")
 _JOINING = (*"=+-*/,<>≤≥≈∈·×([{&|:←→", "\\le", "\\ge", "\\in", "\\to")
@@ -161,8 +163,10 @@ class _Lines:
         for found in _ENDER.finditer(self.flat, start, end):
             at = found.start()
             if at + 1 - low > UNIT_LIMIT or (holding(self.maths, at) is None and self._ends(low, at, end)):
-                cuts.append((low, at + 1))
-                low = at + 1
+                low, last = at + 1, low
+                while low < end and self.flat[low] in _CLOSING:
+                    low += 1
+                cuts.append((last, low))
         if self.flat[low:end].strip():
             cuts.append((low, end))
         return cuts

@@ -10,6 +10,7 @@ from functools import lru_cache
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
 from harness.grading.entire import entire_verdict
+from harness.grading.goldforms import Gold
 from harness.grading.kinds import Scope
 from harness.grading.marking import MARKER_VERSION, mark
 from harness.grading.runs import pieces
@@ -128,7 +129,7 @@ class _Golds:
             found = self._answers[number] = self._checked(self.readings[number])
         return found
 
-    def _checked(self, reading: inference.Gold) -> Answer | str:
+    def _checked(self, reading: Gold) -> Answer | str:
         expected = _expected(reading, self._asked)
         why = _unreadable(expected, kinds.scope_of(self._declared, self._assume))
         if why is not None:
@@ -139,7 +140,7 @@ class _Golds:
 _kept = lru_cache(maxsize=KEPT)(_Golds)
 
 
-def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
+def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
     """Return what each target is held against: one gold for all names, or one for each."""
     if reading.parts:
         return tuple(part.expected() for part in reading.parts)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from harness.grading import cues
 from harness.grading.claims import Reader
-from harness.grading.cues import has_any, last_phrase
+from harness.grading.cues import has_any, last_phrase, words
 
 
 def retraction(reader: Reader, low: int, high: int) -> tuple[int, bool]:
@@ -50,3 +50,20 @@ def _opens(reader: Reader, at: int, phrase: str, strong: bool) -> bool:
 def refuses(reader: Reader, low: int, high: int) -> int:
     """Return where the last refusal in ``[low, high)`` stands, or -1."""
     return max((last_phrase(reader.lowered, p, low, high) for p in _refusals(reader.lowered)), default=-1)
+
+
+def broken_off(reader: Reader) -> bool:
+    """Return whether a reply ends within a sentence, or within a thinking that it never closes."""
+    text = reader.lowered.rstrip()
+    if text.rfind("<think>") > text.rfind("</think>"):
+        return True
+    last = text[text.rfind(" ", 0, len(text)) + 1 :]
+    prose = last in _UNENDED and reader.page.in_maths(len(text) - 1) is None
+    return prose and len(text.split(None, 3)) > 3
+
+
+_UNENDED = words(
+    "the a an of to is are and or by with for from in that which as so we our this these on than into be was "
+    "then because if since number let has have it its their each"
+)
+"""Words no sentence ends in."""

@@ -73,8 +73,70 @@ CASES = [
     (STEPPED, r"\begin{cases}a&x<2\\ b&x\ge 2\end{cases}", TWO, "incorrect"),
 ]
 
+FUNCTION = {"z": "real", "y": "real", "f": "function", "sigma": "function"}
+ACTIVATION = {**REGRESSION, "n": "natural", "sigma": "function"}
+DESCENT = {"w": "vector d", "eta": "positive", "beta": "real", "f": "function"}
+VALUED = {"x": "vector d", "y": "vector d", "f": "function"}
 
-@pytest.mark.parametrize(("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES)
+UNKNOWN = [
+    ("f(z)-y", "-(y-f(z))", FUNCTION, "correct"),
+    ("f(z)-y", "y-f(z)", FUNCTION, "incorrect"),
+    ("f(z)-y", "z-y", FUNCTION, "unsupported"),
+    ("f(2)+f(2)", "2f(2)", FUNCTION, "correct"),
+    (r"z-\frac{f(z)}{f'(z)}", r"\frac{z f'(z)-f(z)}{f'(z)}", FUNCTION, "correct"),
+    (r"z-\frac{f(z)}{f'(z)}", r"z-\frac{f'(z)}{f(z)}", FUNCTION, "incorrect"),
+    (r"\sigma(z)(1-\sigma(z))", r"\frac{d}{dz}\sigma(z)=\sigma(z)-\sigma(z)^2", FUNCTION, "correct"),
+    (r"\frac{1}{1+e^{-z}}", r"\sigma(z)=\frac{1}{1+e^{-z}}", FUNCTION, "correct"),
+    (r"\frac1nX^\top(\sigma(Xw)-y)", r"\frac{X^\top\sigma(Xw)-X^\top y}{n}", ACTIVATION, "correct"),
+    (r"\frac1nX^\top(\sigma(Xw)-y)", r"\frac1nX^\top(y-\sigma(Xw))", ACTIVATION, "incorrect"),
+    (r"w-\eta\nabla f(w)", r"-\eta\nabla f(w)+w", DESCENT, "correct"),
+    (r"w-\eta\nabla f(w)", r"w-\eta\nabla f(w-\eta\nabla f(w))", DESCENT, "incorrect"),
+    (r"w-(\nabla^2 f(w))^{-1}\nabla f(w)", r"w-[\nabla^2 f(w)]^{-1}\nabla f(w)", DESCENT, "correct"),
+    (
+        r"w_{t+1}=w_t-\eta\nabla f(w_t)+\beta(w_t-w_{t-1})",
+        r"w_{t+1}=w_t+\beta(w_t-w_{t-1})-\eta\nabla f(w_t)",
+        DESCENT,
+        "correct",
+    ),
+    ("(f(y)-f(x))^2", "(f(x)-f(y))^2", VALUED, "correct"),
+    (r"X^\top(Xw-y)", r"\nabla f(w)=X^\top Xw-X^\top y", {**REGRESSION, "f": "function"}, "correct"),
+]
+
+SPREAD = r"a^2\operatorname{Var}(X)+b^2\operatorname{Var}(Y)+2ab\operatorname{Cov}(X,Y)"
+BAYES = r"\frac{P(B|A)P(A)}{P(B)}"
+SCALED = {"a": "real", "b": "real"}
+RANDOM = {"x": "vector d", "A": "matrix n x d"}
+NONE: dict[str, str] = {}
+
+CHANCE = [
+    (SPREAD, r"a^2\mathrm{Var}(X)+2ab\,\mathrm{Cov}(Y,X)+b^2\mathrm{Var}(Y)", SCALED, "correct"),
+    (SPREAD, r"a^2\mathrm{Var}(X)+ab\,\mathrm{Cov}(X,Y)+b^2\mathrm{Var}(Y)", SCALED, "incorrect"),
+    (SPREAD, r"\operatorname{Var}(aX+bY)", SCALED, "unsupported"),
+    (r"\mathbb{E}[X^2]-\mathbb{E}[X]^2", "E(X^2)-(E[X])^2", NONE, "correct"),
+    (r"\mathbb{E}[X^2]-\mathbb{E}[X]^2", "E[X^2]-E[X]", NONE, "incorrect"),
+    (r"\operatorname{Cov}(X,Y)", r"\mathbb{E}[XY]-\mathbb{E}[X]\mathbb{E}[Y]", NONE, "correct"),
+    (BAYES, r"\frac{P(A)P(B\mid A)}{P(B|A)P(A)+P(B|\bar A)P(\bar A)}", NONE, "correct"),
+    (BAYES, r"\frac{P(A)P(B\mid A)}{P(B|A)P(A)+P(B|\bar A)P(A)}", NONE, "incorrect"),
+    (BAYES, "P(A|B)", NONE, "unsupported"),
+    (r"P(A\cap B)", "P(A)P(B|A)", NONE, "correct"),
+    (r"P(A\cap B)", "P(A)P(B)", NONE, "incorrect"),
+    ("P(X>3)", r"1-P(X\le 3)", NONE, "correct"),
+    ("P(X>3)", "1-P(X<3)", NONE, "incorrect"),
+    (r"A\operatorname{Cov}(x)A^\top", r"\operatorname{Cov}(Ax)", RANDOM, "unsupported"),
+    (
+        r"A\operatorname{Cov}(x)A^\top",
+        r"A^\top\operatorname{Cov}(x)A",
+        {**RANDOM, "A": "matrix d x d"},
+        "incorrect",
+    ),
+    (r"E(1-\nu)", r"E-E\nu", NONE, "correct"),
+    ("P(1+r)^2", "P+2Pr+Pr^2", NONE, "correct"),
+]
+
+
+@pytest.mark.parametrize(
+    ("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES + UNKNOWN + CHANCE
+)
 def test_the_status_of_a_claim(gold: str, claim: str, symbols: dict[str, str], status: str) -> None:
     verdict = verify(gold, f"${claim}$", symbols=symbols)
     assert verdict.status == status, verdict.reason

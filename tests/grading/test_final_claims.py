@@ -216,3 +216,43 @@ def test_a_marked_answer_wins_over_what_follows(mark: str, answer: str) -> None:
 )
 def test_a_marked_answer_of_another_kind_wins_too(ending: str) -> None:
     assert not verify("7", f"So y = 7.\n\n{ending}").correct
+
+
+BESIDE = [
+    ("k>1", r"$k\le1.$ (For $k>1$ the roots are complex.)"),
+    ("x>0", r"So $x\le0$. For $x>0$ it fails."),
+    ("1/13", "P(ace) = 1/13.\n\nP(not an ace) = 12/13."),
+    ("1", "The lcm of 2 and 3 is 6, as gcd(2, 3) = 1."),
+    (r"\pm4", "x² = 16 → x = ±4 → since x > 0 → x = 4"),
+    ("12", "There isn't enough information to decide whether it is 12."),
+    ("12", "Let us count the cases. First, there are 12 ways to choose the"),
+    ("12", "<think>\nOkay, let me see. 3*4 = 12, then we need to subtract"),
+    ("7", "y = 7.\n\nAnswer: √2 (≈ 1.414)"),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), BESIDE)
+def test_what_is_said_beside_the_claim_does_not_count(gold: str, reply: str) -> None:
+    assert not verify(gold, reply).correct
+
+
+CLAIMED_ALL_THE_SAME = [
+    ("6", "The lcm of 2 and 3 is 6, as gcd(2, 3) = 1."),
+    ("4", "x² = 16 → x = ±4 → since x > 0 → x = 4"),
+    (r"\sqrt2", "Answer: √2 (≈ 1.414)"),
+    (r"\sqrt2", r"$\sqrt2$ ($\approx 1.414$)"),
+    (r"\frac13", "1/3 (≈ 33.3%)"),
+    ("a/b", "Der Faktor ist $a/b$, weil er sonst $b/a$ wäre."),
+    ("a/b", "El factor es $a/b$, porque si no sería $b/a$."),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), CLAIMED_ALL_THE_SAME)
+def test_the_claim_counts_whatever_is_said_beside_it(gold: str, reply: str) -> None:
+    assert verify(gold, reply).correct
+
+
+def test_a_case_of_the_target_is_none_of_its_ranges() -> None:
+    symbols = {"eta": "positive", "L": "positive"}
+    reply = r"$0<\eta<2/L$. At $\eta = 2/L$ it oscillates. The fastest rate is at $\eta=1/L$."
+    assert verify(r"0<\eta<2/L", reply, symbols=symbols, targets=("eta",)).correct
