@@ -144,7 +144,9 @@ def bars(parser: Parser) -> Expr:
     parser.deeper()
     parser.bars += 1
     inner = parser.sum()
-    if not parser.take(bar):
+    if bar == "|" and parser.sees("||"):  # |a||b|: one closes, the other opens
+        parser.tokens[parser.at] = parser.here._replace(value="|")
+    elif not parser.take(bar):
         raise ParseError("bars that are not closed")
     parser.bars -= 1
     parser.depth -= 1

@@ -7,7 +7,7 @@ FUNCTIONS = frozenset((
     "arsinh", "arcosh", "artanh", "exp", "ln", "log", "lg", "lb", "abs", "sqrt", "floor", "ceil", "det",
     "tr", "diag", "blkdiag", "rank", "max", "min", "gcd", "lcm", "sgn", "Re", "Im", "conj", "erf", "Gamma",
     "arg", "cbrt", "vec", "round", "adj", "dim", "ker", "span", "pinv", "norm", "inv", "transpose",
-    "factorial", "binom",
+    "factorial", "binom", "cis",
 ))  # fmt: skip
 FUNCTION_WORDS = {
     "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from harness.grading.brackets import bars, bracket
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _TRANSPOSED = frozenset(("top",))
 EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
+_INVERSES = {
+    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
+}  # fmt: skip
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
@@ -212,6 +216,15 @@ def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
     return index
 
 
+def double_factorial(base: Expr) -> Expr:
+    """Return ``n!!``: the product of n, n − 2, n − 4, … down to 2 or 1."""
+    if isinstance(base, Num) and base.value.denominator == 1 and 0 <= base.value <= 300:
+        return num(prod(range(int(base.value), 0, -2)))
+    count = Node("ceil", (Node("div", (base, num(2))),))
+    factor = Node("add", (base, Node("neg", (Node("mul", (num(2), Sym("⋯"))),))))
+    return Node("prod", (factor, Sym("⋯"), num(0), Node("add", (count, num(-1)))))
+
+
 def at_number(parser: Parser, called: str) -> Expr:
     """Return the value of an undeclared name at a written number, ``f(0)``: a name of its own.
 
@@ -249,7 +262,7 @@ def function(parser: Parser) -> Expr:
     if power is None:
         return value
     if isinstance(power, Node) and power.op == "neg" and power.args == (num(1),):
-        inverse = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}.get(called)
+        inverse = _INVERSES.get(called)
         if inverse and isinstance(value, Node):
             return Node(inverse, value.args)
     return Node("pow", (value, power))
@@ -291,6 +304,8 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
         return Node("div", (Node("ln", args[:1]), Node("ln", args[1:])))
     if called in ("lg", "lb"):
         return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
+    if called == "cis":
+        return Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args)))))
     if called in ("sech", "csch"):
         return Node("div", (num(1), Node("cosh" if called == "sech" else "sinh", args)))
     if called == "log":

@@ -14,6 +14,7 @@ from harness.grading.naming import is_product, name
 from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
 from harness.grading.steps import letter_of
+from harness.grading.units import split
 from harness.grading.vocabulary import UNITS
 from harness.records import Expected, Target
 
@@ -55,7 +56,9 @@ def in_maths(text: str, scope: Scope) -> Iterator[Gold]:
     try:
         expr = parse(text, scope)
     except ParseError:
-        if _QUANTITY.match(text) is not None and not _is_prose(text):
+        if not scope.declared and (found := list(_labelled(text, scope))):
+            yield from found
+        elif _QUANTITY.match(text) is not None and not _is_prose(text):
             yield Gold("number", text)
         return
     if isinstance(expr, Node) and expr.op == "text":
@@ -63,6 +66,29 @@ def in_maths(text: str, scope: Scope) -> Iterator[Gold]:
     yield from _by_form(text, expr, scope)
     if LETTERS.fullmatch(text) is not None and not scope.declared:
         yield Gold("text", text)
+
+
+def _labelled(text: str, scope: Scope) -> Iterator[Gold]:
+    """Yield the readings of a value whose label is no formula, ``P(A|B) = 2/5``, or that has a unit."""
+    chain = sides(text, 0, len(text))
+    if len(chain) == 2 and chain[1].relation == "=":
+        label = text[chain[0].start : chain[0].end].strip()
+        value = text[chain[1].start : chain[1].end].strip()
+        if _LABEL.fullmatch(label) is not None or name(label) is not None:
+            for gold in in_maths(value, scope):
+                yield replace(gold, name=gold.name or (label if name(label) is not None else ""))
+        return
+    number, unit = split(text)
+    if unit is not None and "=" not in number:
+        try:
+            parse(number, scope)
+        except ParseError:
+            return
+        yield Gold("number", text)
+
+
+_LABEL = re.compile(r"\\?[A-Za-z]{1,12}\s*(?:\\left)?\([^()=]{1,60}(?:\\right)?\)", re.ASCII)
+"""A function's value or a probability."""
 
 
 def _is_prose(text: str) -> bool:
@@ -133,6 +159,13 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     first = text[parts[0].start : parts[0].end]
     if set(signs) <= {"=", "~"} and len(parts) == len(signs) + 1:
         label = name(first) is not None
+        if len(signs) > 1 and not scope.declared and all(isinstance(arg, Sym) for arg in expr.args[:-1]):
+            value = text[parts[-1].start : parts[-1].end]
+            found = list(_by_form(value, expr.args[-1], scope))[:1]
+            labels = [text[part.start : part.end] for part in parts[:-1]]
+            if found and all(name(one) is not None for one in labels):
+                yield Gold("several", text, parts=tuple(replace(found[0], name=one) for one in labels))
+                return
         if label and len(signs) == 1 and not scope.declared and is_product(first):
             yield Gold("equation", text)
             if not names(expr.args[-1]):
@@ -153,16 +186,33 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
             if related and (given or letter_of(expr)):
                 yield Gold("equation", text)
             return
-        if len(signs) > 1 and not any(names(arg) for arg in expr.args):
-            inner = text[parts[-1].start : parts[-1].end]
-            yield from _by_form(inner, expr.args[-1], scope)
+        if not any(names(arg) for arg in expr.args):
+            side = 0 if signs == ("~",) else -1
+            inner = text[parts[side].start : parts[side].end]
+            yield from _by_form(inner, expr.args[side], scope)
             return
         yield Gold("equation", text)
+        if len(signs) == 1 and not scope.declared and _only_names(expr.args[0]):
+            yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
+        return
+    if signs == ("->",) and not scope.declared and isinstance(expr.args[0], Sym) and names(expr.args[1]):
+        yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
         return
     if signs == ("in",) and isinstance(expr.args[1], Node) and expr.args[1].op == "set":
         yield Gold("set", text[parts[-1].start : parts[-1].end], first)
         return
     yield Gold("region", text, options=_variable(expr))
+
+
+def _only_names(side: Expr) -> bool:
+    """Whether a left side only says what is given: ``(x, y)``, ``\\nabla f``, ``(f \\circ g)(x)``."""
+    if not isinstance(side, Node):
+        return False
+    if side.op == "call":
+        return side.mark.startswith("nabla")
+    if side.op == "mul" and len(side.args) == 2 and isinstance(side.args[0], Node):
+        return side.args[0].op == "hadamard" and isinstance(side.args[1], Sym)
+    return side.op == "tuple" and all(isinstance(arg, Sym) for arg in side.args)
 
 
 def _worth(side: Expr, scope: Scope) -> bool:
@@ -199,6 +249,18 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
 
 
+def _enumerated(text: str, expr: Node) -> Gold | None:
+    """Return the gold of ``n = 1, 2, 3`` and of equations that all give one name: a set of values."""
+    first, rest = expr.args[0], expr.args[1:]
+    if not (isinstance(first, Node) and first.op == "chain" and relations(first) == ("=",)):
+        return None
+    chain = sides(text, *pieces(text, 0, len(text))[0])
+    label = text[chain[0].start : chain[0].end]
+    if name(label) is None or not rest or any(has(e, {"chain", "text"}) for e in rest):
+        return None
+    return Gold("set", text[chain[1].start :], label)
+
+
 def _conditioned(text: str, expr: Node) -> tuple[Gold, ...]:
     """Return a value with the conditions behind it: ``1/x, x ≠ 0`` and ``π/4 + kπ, k ∈ ℤ``."""
     first, *rest = expr.args
@@ -228,7 +290,9 @@ def _conditioned(text: str, expr: Node) -> tuple[Gold, ...]:
 
 
 def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    if not expr.mark and (several := _several(text, expr, scope)):
+    if not expr.mark and not scope.declared and (named := _enumerated(text, expr)) is not None:
+        yield named
+    elif not expr.mark and (several := _several(text, expr, scope)):
         yield Gold("several", text, parts=several)
     elif not expr.mark and (plain := _conditioned(text, expr)):
         yield from plain

@@ -40,7 +40,7 @@ _PLACES = tuple(
 _FIGURE = re.compile(r"\\?(triangle|square|parallelogram|quadrilateral|odot)\s*([A-Z]{1,6})", re.ASCII)
 _ELEMENT = r"(?:[A-Z][a-z]?(?:_?\{?\d{0,3}\}?)?|\(|\)(?:_?\{?\d{0,3}\}?)?)"
 _FORMULA = re.compile(rf"{_ELEMENT}{{1,12}}(?:\^\{{?\d?[+-]\}}?)?", re.ASCII)
-_RATIO = re.compile(r"(?:(?!\\\\[{}]|\\\\in\b|\\\\[lg]eq?\b|\\\\to\b)[^=<>,&|]){1,300}+", re.ASCII)
+_RATIO = re.compile(r"(?:(?!\\[{}]|\\(?:in|[lg]eq?|to|mid)(?![A-Za-z]))[^=<>,&|]){1,300}+", re.ASCII)
 
 
 def worded(text: str) -> Iterator[Worded]:

@@ -24,6 +24,7 @@ _BELOW = re.compile("[₀-₉₊₋ₐₑₒₓₕ-ₜᵢ-ᵪⱼ]+")
 _WORDS = {
     "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "∠": "angle", "measuredangle": "angle",
     "optimal": "opt", "widehat": "hat", "widetilde": "tilde", "overline": "bar", "to": "→", "rightarrow": "→",
 }  # fmt: skip
 _DROPPED = words(
@@ -67,6 +68,8 @@ def name(text: str) -> Name | None:
     accents = set()
     while pieces and pieces[0] in _ACCENTS:
         accents.add(pieces.pop(0))
+    if len(pieces) == 2 and pieces[0] == "angle" and pieces[1].isupper():
+        return Name("angle", frozenset({min(pieces[1], pieces[1][::-1])}))
     if pieces[:2] == ["lim", "_"]:
         pieces = _after_index(pieces[2:])
     pieces = [p for n, p in enumerate(pieces) if p not in _BRACES or _scripted(pieces, n)]
@@ -138,10 +141,17 @@ def is_another(label: str, own: str) -> bool:
     first, second = name(label), name(own)
     if first is None or second is None or first.base != second.base:
         return False
+    if first.base == "angle" and first.marks != second.marks:
+        return not _same_corner(min(first.marks), min(second.marks))
     if first.call.isdigit() and second.call.isdigit():
         return first.call != second.call
     counted, wanted = ([m for m in n.marks if m.isdigit()] for n in (first, second))
     return bool(counted and wanted) and counted != wanted
+
+
+def _same_corner(one: str, other: str) -> bool:
+    """Return whether two names of an angle may be the same one's: ``B`` and ``ABC``."""
+    return len(one) != len(other) and one[len(one) // 2] == other[len(other) // 2]
 
 
 def inverts(text: str, own: str) -> bool:

@@ -311,7 +311,7 @@ class Parser:
             elif self.sees("'"):
                 base = forms.primed(self, base)
             elif self.take("!"):
-                base = Node("factorial", (base,))
+                base = forms.double_factorial(base) if self.take("!") else Node("factorial", (base,))
             elif self.take("%"):
                 base = Node("percent", (base,))
             elif self.take("permille"):
@@ -387,6 +387,8 @@ class Parser:
         if base in randomness.WORDS and (found := randomness.of_chance(self, base)):
             return found
         full = self.names.canonical(base)
+        if full == "Delta" and self.here.kind == "name" and not self.names.symbols:
+            return Sym(f"Delta {spelling.name(self)}")
         if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
             inside = bracket(self)
             chosen = forms.items(inside)
