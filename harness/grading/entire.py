@@ -67,7 +67,7 @@ def _is_labelled(expected: Expected, text: str) -> bool:
 def unwrapped(text: str) -> tuple[int, int]:
     r"""Return where a response stands within its delimiters of maths, its box and its full stop.
 
-    >>> unwrapped(r"$\\boxed{1:2}$."), unwrapped("so $x$")
+    >>> unwrapped(r"$\boxed{1:2}$."), unwrapped("so $x$")
     ((8, 11), (0, 6))
     """
     start, end = 0, len(text)

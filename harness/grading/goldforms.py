@@ -249,6 +249,18 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
 
 
+def _shared_label(text: str, expr: Node) -> str:
+    """Return the name that all equations of a list give a value to, "" where there is no such name."""
+    given = [
+        e.args[0] if isinstance(e, Node) and e.op == "chain" and e.mark == "=" else None for e in expr.args
+    ]
+    if None in given or any(one != given[0] for one in given):
+        return ""
+    first = sides(text, 0, len(text))[0]
+    label = text[first.start : first.end]
+    return label if name(label) is not None else ""
+
+
 def _enumerated(text: str, expr: Node) -> Gold | None:
     """Return the gold of ``n = 1, 2, 3`` and of equations that all give one name: a set of values."""
     first, rest = expr.args[0], expr.args[1:]
@@ -297,7 +309,7 @@ def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
     elif not expr.mark and (plain := _conditioned(text, expr)):
         yield from plain
     elif not expr.mark:
-        yield Gold("set", text)
+        yield Gold("set", text, _shared_label(text, expr))
         yield Gold("tuple", text)
     elif expr.mark == "[]":
         if len(expr.args) == 2:

@@ -29,7 +29,7 @@ _ABOUT = re.compile(r"(?:\\approx|\\simeq|≈|≃|\\text\s*\{\s*(?:about|approxi
 def plain(text: str) -> str:
     r"""Return a gold in plain spelling.
 
-    >>> plain(r"10,\\!080"), plain(r"6\\text{ (minutes)}"), plain(r"\\text{The answer is } 5")
+    >>> plain(r"10,\!080"), plain(r"6\text{ (minutes)}"), plain(r"\text{The answer is } 5")
     ('10,080', '6\\text{ minutes}', '5')
     """
     if "\\!" in text:

@@ -24,7 +24,7 @@ _BELOW = re.compile("[₀-₉₊₋ₐₑₒₓₕ-ₜᵢ-ᵪⱼ]+")
 _WORDS = {
     "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
-    "∠": "angle", "measuredangle": "angle",
+    "∠": "angle", "mid": "|", "measuredangle": "angle",
     "optimal": "opt", "widehat": "hat", "widetilde": "tilde", "overline": "bar", "to": "→", "rightarrow": "→",
 }  # fmt: skip
 _DROPPED = words(
@@ -103,6 +103,8 @@ _WORDLIKE = SHORT_PROSE | UNITS | FUNCTIONS | GREEK_WORDS
 _LETTERS = re.compile(r"(?<![A-Za-z\\])[a-z]{2,3}(?![A-Za-z{])", re.ASCII)
 _ALPHABET = "abcdefghijklmnpqrstuvwxyz"
 """Letters as they are taken together in products: no o."""
+_EVENTS = re.compile(r"[A-Z|']{1,9}", re.ASCII)
+"""Events that a probability is of, by letters alone."""
 _SORTS = (re.compile(r"[A-Z]{2}", re.ASCII), re.compile(r"[xyz]"))
 """Names of one sort that stand for different things: segments, and the unknowns x, y and z."""
 
@@ -143,6 +145,8 @@ def is_another(label: str, own: str) -> bool:
         return False
     if first.base == "angle" and first.marks != second.marks:
         return not _same_corner(min(first.marks), min(second.marks))
+    if _EVENTS.fullmatch(first.call) and _EVENTS.fullmatch(second.call):
+        return first.call != second.call
     if first.call.isdigit() and second.call.isdigit():
         return first.call != second.call
     counted, wanted = ([m for m in n.marks if m.isdigit()] for n in (first, second))
