@@ -13,6 +13,7 @@ from harness.providers import Provider, Rules
 from harness.records import Conversation, Json, Reply
 
 PATH = "/chat/completions"
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def url(provider: Provider) -> str:
@@ -53,7 +54,7 @@ def body(
 
 def encoded(found: Mapping[str, Any]) -> bytes:
     """Return the bytes of a body; text survives whatever it holds, a lone surrogate as ``?``."""
-    return json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    return _text(found).encode("utf-8", "replace")
 
 
 def messages(

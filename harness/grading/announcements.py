@@ -24,7 +24,9 @@ _INLINE = re.compile(
 )
 """A line that opens as a heading over the answer does, with the answer behind it."""
 _GIVEN = re.compile(
-    r"####(?!#) *+(?P<value>(?:\\[a-z]++|[^A-Za-z\n(]|\b[A-Za-z]\b)++)(?:\([^()\n]*+\))? *$", re.M
+    r"####(?!#) *+(?P<value>(?:\\[a-z]++|\([^()A-Za-z\n]*\)|[^A-Za-z\n(]|\b[A-Za-z]\b)++)"
+    r"(?:\([^()\n]*+\))? *$",
+    re.M,
 )
 """A value that stands alone behind four hashes."""
 _PATTERNS = (

@@ -57,8 +57,12 @@ def added(a: Value, b: Value) -> Value:
             raise Mismatch("a number and the identity added")
         return other + sized(eye, other)
     if shaped(a) != shaped(b) or (shaped(a) and a.shape[1:] != b.shape[1:]):
-        if shaped(a) != shaped(b) and (_nothing(a) or _nothing(b)):
-            return a if shaped(a) else b
+        if shaped(a) != shaped(b):
+            array, number = (a, b) if shaped(a) else (b, a)
+            if _nothing(number):
+                return array
+            if array.shape[2] == 1 and np.ndim(number) == 0 and abs(number) == 1:
+                return array + number  # 1 - h, for a vector h
         raise Mismatch(f"a sum of shapes {said(a)} and {said(b)}")
     return a + b
 
@@ -166,6 +170,16 @@ def folded(function: Any, values: tuple[Value, ...]) -> Value:
     for value in values[1:]:
         out = function(out, value)
     return out
+
+
+def element(of: Value, index: tuple[Value, ...]) -> Value:
+    """Return an entry at drawn places, one a point; places beyond the end count on from the beginning."""
+    if not shaped(of) or len(index) != (1 if of.shape[2] == 1 else 2):
+        raise Mismatch("an element of a number")
+    places = [np.round(np.real(i)).astype(np.int64) - 1 for i in index]
+    rows = places[0] % of.shape[1]
+    columns = places[1] % of.shape[2] if len(places) > 1 else 0
+    return of[np.arange(len(of)), rows, columns]
 
 
 def called(function: Unknown, args: tuple[Value, ...]) -> Value:

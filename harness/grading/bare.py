@@ -34,7 +34,7 @@ _COMMANDS = frozenset(
 """Commands that are maths wherever they stand."""
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SIGNS = (
-    r"\\[A-Za-z]++|\\[%{}]|[\d\-+/^(){}\[\]|,% ]|\.(?=\d)|(?<![ (*])\*(?!\*)|\* |(?<!_)_|(?<=[\w)}])!(?!\S)"
+    r"\\[A-Za-z]++|\\[%{}]|[\d\-+/^(){}\[\]|,% ]|\.(?=\d)|(?<![ (*])\*(?!\*)|\* |(?<!_)_|(?<=[\w)}])!(?!\s)"
     "|[α-ωΑ-Ωϑϕϵ√∞−×·⋅÷±∪∩⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿᵀ₀₁₂₃₄₅₆₇₈₉½⅓⅔¼¾ℓ]"
 )
 _WORDS = "|".join(sorted((FUNCTIONS - ENGLISH - {"mod", "lim", "inf"}) | GREEK_WORDS, key=len, reverse=True))

@@ -27,10 +27,49 @@ def binder(parser: Parser, called: str) -> Expr:
             high = parser.argument()
     parser.deeper()
     parser.integrals += called == "int"
+    indices = _indices(low) if called in ("sum", "prod") else []
+    parser.bound += indices
     body = _integrand(parser) if called == "int" else (parser.product(), None)
     parser.integrals -= called == "int"
+    del parser.bound[len(parser.bound) - len(indices) :]
     parser.depth -= 1
+    if (
+        called in ("sum", "prod")
+        and high is None
+        and (over := _over_entries(_OPS[called], body[0], indices, parser.names))
+    ):
+        return over
     return _bound(_OPS[called], low, high, *body, parser.names)
+
+
+def _indices(low: Expr | None) -> list[str]:
+    """Return the names that stand below a sum: i, i = 1, or i, j."""
+    first = low.args[0] if isinstance(low, Node) and low.op == "chain" else low
+    parts = first.args if isinstance(first, Node) and first.op == "tuple" else (first,)
+    found = [p.name for p in parts if isinstance(p, Sym)]
+    if isinstance(first, Node) and first.op == "mul" and all(isinstance(p, Sym) for p in first.args):
+        found = [p.name for p in first.args if isinstance(p, Sym)]  # ij
+    return found
+
+
+def _over_entries(op: str, body: Expr, indices: list[str], names: Names) -> Expr | None:
+    """Return a sum over all entries of the arrays in it, where its limits are not said; None if unclear."""
+    items = [e for e in walk(body) if isinstance(e, Node) and e.op == "item"]
+    if not indices:  # the only letter that anything is an element by
+        letters = {e.name for item in items for e in item.args[1:] if isinstance(e, Sym)}
+        indices = sorted(letters) if len(letters) == 1 else []
+    for index in indices[::-1]:
+        sizes = set()
+        for item in items:
+            symbol = names.get(item.args[0].name) if isinstance(item.args[0], Sym) else None
+            for place, by in enumerate(item.args[1:]):
+                if by == Sym(index):
+                    sizes.add(symbol.shape[place] if symbol and place < len(symbol.shape) else "")
+        size = sizes.pop() if len(sizes) == 1 else ""
+        if not size.isidentifier() and not size.isdigit():
+            return None
+        body = Node(op, (body, Sym(index), num(1), num(int(size)) if size.isdigit() else Sym(size)))
+    return body if indices else None
 
 
 def sequenced(body: Expr, index: Sym, names: Names) -> Expr:

@@ -26,11 +26,12 @@ from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import Batch, batches
 from harness.grading.precise import Exact
+from harness.grading.rereading import again
 from harness.grading.residues import same
 from harness.grading.rounding import rounded
 from harness.grading.rows import Rows
 from harness.grading.settling import DIGITS, WITNESS_DIGITS, at, settle
-from harness.grading.unknown import calls, valued
+from harness.grading.unknown import calls
 from harness.grading.witness import made, text_of
 from harness.records import Witness
 
@@ -64,13 +65,24 @@ def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: i
     decision = _decided(gold, claim, scope, names, least_digits)
     if decision.equal:
         return decision
-    wanted, given = calls(gold.expr), calls(claim)
-    if wanted and (decision.equal is None or decision.method == "shape"):
-        again = _decided(Held(valued(gold.expr)), valued(claim), scope, names, least_digits)
-        decision = again if again.equal is not None and again.method != "shape" else decision
-    if decision.equal is False and (alone := wanted ^ given):
+    if decision.equal is None or decision.method == "shape":
+        decision = _reread(gold.expr, claim, scope, names, least_digits) or decision
+    if decision.equal is False and (alone := calls(gold.expr) ^ calls(claim)):
         return Decision(None, reason=f"one side alone has {min(alone)}, of which nothing else is known")
     return decision
+
+
+def _reread(gold: Expr, claim: Expr, scope: Scope, names: Names, least: int) -> Decision | None:
+    """Return the decision in the first other reading of both sides in which there is one."""
+    try:
+        drawn = batches(names, scope.assume, scope.seed)
+    except DeclarationError:
+        return None
+    for ours, theirs in again(gold, claim, names, drawn):
+        decision = _decided(Held(ours), theirs, scope, names, least)
+        if decision.equal is not None and decision.method != "shape":
+            return decision
+    return None
 
 
 def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int) -> Decision:

@@ -59,6 +59,8 @@ WEAK_RETRACTIONS = (
 )  # fmt: skip
 
 REMARKS = (
+    "this matches", "this agrees", "matches", "this is consistent", "explanation", "reasoning", "example",
+    "beispiel", "ejemplo", "exemple", "例如",
     "plain", "vanilla", "ordinary gradient", "standard gradient", "by comparison", "in comparison",
     "compared with", "compared to", "in contrast",
     "note", "notice", "remark", "check", "checking", "verify", "verification", "observe", "as a check",

@@ -189,9 +189,9 @@ class Search:
                 return [c._replace(prominence=word) for c in reversed(named)]
             if not self.named_only:
                 bare = [c for c in bare if not self.saying.foreign(c)]
-                announced = (c for c in bare if self._directly(region, c) and self.misfits(c))
-                chosen = next((c for c in bare if accepts(c)), None) or next(announced, None)
-                if chosen:
+                for chosen in bare:
+                    if not (accepts(chosen) or (self._directly(region, chosen) and self.misfits(chosen))):
+                        continue
                     return [chosen._replace(prominence=word), *self.saying.or_after(chosen)]
         return []
 
@@ -253,12 +253,14 @@ class Search:
     def _bold(self, accepts: Callable[[Found], bool]) -> Found | None:
         reader = self.reader
         for start, end in reversed(reader.page.bold):
-            if any(a <= start < b for a, b in self.ranges):
+            if any(a < end and start < b for a, b in self.ranges):
                 number = reader.unit_at(start)
                 inside = [s for s in reader.statements(number) if s.start >= start and s.end <= end]
                 for found in self.saying.bare(inside):
                     alone = found.start - start < 3 and end - found.end < 3
                     if (alone or self.saying.said(found.statement)) and accepts(found):
+                        return found._replace(prominence="bold")
+                    if alone and self.saying.prominence(found) == "display" and self.misfits(found):
                         return found._replace(prominence="bold")
         return None
 

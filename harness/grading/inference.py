@@ -10,6 +10,7 @@ from harness.grading.goldwords import worded
 from harness.grading.idioms import plain
 from harness.grading.kinds import Scope
 from harness.grading.kinds.truth import said
+from harness.grading.names import names_of
 from harness.grading.naming import name
 from harness.grading.parse import parse
 from harness.grading.runs import sides
@@ -48,7 +49,7 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
     if kind is not None:
         return (_given(text, kind, scope),)
     text = text if scope.declared else plain(text)
-    return tuple(_in_words(text)) or tuple(in_maths(text, scope)) or tuple(_phrase(text))
+    return tuple(_in_words(text, scope)) or tuple(in_maths(text, scope)) or tuple(_phrase(text))
 
 
 def cleaned(gold: str) -> str:
@@ -91,7 +92,7 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 # ----------------------------------------------------------------------------- words
 
 
-def _in_words(text: str) -> Iterator[Gold]:
+def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
     if (option := _OPTION.fullmatch(text)) is not None:
         yield Gold("choice", option[1], options={"choices": _options_of(option[1], option[2])})
         return
@@ -99,12 +100,13 @@ def _in_words(text: str) -> Iterator[Gold]:
     if LETTERS.fullmatch(bare) is not None and text != bare:
         yield Gold("text", bare)
         return
-    if (letter := _LETTER.fullmatch(bare)) is not None and (len(bare) > 1 or bare not in "I"):
+    letter = _LETTER.fullmatch(bare)
+    if letter is not None and names_of(scope).get(letter[1]) is None and (len(bare) > 1 or bare not in "I"):
         yield Gold("choice", letter[1])
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
         yield Gold("truth", bare)
-    for one in worded(text):
+    for one in worded(text) if not scope.declared else ():
         yield Gold(one.kind, one.value, options=one.options)
 
 

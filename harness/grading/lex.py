@@ -72,6 +72,7 @@ _OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _ANGLE = re.compile(r"\s*\{?\s*([A-Z]{1,3})\s*\}?", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
+_ONE = re.compile(r"\s*(?:\{\s*1\s*\}|1(?!\d))", re.ASCII)
 _ENDS = re.compile(r"[ .$\n]*+(?:$|\\\\|\\end\b|&)")
 """What may follow a full stop: nothing, or the end of a row."""
 
@@ -238,6 +239,9 @@ class _Lexer:
         elif command in FONTS and (letter := _LETTER.match(self.text, self.at)):
             self.at = letter.end()  # one letter in another font is the letter
             self._put("name", letter[1].lstrip("\\").removeprefix("var"))
+        elif command in FONTS and self.names.has_arrays and (one := _ONE.match(self.text, self.at)):
+            self.at = one.end()
+            self._put("name", "ONES")
         elif command in GAPS and self._between_blocks():
             self._put("op", "&")
         elif command in SILENT or command.isspace():

@@ -31,6 +31,9 @@ class Names:
     thousands: bool = False
     """Whether a comma between groups of three digits outside brackets belongs to the number."""
 
+    has_arrays: bool = False
+    """Whether vectors or matrices are declared: a bold 1 is then a vector of ones."""
+
     def get(self, name: str) -> Symbol | None:
         """Return the symbol a spelling stands for."""
         found = self.symbols.get(self.spellings.get(name, name))
@@ -88,7 +91,8 @@ def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) 
         sizes = [size for s in symbols for size in s.shape]
         for name in ("I", *(f"I_{size}" for size in sizes)):
             table.setdefault(name, Symbol(name, "identity"))
-    return Names(spellings, table, frozenset(words), known, thousands)
+    shaped = any(s.shape for s in symbols)
+    return Names(spellings, table, frozenset(words), known, thousands, shaped)
 
 
 @lru_cache(maxsize=2048)

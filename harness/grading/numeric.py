@@ -21,6 +21,7 @@ from harness.grading.arrays import (
     cell,
     each,
     eigenvalues,
+    element,
     entries,
     folded,
     matrix_power,
@@ -95,7 +96,7 @@ class Numeric(Arithmetic):
         if len(values) != 1:
             raise NoValue(f"{op} takes one value")
         if shaped(values[0]):
-            if op in ("Re", "Im", "conj"):
+            if op in ("Re", "Im", "conj") or 1 in values[0].shape[1:]:  # of a vector: entry by entry
                 return _UFUNCS[op](values[0])
             raise Mismatch(f"{op} of an array")
         value = values[0]
@@ -272,6 +273,13 @@ class Numeric(Arithmetic):
         if len(places) != 2 or not (0 <= places[0] < of.shape[1] and 0 <= places[1] < of.shape[2]):
             raise Mismatch("an element that is not there")
         return of[:, places[0], places[1]]
+
+    def _element(self, of: Value, *index: Value) -> Value:
+        """An entry at places that were drawn: what is beyond the end counts on from the beginning."""
+        return element(of, index)
+
+    def _ones(self, size: Value) -> Value:
+        return np.ones((1, self.whole(size), 1))
 
     def _identity(self, *_: Value) -> Value:
         return Eye(np.float64(1))

@@ -77,6 +77,8 @@ class Parser:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.bound: list[str] = []
+        """The indices of the sums around what is read."""
         self.integrals = 0
         """How many integrals are open: in one, a d before a name ends the integrand."""
         self.spaces = False
@@ -382,6 +384,8 @@ class Parser:
         base = spelling.name(self)
         if base in _SETS and self.names.get(base) is None:
             return Node(_SETS[base])
+        if base.startswith("ONES_"):
+            return Node("ones", (Sym(base[5:]),))
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
             return randomness.expectation(self)
         if base in randomness.WORDS and (found := randomness.of_chance(self, base)):

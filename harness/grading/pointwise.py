@@ -21,6 +21,8 @@ class Pointwise(Arithmetic):
         method: Callable[..., Value] | None = getattr(self, f"_{op}", None)
         try:
             if method is None:
+                if len(values) == 1 and isinstance(values[0], Rows) and values[0].width == 1:
+                    return values[0].map(lambda x: self.function(op, x))
                 if len(values) == 1 and not isinstance(values[0], Rows | Eye):
                     return self.function(op, values[0])
                 raise NoValue(f"{op} has no value")
@@ -70,6 +72,8 @@ class Pointwise(Arithmetic):
             rows, number = (a, b) if isinstance(a, Rows) else (b, a)
             if number == 0:
                 return rows
+            if rows.width == 1 and abs(number) == 1:
+                return rows.map(lambda x: x + number)
             raise Mismatch("a sum of a number and an array")
         return self.guard(a + b)
 
@@ -229,6 +233,15 @@ class Pointwise(Arithmetic):
         if not (0 <= places[0] < of.height and 0 <= places[1] < of.width):
             raise Mismatch("an element that is not there")
         return of.rows[places[0]][places[1]]
+
+    def _element(self, of: Value, *index: Value) -> Value:
+        if not isinstance(of, Rows) or len(index) != (1 if of.width == 1 else 2):
+            raise Mismatch("an element of a number")
+        places = [self.whole(i) - 1 for i in index]
+        return of.rows[places[0] % of.height][places[1] % of.width if len(places) > 1 else 0]
+
+    def _ones(self, size: Value) -> Value:
+        return column([self.number(Fraction(1))] * min(self.whole(size), 64))
 
     def _identity(self, *_: Value) -> Value:
         return Eye(self.number(Fraction(1)))

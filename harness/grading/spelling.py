@@ -63,10 +63,16 @@ def _subscripted(parser: Parser, base: str) -> str:
         and sub not in ("ij", "ii")
     ):
         return base  # its size is said: it has the size that fits
-    if names.get(full) is None and symbol is not None and names.is_array(base):
+    element = names.get(full) is None or (full not in names.spellings and _is_bound(parser, sub))
+    if element and symbol is not None and names.is_array(base):
         parser.at = start  # an element of a declared array: left to `indexed`
         return base
     return full
+
+
+def _is_bound(parser: Parser, sub: str) -> bool:
+    """Whether a subscript is an index of a sum around it, or two of them."""
+    return bool(parser.bound) and (sub in parser.bound or (len(sub) == 2 and set(sub) <= set(parser.bound)))
 
 
 def subscript(parser: Parser) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harness.grading.announcements import regions
+from harness.grading.announcements import Region, regions
 from harness.grading.claims import Reader, concluding
 from harness.grading.cues import places
 from harness.grading.finals import Search
@@ -14,12 +15,18 @@ from harness.grading.marks import as_mark, claim_of
 from harness.grading.naming import target_names
 from harness.grading.runs import sides
 from harness.grading.sections import Range
+from harness.grading.segments import Unit
 from harness.grading.withdrawn import refuses, retraction
 from harness.records import Expected, TargetMark
 
 WORDED = frozenset(("choice", "truth", "text", "statement", "conditional"))
 """Kinds whose claim is a stretch of words, maths included."""
 
+_OPTION = re.compile(
+    r"[-*>• ]*+(?:(?:[Oo]ption|[Cc]hoice|[Ss]tatement) )?\(?"
+    r"(?P<label>[A-J])(?:\)|[.:](?=\s|$)|(?= (?:is|was|says|has)\b))"
+)
+"""A line that opens with the label of an option."""
 Stretch = tuple[int, int, str]
 _LAST = 12
 """How many units from the end are read where nothing announces an answer."""
@@ -104,12 +111,15 @@ def _tiers(
 ) -> Iterator[list[Stretch]]:
     """Yield the stretches that may be the answer, the most prominent first."""
     low, high = found[0][0], found[-1][1]
+    short = expected.target.kind in ("choice", "truth")
     at, _ = retraction(reader, low, high)
     if at >= 0:
-        yield _worded(reader, _announced(reader, found, at), one_of_several)
+        yield _worded(reader, _announced(reader, found, at, short), one_of_several)
         yield [(at, _end_of(reader, at, high), "correction")]
-    yield _worded(reader, _announced(reader, found, low), one_of_several)
+    yield _worded(reader, _announced(reader, found, low, short), one_of_several)
     units = [u for u in reader.units if any(a <= u.start < b for a, b in found)]
+    if expected.target.kind == "choice":
+        units = _without_options(reader, units)
     if not units:
         return
     if len(units) == 1 and units[0].end - units[0].start < 400:
@@ -119,7 +129,9 @@ def _tiers(
         for u in reversed(units[-_LAST:])
         if len(reader.flat[u.start : u.end].strip()) < 14
     ]
-    yield [(a, b, "bold") for a, b in reversed(reader.page.bold[-30:]) if low <= a < high]
+    kept = {u.start for u in units}
+    bold = [(a, b) for a, b in reversed(reader.page.bold[-30:]) if low < b and a < high]
+    yield [(a, b, "bold") for a, b in bold if reader.units[reader.unit_at(a)].start in kept]
     if expected.target.kind == "conditional":
         yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
     last = [u for u in units[-_LAST:] if u.kind != "heading"]
@@ -129,7 +141,26 @@ def _tiers(
         yield [(low, high, "anywhere")]
 
 
-def _announced(reader: Reader, found: tuple[Range, ...], floor: int) -> Iterator[Stretch]:
+def _without_options(reader: Reader, units: list[Unit]) -> list[Unit]:
+    """Return the units that do not list options: lines one after the other that open with rising labels."""
+    run: list[tuple[str, Unit]] = []
+    listed: set[int] = set()
+    for unit in [*units, None]:
+        if unit is not None and reader.flat[reader.flat.rfind("\n", 0, unit.start) + 1 : unit.start].strip():
+            continue
+        found = _OPTION.match(reader.flat, unit.start, unit.end) if unit else None
+        if found and unit is not None and unit.kind != "item" and found.end() == found.end("label"):
+            found = None
+        if unit is None or found is None or (run and found["label"] <= run[-1][0]):
+            listed |= {u.start for _, u in run} if len(run) > 1 else set()
+            run = []
+        if unit is not None and found is not None:
+            run.append((found["label"], unit))
+    return [u for u in units if u.start not in listed]
+
+
+def _announced(reader: Reader, found: tuple[Range, ...], floor: int, first_only: bool) -> Iterator[Stretch]:
+    """Yield what is boxed or announced; of a section only its first sentence where a word is the answer."""
     boxes = [b for b in reader.page.boxes if b[0] >= floor and any(a <= b[0] < z for a, z in found)]
     for number, box in enumerate(reversed(boxes)):
         if number and boxes[-number][0] - box[1] > 20:
@@ -138,8 +169,17 @@ def _announced(reader: Reader, found: tuple[Range, ...], floor: int) -> Iterator
     if boxes:
         return
     for region in Search(reader, target_names(()), found, False).regions(floor):
-        yield (region.start, region.end, "heading" if region.heading else "cue")
+        end = region.end
+        if first_only:
+            end = next(
+                (u.end for u in reader.units if u.end > region.start + 1 and _tells(reader, u, region)), end
+            )
+        yield (region.start, min(end, region.end), "heading" if region.heading else "cue")
         return
+
+
+def _tells(reader: Reader, unit: Unit, region: Region) -> bool:
+    return any(c.isalnum() for c in reader.flat[max(unit.start, region.start) : unit.end])
 
 
 def _worded(reader: Reader, stretches: Iterator[Stretch], one_of_several: bool) -> list[Stretch]:

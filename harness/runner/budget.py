@@ -150,6 +150,11 @@ class Budget:
     reserved_cost: float = 0.0
     reserved_tokens: float = 0.0
 
+    @property
+    def limited(self) -> bool:
+        """Whether there is a ceiling at all."""
+        return self.max_cost is not None or self.max_tokens is not None
+
     def allows(self, tokens: float, money: float) -> bool:
         """Return whether there is room for one more unit of this size."""
         enough = self.max_cost is None or self.spent_cost + self.reserved_cost + money <= self.max_cost

@@ -214,7 +214,7 @@ class Run:
                 lane.queue.popleft()
                 self.outcome.unasked += 1
                 continue
-            tokens, money = self._expected(unit)
+            tokens, money = self._expected(unit) if self.budget.limited else (0.0, 0.0)
             if self.budget.allows(tokens, money):
                 self.budget.reserve(tokens, money)
                 self._given += 1

@@ -133,9 +133,32 @@ CHANCE = [
     ("P(1+r)^2", "P+2Pr+Pr^2", NONE, "correct"),
 ]
 
+ENTRIES = {"y": "vector n", "p": "vector n, entries positive"}
+SCORES = {"z": "vector n", "k": "index"}
+TABLE = {"A": "matrix n x d", "B": "matrix d x n"}
+ENTROPY, SOFTMAX = r"-\sum_{k=1}^{n} y_k\log p_k", r"-\log\frac{e^{z_k}}{\sum_{j=1}^{n}e^{z_j}}"
+
+INDICES = [
+    (ENTROPY, r"-\sum_{i=1}^n y_i \ln p_i", ENTRIES, "correct"),
+    (ENTROPY, r"-\sum_l y_l \ln p_l", ENTRIES, "correct"),
+    (ENTROPY, r"-y^\top\log p", ENTRIES, "correct"),
+    (ENTROPY, r"\sum_{k=1}^n y_k \ln p_k", ENTRIES, "incorrect"),
+    (SOFTMAX, r"\log\sum_{j=1}^n e^{z_j}-z_k", SCORES, "correct"),
+    (SOFTMAX, r"\log\sum_{j=1}^n e^{z_j}+z_k", SCORES, "incorrect"),
+    (SOFTMAX, r"\log\sum_{j=1}^n e^{z_j}-z_1", SCORES, "incorrect"),
+    (r"\|A\|_F^2", r"\sum_{i,j}A_{ij}^2", TABLE, "correct"),
+    (r"\|A\|_F^2", r"\sum_{i,j}A_{ij}", TABLE, "incorrect"),
+    (r"\operatorname{tr}(AB)", r"\sum_{k,l}A_{kl}B_{lk}", TABLE, "correct"),
+    (r"\|y\|^2", r"\sum_i y_i^2", ENTRIES, "correct"),
+    (r"\mathbf{1}^\top y", r"\sum_{i=1}^n y_i", ENTRIES, "correct"),
+    (r"\mathbf 1-p", "1-p", ENTRIES, "correct"),
+    (r"\mathbf 1-p", "-p", ENTRIES, "incorrect"),
+    ("A", r"\frac{2A}{2}", TABLE, "correct"),
+]
+
 
 @pytest.mark.parametrize(
-    ("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES + UNKNOWN + CHANCE
+    ("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES + UNKNOWN + CHANCE + INDICES
 )
 def test_the_status_of_a_claim(gold: str, claim: str, symbols: dict[str, str], status: str) -> None:
     verdict = verify(gold, f"${claim}$", symbols=symbols)

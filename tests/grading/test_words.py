@@ -61,3 +61,42 @@ def test_a_name_may_only_tell_what_else_is_meant(reply: str) -> None:
 @pytest.mark.parametrize("reply", ["It is Adam.", "Adam’s method", "Use Adam, a variant of SGD."])
 def test_a_name_is_given(reply: str) -> None:
     assert verify("Adam", reply, kind="text").correct
+
+
+OPTIONS = [
+    "(A) red\n(B) yellow\n(C) green\n(D) pink\n\n",
+    "A. red\nB. yellow\nC. green\nD. pink\n\n",
+    "- **A)** red: no.\n- **B)** yellow: fits.\n- **C)** green: no.\n- **D)** pink: no.\n\n",
+    "Option A is wrong since it is red. Option D is pink.\n\n",
+]
+CHOOSING = [
+    "The right choice is (B).",
+    "Therefore, option B is correct.",
+    "Only (B) fits.",
+    "I'd go with B.",
+    "Statement B is the true one.",
+    "✅ **B**",
+    "#### B",
+    "So, B.",
+    "**Final Answer**\nB",
+]
+EXPLAINING = [
+    "",
+    "\n\nExplanation: A is red, and D is pink.",
+    "\n\n**Why not the others?**\n- A: red\n- C: green\n- D: pink",
+    "\n\n(A) is wrong because it is red; (D) is wrong because it is pink.",
+]
+
+
+@pytest.mark.parametrize("chosen", CHOOSING)
+def test_options_that_are_listed_or_ruled_out_are_not_chosen(chosen: str) -> None:
+    for before in ("", *OPTIONS):
+        for after in EXPLAINING:
+            reply = before + chosen + after
+            assert verify("B", reply).correct, reply
+            assert not verify("D", reply).correct, reply
+
+
+def test_no_option_is_chosen() -> None:
+    assert not verify("C", "C: plausible.\nD: also plausible.\n\nI'm torn between C and D.").correct
+    assert not verify("D", OPTIONS[0] + "The sky is yellow.").correct

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from harness.grading.cues import words as listed
 from harness.grading.kinds import Decision, Scope
 from harness.grading.words import folded, mentions, negated, quoted
 from harness.records import Expected, Witness
@@ -28,7 +29,12 @@ _LEAD = (
     "答案",
     "correct is",
 )
-_SAID = ("correct", "right", "true", "the answer", "the correct", "the right", "the best", "best")
+_SAID = ("the true", "correct", "right", "true", "the answer", "the correct", "the right", "the best", "best")
+_PREDICATES = listed(
+    "is isn't was has says states gives can can't cannot could would looks seems fails contradicts describes "
+    "claims does doesn't must"
+)
+"""Words with which a sentence goes on about the option that it names."""
 _TURNS = (
     " than ",
     " whereas ",
@@ -58,11 +64,14 @@ _BEFORE = frozenset(
         "then",
         "leaves",
         "remains",
+        "it's",
+        "it’s",
+        "correct",
         "选",
     ]
 )
 _AFTER = frozenset(("it", "because", "since", "as", "-", "–", "—"))
-_EDGES = " .,:;!()[]{}<>\"'"
+_EDGES = " .,:;!()[]{}<>\"'✅✓✔👉#"
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -113,7 +122,8 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
         yield by_fold[alone]
         return
     first = text.lstrip(" (*[").split(" ", 1)[0]
-    if first and (first.rstrip(").:]") != first) and first.rstrip(").:],") in by_fold:
+    labelled = first and first.rstrip(").:]") != first and not _told_of(text, text.find(first) + len(first))
+    if labelled and first.rstrip(").:],") in by_fold:
         yield by_fold[first.rstrip(").:],")]
         return
     for fold, key in by_fold.items():
@@ -126,9 +136,19 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
         ]
         for form in forms:
             at = mentions(text, form)
-            if at >= 0 and not negated(text, at):
+            if at >= 0 and not negated(text, at) and not _told_of(text, at + len(form)):
                 yield key
                 break
+
+
+def _told_of(text: str, end: int) -> bool:
+    """Whether a sentence says something of the option that ends at ``end``, but not that it is right."""
+    following = text[end : end + 60].lstrip(") ").replace("**", "")
+    word = following.split(" ", 1)[0].strip(".,;:")
+    if word not in _PREDICATES:
+        return False
+    said = following[len(word) :].lstrip()
+    return word not in ("is", "must") or not said.removeprefix("be ").startswith(_SAID)
 
 
 def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -140,7 +160,9 @@ def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[st
             continue
         before = words[at - 1].strip(_EDGES).casefold() if at else ""
         ends = at + 1 == len(words) or word[-1] in ".,;:!" or words[at + 1].casefold() in _AFTER
-        left = [w.casefold() for w in words[max(0, at - 2) : at]] == ["left", "with"]
+        left = [w.casefold() for w in words[max(0, at - 2) : at]] in (["left", "with"], ["go", "with"])
+        left = left or (before == "only" and words[at + 1 : at + 2] in (["fits"], ["works"], ["remains"]))
+        ends = ends or before == "only"
         if ends and (not at or before in _BEFORE or left):
             yield key
             return

@@ -1,0 +1,79 @@
+"""Other readings of a formula whose shapes do not fit as it was first read.
+
+A function of an array may map it to one number; ``z_k`` may be an entry of z and no other vector; a bold 1
+takes the size at which everything fits. The reference decides: both sides are read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from harness.grading.evaluate import NoValue, evaluate
+from harness.grading.expr import Expr, Node, Sym, has, replace, walk
+from harness.grading.names import Names
+from harness.grading.numeric import Numeric
+from harness.grading.points import Batch
+from harness.grading.unknown import calls, valued
+
+_LETTERS = re.compile(r"[a-z]{1,2}", re.ASCII)
+_ONES = frozenset(("ones",))
+LARGEST = 9
+"""The most combinations of sizes that are tried for bold ones."""
+
+
+def again(gold: Expr, claim: Expr, names: Names, drawn: tuple[Batch, ...]) -> Iterator[tuple[Expr, Expr]]:
+    """Yield the two sides in each other reading that differs from the first."""
+    ones = [sized(e, names, drawn) if has(e, _ONES) else e for e in (gold, claim)]
+    if ones != [gold, claim] and None not in ones:
+        yield ones[0], ones[1]  # type: ignore[misc]
+        gold, claim = ones[0], ones[1]  # type: ignore[assignment]
+    for other in (valued, lambda e: elements(e, names)):
+        pair = other(gold), other(claim)
+        if pair != (gold, claim):
+            yield pair
+    if calls(gold) and elements(gold, names) != gold:
+        yield valued(elements(gold, names)), valued(elements(claim, names))
+
+
+def elements(expr: Expr, names: Names) -> Expr:
+    """Return the expression with each ``z_k`` that nobody declared as an entry of the array z."""
+    table: dict[Expr, Expr] = {}
+    for part in walk(expr):
+        if not isinstance(part, Sym) or "_" not in part.name or part.name in names.symbols:
+            continue
+        base, _, sub = part.name.partition("_")
+        whole = names.get(base)
+        if whole is not None and len(whole.shape) == len(sub) and _LETTERS.fullmatch(sub):
+            table[part] = Node("element", (Sym(names.canonical(base)), *(Sym(s) for s in sub)))
+    return replace(expr, table) if table else expr
+
+
+def sized(expr: Expr, names: Names, drawn: tuple[Batch, ...]) -> Expr | None:
+    """Return the expression with the only sizes for its bold ones at which it has a value, else None."""
+    places = sum(e == Node("ones") for e in walk(expr))
+    letters = sorted({s for symbol in names.symbols.values() for s in symbol.shape if s.isidentifier()})
+    if not places or not drawn or len(letters) ** places > LARGEST:
+        return None
+    found = []
+    for choice in product(letters, repeat=places):
+        trial = _filled(expr, iter(choice))
+        try:
+            with np.errstate(all="ignore"):
+                for batch in drawn:
+                    evaluate(trial, Numeric(batch.values))
+        except NoValue:
+            continue
+        found.append(trial)
+    return found[0] if len(found) == 1 else None
+
+
+def _filled(expr: Expr, sizes: Iterator[str]) -> Expr:
+    if expr == Node("ones"):
+        return Node("ones", (Sym(next(sizes)),))
+    if not isinstance(expr, Node):
+        return expr
+    return Node(expr.op, tuple(_filled(a, sizes) for a in expr.args), expr.mark)
