@@ -97,7 +97,7 @@ def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
     if opening in "([" and end != CLOSE[opening]:
         if len(entries) != 2:
             raise ParseError("brackets that do not match")
-        return Node("interval", entries, opening + end)
+        return Node("interval", entries, opening + {"[": ")"}.get(end, end))
     if opening == "langle" and len(entries) == 2:
         return Node("inner", entries)
     if "floor" in opening or "ceil" in opening:

@@ -31,6 +31,7 @@ OPS = {
     "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
     "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
     "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
+    "neg": "not", "lnot": "not",
     "pm": "pm", "mp": "mp", "cdot": "dot", "times": "times", "ast": "*", "star": "star", "div": "/",
     "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
     "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _GOES_ON = re.compile(r"\.\.\.|…|⋯|\\[lc]?dots(?![A-Za-z])")
 _WRAPPED = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("\\boxed{", "}"), ("**", "**"))
 _KNOWN = frozenset(FUNCTIONS) | frozenset(FUNCTION_WORDS) | UNITS | GREEK_NAMES
+_KNOWN |= {"sq", "lbs", "Celsius", "Fahrenheit", "mA", "kg", "text"}
 
 
 def entire_verdict(answer: Answer, gold: str, response: str) -> Verdict | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, names, num, relations, walk
 from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
+from harness.grading.lattice import lattice
 from harness.grading.names import names_of
 from harness.grading.naming import is_product, name
 from harness.grading.parse import parse
@@ -101,6 +102,8 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
         yield Gold("vector", vector)
     elif op == "inner" and text.startswith("\\langle") and not scope.declared:
         yield Gold("vector", text.replace("\\langle", "(").replace("\\rangle", ")"))
+    elif not scope.declared and _CONNECTED.search(text) and lattice(expr) is not None:
+        yield Gold("expression", text)
     elif op not in _FORMS and has(expr, {"pm"}):
         yield Gold("set", text)
     elif op in _FORMS:
@@ -112,6 +115,10 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
         yield Gold("number", text)
     else:
         yield Gold(_shaped(expr, scope), text)
+
+
+_CONNECTED = re.compile(r"\\(?:land|lor|wedge|vee|neg|lnot|cup|cap|setminus|backslash)(?![A-Za-z])|[∧∨¬∪∩∖]")
+"""The signs of logic and of sets, which words are not."""
 
 
 def _on_basis(text: str, expr: Expr) -> str:
@@ -191,9 +198,9 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
             inner = text[parts[side].start : parts[side].end]
             yield from _by_form(inner, expr.args[side], scope)
             return
-        yield Gold("equation", text)
         if len(signs) == 1 and not scope.declared and _only_names(expr.args[0]):
             yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
+        yield Gold("equation", text)
         return
     if signs == ("->",) and not scope.declared and isinstance(expr.args[0], Sym) and names(expr.args[1]):
         yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
@@ -247,6 +254,13 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
         inner = readings(text[chain[1].start : chain[1].end], None, scope)
         found.append(replace(inner[0], name=label))
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
+
+
+def _finite(expr: Expr) -> bool:
+    """Whether a union joins nothing but sets whose elements are listed."""
+    return isinstance(expr, Node) and (
+        expr.op == "set" or (expr.op == "union" and all(_finite(arg) for arg in expr.args))
+    )
 
 
 def _shared_label(text: str, expr: Node) -> str:
@@ -374,9 +388,12 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "empty": lambda text, expr, scope: iter((Gold("set", text),)),
     "builder": lambda text, expr, scope: iter((Gold("region", text), Gold("set", text))),
     "interval": lambda text, expr, scope: iter((Gold("region", text),)),
-    "union": lambda text, expr, scope: iter((Gold("region", text),)),
+    "union": lambda text, expr, scope: iter(
+        (Gold("region", text), *((Gold("set", text),) if _finite(expr) else ()))
+    ),
     "minus": lambda text, expr, scope: iter((Gold("region", text),)),
     "reals": lambda text, expr, scope: iter((Gold("region", text),)),
+    "integers": lambda text, expr, scope: iter((Gold("region", text),)),
     "intersect": lambda text, expr, scope: iter((Gold("region", text),)),
     "cases": lambda text, expr, scope: iter(
         (Gold("expression", text), Gold("conditional", text, options=options_of(expr, scope)))

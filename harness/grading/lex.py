@@ -70,6 +70,7 @@ def lex(text: str, names: Names) -> list[Token]:
 _SPACES = frozenset((",", ";", ":", " ", "quad", "qquad"))
 _OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
+_ACCENTED = re.compile(r"\s*(?:\{\s*\\?[A-Za-z]+\s*\}|[A-Za-z](?![A-Za-z]))", re.ASCII)
 _ANGLE = re.compile(r"\s*\{?\s*([A-Z]{1,3})\s*\}?", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _ONE = re.compile(r"\s*(?:\{\s*1\s*\}|1(?!\d))", re.ASCII)
@@ -230,7 +231,7 @@ class _Lexer:
         if command == "angle" and (corner := _ANGLE.match(self.text, self.at)):
             self.at = corner.end()
             self._put("name", f"∠{min(corner[1], corner[1][::-1])}")
-        elif command == "vec" and _LETTER.match(self.text, self.at) and "\\times" not in self.text:
+        elif command == "vec" and _ACCENTED.match(self.text, self.at) and "\\times" not in self.text:
             self._put("accent", ACCENTS[command])
         elif command in ("mathbb", "mathds", "mathbbm", "Bbb"):
             self._blackboard()

@@ -282,9 +282,9 @@ class Parser:
             inner = self.factor()
             self.depth -= 1
             return Node("neg", (inner,))
-        if token.kind == "op" and token.value == "+":
+        if token.kind == "op" and token.value in ("+", "not"):
             self.at += 1
-            return self.factor()
+            return self.factor() if token.value == "+" else Node("not", (self.factor(),))
         return self.raised(self.primary())
 
     def starts_factor(self) -> bool:

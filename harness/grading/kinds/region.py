@@ -30,7 +30,21 @@ from harness.records import Expected, Witness
 from harness.symbols import bounds
 
 _HIDDEN = "value"
-_SETS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple"))
+_SETS = frozenset(
+    (
+        "interval",
+        "union",
+        "intersect",
+        "minus",
+        "set",
+        "builder",
+        "reals",
+        "empty",
+        "tuple",
+        "integers",
+        "naturals",
+    )
+)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -175,8 +189,10 @@ def read_region(expr: Expr, variable: str) -> Expr:
             if isinstance(inner, Node) and inner.op in _SETS:
                 return read_region(inner, variable)
         if expr.op == "builder" and isinstance(inner := expr.args[0], Node) and inner.mark == "in":
-            whole = isinstance(inner.args[1], Node) and inner.args[1].op == "reals"
-            return Node("builder", (inner.args[0], expr.args[1])) if whole else expr
+            domain = inner.args[1].op if isinstance(inner.args[1], Node) else ""
+            if domain == "integers" and inner.args[0] == Sym(variable):
+                return Node("all", (inner, read_region(expr.args[1], variable)))
+            return Node("builder", (inner.args[0], expr.args[1])) if domain == "reals" else expr
         if expr.op in ("union", "intersect", "minus"):
             if any(isinstance(a, Num) for a in expr.args):
                 args = tuple(Node("set", (a,)) if isinstance(a, Num) else a for a in expr.args)

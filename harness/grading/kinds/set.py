@@ -36,7 +36,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         wanted = elements(gold.expr, gold, scope)
-        said = read_claim(claim, gold, scope)
+        said = _as_residue(read_claim(claim, gold, scope), gold.expr)
         variable = names.canonical(str(expected.target.options.get("variable", "")))
         if isinstance(said, Node) and is_condition(said, variable):
             return solved(wanted, said, variable, scope, names)
@@ -46,6 +46,16 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return _matched(wanted, given, scope, names, least_digits(expected))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
+
+
+def _as_residue(said: Expr, gold: Expr) -> Expr:
+    """Return a claim ``2 mod 5`` as the class that ``2 (mod 5)`` is, where the reference is one."""
+    if isinstance(said, Node) and said.op == "chain" and said.mark == "=":
+        return Node("chain", (*said.args[:-1], _as_residue(said.args[-1], gold)), said.mark)
+    class_of = gold.args[-1] if isinstance(gold, Node) and gold.op == "chain" else gold
+    first = class_of.args[0] if isinstance(class_of, Node) and class_of.op == "tuple" else None
+    alike = all(isinstance(e, Node) and e.op == "mod" for e in (first, said))
+    return Node("tuple", (said, said.args[1])) if alike and isinstance(said, Node) else said
 
 
 def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
