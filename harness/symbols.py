@@ -125,7 +125,9 @@ def plain_name(text: str) -> str:
     name = "".join(_spelled(c) for c in text.strip().strip("$"))
     name = _LATEX_ACCENT.sub(lambda m: f"{m[2] or m[3]}_{ACCENTS[m[1]]}".rstrip("_"), name)
     name = name.replace(r"\ell", "l").replace(r"\var", "\\")
-    name = re.sub(r"\^\{?(\\ast|\\star|\*)\}?", "_star", name).replace("'", "_prime")
+    name = re.sub(r"_\{?(?:\\ast|\\star|\*)\s*(?:\\ast|\\star|\*)\}?", "_starstar", name)
+    name = re.sub(r"[_^]\{?(\\ast|\\star|\*)\}?", "_star", name)
+    name = re.sub(r"\^\{?\\prime\}?|'", "_prime", name)
     name = re.sub(r"\\(text|mathrm|mathbf|operatorname|boldsymbol|bm|mathcal)\b", "", name)
     return re.sub(r"[\\{}\s,]", "", name)
 

@@ -163,7 +163,7 @@ def _cues(reader: Reader, low: int, high: int) -> Iterator[int]:
         if reader.lowered.find(phrase, low, high) < 0:
             continue
         end = high
-        opening_only = len(phrase) < 4 or phrase in _OPENING_ONLY
+        opening_only = (len(phrase) < 4 and phrase.isascii()) or phrase in _OPENING_ONLY
         for _ in range(MOST):
             at = last_phrase(reader.lowered, phrase, low, end)
             if at < 0:

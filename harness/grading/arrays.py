@@ -172,6 +172,18 @@ def folded(function: Any, values: tuple[Value, ...]) -> Value:
     return out
 
 
+def kron(a: Value, b: Value) -> Value:
+    """Return Kronecker products."""
+    if not (shaped(a) and shaped(b)) or a.shape[1] * b.shape[1] * a.shape[2] * b.shape[2] > 4096:
+        raise Mismatch("a Kronecker product of what is no array")
+    out = np.einsum("pij,pkl->pikjl", *np.broadcast_arrays(a, b)) if a.shape == b.shape else None
+    if out is None:
+        count = max(len(a), len(b))
+        a, b = (np.broadcast_to(m, (count, *m.shape[1:])) for m in (a, b))
+        out = np.einsum("pij,pkl->pikjl", a, b)
+    return out.reshape(len(out), a.shape[1] * b.shape[1], a.shape[2] * b.shape[2])
+
+
 def element(of: Value, index: tuple[Value, ...]) -> Value:
     """Return an entry at drawn places, one a point; places beyond the end count on from the beginning."""
     if not shaped(of) or len(index) != (1 if of.shape[2] == 1 else 2):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from harness.grading import cues
 from harness.grading.cues import find_phrase, has_any, last_phrase
-from harness.grading.naming import TargetNames
+from harness.grading.naming import TargetNames, name
 from harness.grading.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.segments import WINDOW, Page, Unit, page
 
@@ -137,7 +137,8 @@ class Reader:
         for at, statement in enumerate(statements):
             following = statements[at + 1] if at + 1 < len(statements) else None
             claim = self.by_side(statement, names) or self._by_word(statement, following, names)
-            claim = claim or self._by_phrase(statement, names) or self._by_noun(statement, names)
+            if claim is None and not self._is_subject(statement, following):
+                claim = self._by_phrase(statement, names) or self._by_noun(statement, names)
             if claim is not None and not self.denied(claim.statement) and not self.supposed(claim.statement):
                 found.append(claim)
         return found
@@ -179,6 +180,15 @@ class Reader:
         joined = Statement(statement.start, following.end, statement.unit, following.sides, statement.after)
         values = following.sides if not following.relational else following.sides[1:]
         return Found(joined, values, named, "target", self.special(joined))
+
+    def _is_subject(self, statement: Statement, following: Statement | None) -> bool:
+        """Whether a lone name only says what the value after it is of: ``the gradient of f is ∇f = …``."""
+        if following is None or statement.relational:
+            return False
+        if name(self.flat[statement.start : statement.end]) is None:
+            return False
+        words = self.lowered[statement.end : following.start].split()
+        return 0 < len(words) < 4 and words[0] in ("is", "are", "equals", "=", "ist", "est", "es")
 
     def _by_phrase(self, statement: Statement, names: TargetNames) -> Found | None:
         if not names.phrases:

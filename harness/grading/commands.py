@@ -7,7 +7,7 @@ FUNCTIONS = frozenset((
     "arsinh", "arcosh", "artanh", "exp", "ln", "log", "lg", "lb", "abs", "sqrt", "floor", "ceil", "det",
     "tr", "diag", "blkdiag", "rank", "max", "min", "gcd", "lcm", "sgn", "Re", "Im", "conj", "erf", "Gamma",
     "arg", "cbrt", "vec", "round", "adj", "dim", "ker", "span", "pinv", "norm", "inv", "transpose",
-    "factorial", "binom", "cis",
+    "factorial", "binom", "solve", "matmul", "cis",
 ))  # fmt: skip
 FUNCTION_WORDS = {
     "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
@@ -15,7 +15,7 @@ FUNCTION_WORDS = {
     "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
     "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
     "determinant": "det", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
-    "transpose": "transpose", "real": "Re", "imag": "Im",
+    "transpose": "transpose", "real": "Re", "imag": "Im", "dot": "matmul",
 }  # fmt: skip
 WORD_OPS = {
     "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
@@ -23,6 +23,10 @@ WORD_OPS = {
 }  # fmt: skip
 CHANCE = {"Var": "variance", "var": "variance", "Cov": "covariance", "cov": "covariance", "Pr": "probability"}
 """Words before a bracket with random variables or events in it."""
+SHORT_FORMS = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda", "lamda": "lambda", "sig": "sigma"}
+"""What code calls a declared name."""
+SHORT_FUNCTIONS = frozenset(("rk", "tg", "lg", "lb"))
+"""Functions of two letters that are a product where both letters are declared and no bracket follows."""
 WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
 OPS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=",
@@ -41,7 +45,7 @@ OPS = {
     "rceil": "rceil", "langle": "langle", "rangle": "rangle", "{": "\\{", "}": "\\}", "lbrace": "\\{",
     "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "\\": "\\\\", "%": "%", "degree": "degree", "lparen": "(",
     "rparen": ")", "colon": ":", "cr": "\\\\", "newline": "\\\\", "H": "dagger", "pmod": "pmod",
-    "bmod": "mod", "mod": "mod",
+    "bmod": "mod", "mod": "mod", "angle": "angle",
     "propto": "propto", "permille": "permille", "succ": ">", "prec": "<", "succeq": ">=", "preceq": "<=",
 }  # fmt: skip
 NAMES = {
@@ -83,3 +87,10 @@ PRODUCTS = {
     "*": "mul", "dot": "mul", "times": "cross", "odot": "hadamard", "circ": "hadamard", "otimes": "kron",
 }  # fmt: skip
 """Signs between factors, by the product they stand for."""
+SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
+         "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
+"""Sets by the names of their tokens."""
+UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
+"""Signs between sets."""
+BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
+"""Unit vectors along the axes."""

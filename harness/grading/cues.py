@@ -23,6 +23,7 @@ FINAL = (
     "thus the answer", "therefore the answer", "therefore, the answer", "最终答案", "答案是", "答案为",
     "答案:", "答案", "最后答案", "答え", "解答", "정답", "답:", "ответ", "respuesta", "réponse",
     "la réponse est", "respuesta final es", "la respuesta es", "die antwort ist", "die lösung lautet",
+    "antwort ist", "antwort lautet", "réponse est", "respuesta correcta es", "正确选项是",
     "a resposta é", "la risposta è", "ответ:", "antwort", "lösung:", "resposta", "risposta",
 )  # fmt: skip
 """Words that introduce the answer of a reply."""

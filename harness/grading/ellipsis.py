@@ -7,11 +7,23 @@ steps; anything else is not read, since a value without the missing terms would 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, names, num, walk
 
+if TYPE_CHECKING:
+    from harness.grading.parse import Parser
+
 _INDEX = Sym("⋯")
 """The running index of what is left out."""
+
+
+def continued(parser: Parser, left: Expr) -> Expr:
+    """Return the product whose factors an ellipsis leaves out: the next token."""
+    parser.at += 1
+    parser.take("dot", "times", "*")
+    found = filled("mul", left, parser.product())
+    return found[0] if len(found) == 1 else Node("mul", found)
 
 
 def filled(joined: str, head: Expr, tail: Expr) -> tuple[Expr, ...]:

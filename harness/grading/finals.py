@@ -52,6 +52,8 @@ class Search:
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
         self.ranged_only = False
         """Whether a range is asked for: a value of the target is then no answer if it has a range."""
+        self.general = False
+        """Whether the answer holds names: what is said of a case of them is then beside it."""
         self.misfits: Callable[[Found], str] = lambda found: ""
         """What of a bare claim's value is not what is asked: its "shape", its "kind", or nothing."""
         self.saying = Saying(reader, names)
@@ -242,22 +244,28 @@ class Search:
             claims = {n: [c for c in self.saying.main(n) if beside or not self._beside(c)] for n in chosen}
             found = found or self._concluding(claims, accepts, beside) or self._last(claims, accepts)
             if found:
+                found = self._outlasting(found, claims, accepts) or found
                 found = self._superseding(found, claims) or found
                 return [found, *self.saying.or_after(found)]
         return []
 
     def _beside(self, found: Found) -> bool:
-        """Whether a claim is said beside the argument."""
-        return self.reader.incidental(found.statement)
+        """Whether a claim is said beside the argument, or only of a case where the general is asked."""
+        return self.reader.incidental(found.statement) or (self.general and self.saying.of_case(found))
 
     def _bold(self, accepts: Callable[[Found], bool]) -> Found | None:
         reader = self.reader
         for start, end in reversed(reader.page.bold):
             if any(a < end and start < b for a, b in self.ranges):
                 number = reader.unit_at(start)
-                inside = [s for s in reader.statements(number) if s.start >= start and s.end <= end]
+                inside = [
+                    s
+                    for s in reader.statements(number)
+                    if s.end <= end and (s.start >= start or start <= s.sides[-1].start <= start + 3)
+                ]
                 for found in self.saying.bare(inside):
-                    alone = found.start - start < 3 and end - found.end < 3
+                    rest = reader.lowered[found.end : end].split()
+                    alone = found.start - start < 3 and (end - found.end < 3 or _is_unit(rest))
                     if (alone or self.saying.said(found.statement)) and accepts(found):
                         return found._replace(prominence="bold")
                     if alone and self.saying.prominence(found) == "display" and self.misfits(found):
@@ -285,6 +293,15 @@ class Search:
                 if accepts(found):
                     return found._replace(prominence="last")
         return None
+
+    def _outlasting(self, found: Found, claims: Claims, accepts: Callable[[Found], bool]) -> Found | None:
+        """Return the formula that a reply ends in, where an earlier sentence only drew a conclusion."""
+        if found.prominence != "conclusion":
+            return None
+        number = max((n for n, own in claims.items() if own), default=-1)
+        if number <= found.statement.unit or not accepts(last := claims[number][0]):
+            return None
+        return last._replace(prominence="last") if self.saying.ends_in(last) else None
 
     def _superseding(self, found: Found, claims: Claims) -> Found | None:
         """Return the later claim of another shape that stands as prominently as the one chosen, if any."""
@@ -333,3 +350,8 @@ class Search:
                 for w in words
             )
         )
+
+
+def _is_unit(rest: list[str]) -> bool:
+    """Whether a few words may be the unit of the number before them: ``8 widgets per hour``."""
+    return len(rest) < 5 and cues.NO_UNIT.isdisjoint(rest) and all(word.isalpha() for word in rest)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING
 
 from harness.grading.brackets import bars, bracket
 from harness.grading.commands import PRODUCTS
-from harness.grading.expr import CONSTANTS, Expr, Node, Num, ParseError, Sym, num, walk
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num, walk
 from harness.grading.spelling import name, subscript
 from harness.grading.tables import cases_of, matrix_of
 
@@ -25,6 +24,11 @@ _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pi
 # ------------------------------------------------------------------------------------- operations
 
 
+def added(terms: list[Expr]) -> Expr:
+    """Return a sum, or its only term."""
+    return terms[0] if len(terms) == 1 else Node("add", tuple(terms))
+
+
 def joined(op: str, left: Expr, right: Expr) -> Expr:
     """Return a product; products of the same sort are kept flat."""
     if isinstance(left, Node) and left.op == op == "mul":
@@ -38,6 +42,11 @@ def multiplied(parser: Parser, sign: str, left: Expr, right: Expr) -> Expr:
     if len(symbols) == 2 and all(s is not None and s.kind == "vector" for s in symbols):
         return Node("inner", (left, right))
     return joined(PRODUCTS[sign], left, right)
+
+
+def turned(left: Expr, angle: Expr) -> Expr:
+    """Return a complex number of a given size and angle: 5∠30°."""
+    return joined("mul", left, Node("exp", (Node("mul", (Sym("i"), angle)),)))
 
 
 def quotient(left: Expr, right: Expr) -> Expr:
@@ -216,28 +225,6 @@ def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
     return index
 
 
-def double_factorial(base: Expr) -> Expr:
-    """Return ``n!!``: the product of n, n − 2, n − 4, … down to 2 or 1."""
-    if isinstance(base, Num) and base.value.denominator == 1 and 0 <= base.value <= 300:
-        return num(prod(range(int(base.value), 0, -2)))
-    count = Node("ceil", (Node("div", (base, num(2))),))
-    factor = Node("add", (base, Node("neg", (Node("mul", (num(2), Sym("⋯"))),))))
-    return Node("prod", (factor, Sym("⋯"), num(0), Node("add", (count, num(-1)))))
-
-
-def at_number(parser: Parser, called: str) -> Expr:
-    """Return the value of an undeclared name at a written number, ``f(0)``: a name of its own.
-
-    Read as a product it would be nothing at 0 and the name itself at 1. A number that is set apart by a
-    space may be a factor, unless it is 0.
-    """
-    number = parser.ahead().number if parser.ahead(2).value == ")" else None
-    if number is None or called in CONSTANTS or (parser.here.spaced and number.value):
-        return Sym(called)
-    parser.at += 3
-    return Sym(f"{called}({number.value})")
-
-
 # ------------------------------------------------------------------------- functions and commands
 
 
@@ -312,6 +299,9 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
         return Node("ln", args)
     if called == "tr":
         return Node("trace", args)
+    if called in ("solve", "matmul") and len(args) == 2:
+        inverse = Node("mul", (Node("pow", (args[0], num(-1))), args[1]))
+        return inverse if called == "solve" else Node("dot", args)
     if called in _ONE_ARGUMENT:
         return Node("pow", (args[0], num(-1))) if called == "inv" else Node(_ONE_ARGUMENT[called], args[:1])
     if called == "cbrt":

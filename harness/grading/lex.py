@@ -19,6 +19,8 @@ from harness.grading.commands import (
     NAMES,
     OPS,
     SAME_COMMAND,
+    SHORT_FORMS,
+    SHORT_FUNCTIONS,
     SILENT,
     WITH_ARGUMENTS,
     WORD_NAMES,
@@ -189,6 +191,10 @@ class _Lexer:
         names = self.names
         if word in names.spellings or word in names.words:
             return [("name", word)]
+        if word in SHORT_FORMS and SHORT_FORMS[word] in names.spellings:
+            return [("name", SHORT_FORMS[word])]
+        if word in SHORT_FUNCTIONS and names.spellings.keys() >= set(word) and not self._opens():
+            return [("name", letter) for letter in word]
         if word in FUNCTIONS or word in FUNCTION_WORDS:
             return [("func", FUNCTION_WORDS.get(word, word))]
         if word in WORD_OPS:
@@ -199,9 +205,13 @@ class _Lexer:
             return [("name", word)]
         if word in ("sum", "prod", "integral", "lim"):
             return [("cmd", {"integral": "int"}.get(word, word))]
-        if word in CHANCE and self.text[self.at : self.at + 8].lstrip().startswith(_OPENING):
+        if word in CHANCE and self._opens():
             return [("name", word)]
         return self._split(word)
+
+    def _opens(self) -> bool:
+        """Whether a bracket comes next."""
+        return self.text[self.at : self.at + 8].lstrip().startswith(_OPENING)
 
     def _split(self, word: str) -> list[tuple[str, str]]:
         """Read a run of letters as a product of names, where that is believable."""

@@ -152,7 +152,7 @@ def _target_mark(
     search.ranged_only = expected.target.kind == "region"
     search.saying.conditions = expected.target.kind in ("equation", "region")
     deciding = Deciding(expected, reader, scope)
-    search.misfits = deciding.misfits
+    search.misfits, search.general = deciding.misfits, deciding.lettered
     short = whole(reader, deciding, own, named_only)
     if short is None and (said := in_no_value(reader, search, deciding)) is not None:
         return said

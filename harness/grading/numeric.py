@@ -24,6 +24,7 @@ from harness.grading.arrays import (
     element,
     entries,
     folded,
+    kron,
     matrix_power,
     matrix_powers,
     multiplied,
@@ -146,6 +147,11 @@ class Numeric(Arithmetic):
             raise Mismatch("an inner product of different shapes")
         return a * b
 
+    def _dot(self, a: Value, b: Value) -> Value:
+        """What code means by a dot: the inner product of two vectors, else the matrix product."""
+        both = shaped(a) and shaped(b) and a.shape[2] == b.shape[2] == 1
+        return self._inner(a, b) if both else self._mul(a, b)
+
     def _hadamard(self, a: Value, b: Value) -> Value:
         if shaped(a) and shaped(b):
             if a.shape[1:] != b.shape[1:]:
@@ -154,14 +160,7 @@ class Numeric(Arithmetic):
         return multiplied(a, b)
 
     def _kron(self, a: Value, b: Value) -> Value:
-        if not (shaped(a) and shaped(b)) or a.shape[1] * b.shape[1] * a.shape[2] * b.shape[2] > 4096:
-            raise Mismatch("a Kronecker product of what is no array")
-        out = np.einsum("pij,pkl->pikjl", *np.broadcast_arrays(a, b)) if a.shape == b.shape else None
-        if out is None:
-            count = max(len(a), len(b))
-            a, b = (np.broadcast_to(m, (count, *m.shape[1:])) for m in (a, b))
-            out = np.einsum("pij,pkl->pikjl", a, b)
-        return out.reshape(len(out), a.shape[1] * b.shape[1], a.shape[2] * b.shape[2])
+        return kron(a, b)
 
     def _rational_power(self, base: Value, exponent: Fraction) -> Value:
         if isinstance(base, Eye):

@@ -7,12 +7,13 @@ Length, tokens, digits, nesting and nodes are counted before anything is compute
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from harness.grading import forms, randomness, spelling
+from harness.grading import forms, randomness, spelling, suffixes
 from harness.grading.brackets import bracket
-from harness.grading.commands import LAWS, PRODUCTS
-from harness.grading.ellipsis import filled
+from harness.grading.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
+from harness.grading.ellipsis import continued, filled
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -31,13 +32,16 @@ _RELATIONS = frozenset(("=", "<", "<=", ">", ">=", "!=", "in", "notin", "not", "
 _SIGNS = frozenset(("+", "-", "pm", "mp"))
 _ENDING = frozenset(("", ")", "]", "}", "&", "\\\\"))
 """What ends every statement: the last token, a closing bracket, the end of an entry."""
-_UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
+_BETWEEN: dict[str, Callable[[Expr, Expr], Expr]] = {
+    "/": forms.quotient,
+    "angle": forms.turned,
+    "choose": lambda n, k: Node("binom", (n, k)),
+    "mod": lambda a, b: Node("mod", (a, b)),
+}
+"""Signs between factors that are no products."""
 _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"))
-_SETS = {"REALS": "reals", "EMPTY": "empty", "NATURALS": "naturals", "INTEGERS": "integers",
-         "RATIONALS": "rationals", "COMPLEXES": "complexes", "ONES": "ones"}  # fmt: skip
 ORDERS = frozenset(("O", "Theta", "Omega"))
-_BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
-_BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_"))
+_BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_", "top"))
 """Signs that belong to what stands before them."""
 _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
@@ -193,8 +197,8 @@ class Parser:
     def union(self, first: Expr | None = None) -> Expr:
         """regions joined by ∪, ∩ or ∖."""
         left = self.sum() if first is None else first
-        while self.here.kind == "op" and self.here.value in _UNIONS:
-            op = _UNIONS[self.here.value]
+        while self.here.kind == "op" and self.here.value in UNIONS:
+            op = UNIONS[self.here.value]
             self.at += 1
             left = Node(op, (left, self.sum()))
         return left
@@ -209,19 +213,19 @@ class Parser:
             sign = token.value
             if self.ahead().value == "dots" and sign == "+" and self.ahead(2).value == "+":
                 self.at += 2
-                terms = list(filled("add", _added(terms), self.sum()))
+                terms = list(filled("add", forms.added(terms), self.sum()))
                 continue
             if self.spaces and token.spaced and not self.ahead().spaced:
                 break
             self.at += 1
             if sign in ("pm", "mp"):
                 right = self.product()
-                terms = [Node("pm", (_added(terms), right), sign)]
+                terms = [Node("pm", (forms.added(terms), right), sign)]
                 continue
             term = self.signed()
             terms.append(Node("neg", (term,)) if sign == "-" else term)
         self.depth -= 1
-        return _added(terms)
+        return forms.added(terms)
 
     def signed(self) -> Expr:
         """one term with its own sign."""
@@ -250,20 +254,11 @@ class Parser:
                 if self.sees("dots"):
                     continue
                 left = forms.multiplied(self, token.value, left, self.factor())
-            elif token.kind == "op" and token.value == "/":
+            elif token.kind == "op" and token.value in _BETWEEN:
                 self.at += 1
-                left = forms.quotient(left, self.factor())
-            elif token.kind == "op" and token.value == "choose":
-                self.at += 1
-                left = Node("binom", (left, self.factor()))
-            elif token.kind == "op" and token.value == "mod":
-                self.at += 1
-                left = Node("mod", (left, self.factor()))
+                left = _BETWEEN[token.value](left, self.factor())
             elif token.kind == "op" and token.value == "dots":
-                self.at += 1
-                self.take("dot", "times", "*")
-                found = filled("mul", left, self.product())
-                left = found[0] if len(found) == 1 else Node("mul", found)
+                left = continued(self, left)
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
             elif self.starts_factor():
@@ -310,10 +305,10 @@ class Parser:
             if token.value == "^":
                 self.at += 1
                 base = forms.superscript(self, base)
-            elif self.sees("'"):
+            elif self.sees("'", "top"):
                 base = forms.primed(self, base)
             elif self.take("!"):
-                base = forms.double_factorial(base) if self.take("!") else Node("factorial", (base,))
+                base = suffixes.double_factorial(base) if self.take("!") else Node("factorial", (base,))
             elif self.take("%"):
                 base = Node("percent", (base,))
             elif self.take("permille"):
@@ -382,8 +377,8 @@ class Parser:
     def name(self) -> Expr:
         """a name with its accents, subscript, star and primes."""
         base = spelling.name(self)
-        if base in _SETS and self.names.get(base) is None:
-            return Node(_SETS[base])
+        if base in SETS and self.names.get(base) is None:
+            return Node(SETS[base])
         if base.startswith("ONES_"):
             return Node("ones", (Sym(base[5:]),))
         if base == "EXPECT" or (base == "E" and self.sees("[") and self.names.get("E") is None):
@@ -405,16 +400,10 @@ class Parser:
             return forms.extreme(self, full)
         if full == "Gamma" and self.names.get(full) is None and self.sees("("):
             return Node("Gamma", forms.items(bracket(self)))
-        if full in _BASIS and not self.names.symbols:
+        if full in BASIS and not self.names.symbols:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):
             return Node("call", forms.items(bracket(self)), full)
         if self.sees("(") and self.names.get(full) is None:
-            return forms.at_number(self, full)
+            return suffixes.at_number(self, full)
         return Sym(full)
-
-
-def _added(terms: list[Expr]) -> Expr:
-    if len(terms) == 1:
-        return terms[0]
-    return Node("add", tuple(terms))

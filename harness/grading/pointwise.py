@@ -134,6 +134,11 @@ class Pointwise(Arithmetic):
             )
         return self._times(a, b)
 
+    def _dot(self, a: Value, b: Value) -> Value:
+        """What code means by a dot: the inner product of two vectors, else the matrix product."""
+        both = isinstance(a, Rows) and isinstance(b, Rows) and a.width == b.width == 1
+        return self._inner(a, b) if both else self._mul(a, b)
+
     def _hadamard(self, a: Value, b: Value) -> Value:
         if isinstance(a, Rows) and isinstance(b, Rows):
             if (a.height, a.width) != (b.height, b.width):

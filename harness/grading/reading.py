@@ -26,7 +26,7 @@ def reference(expected: Expected, scope: Scope, thousands: bool = False) -> tupl
 
 @lru_cache(maxsize=512)
 def _held(text: str, names: Names) -> Held:
-    expr = parse(text, names)
+    expr = _imaginary(parse(text, names), names)
     labelled = isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= _EQUAL
     if labelled and isinstance(expr, Node) and len(expr.args) == 2 and _is_label(expr.args[0]):
         expr = expr.args[1]
@@ -36,11 +36,20 @@ def _held(text: str, names: Names) -> Held:
 def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> Expr:
     """Return the claim as it stands, its letters split with the reference's names in mind."""
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
-    expr = parse(text, names_of(scope, known, thousands))
+    expr = _imaginary(parse(text, names_of(scope, known, thousands)), names_of(scope))
     free = free_names(expr)
     if "j" in free and "j" not in known and names_of(scope).get("j") is None and mentions(gold.expr, "i"):
         return rename(expr, {"j": "i"})  # an engineer's imaginary unit
     return expr
+
+
+def _imaginary(expr: Expr, names: Names) -> Expr:
+    """Return an expression with an engineer's j as i, where names are declared and none is j or i."""
+    if not names.symbols or names.get("j") is not None or not mentions(expr, "j"):
+        return expr
+    inside = (e for e in walk(expr) if isinstance(e, Node) and e.op in ("item", *BINDERS))
+    bound = any(Sym("j") in e.args for e in inside) or mentions(expr, "i") or names.get("i") is not None
+    return expr if bound else rename(expr, {"j": "i"})
 
 
 def claimed_values(text: str, gold: Held, scope: Scope, thousands: bool = False) -> tuple[Expr, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from harness.grading import cues, definitions
 from harness.grading.claims import VALUED, Found, Reader
 from harness.grading.cues import lower
-from harness.grading.expr import ParseError, Sym
+from harness.grading.expr import Expr, Node, ParseError, Sym, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
@@ -20,7 +20,7 @@ from harness.grading.naming import inverts, is_another, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
-from harness.grading.valuing import conditioned, is_valued
+from harness.grading.valuing import conditioned, is_bound, is_valued
 from harness.records import Claim, Expected, TargetMark
 
 WHOLE = frozenset(("region", "equation", "conditional"))
@@ -106,7 +106,7 @@ class Deciding:
             return "shape" if decision.method == "shape" else ""
         value = found.values[-1]
         if not is_valued(found):
-            return ""
+            return "shape" if self.expected.target.kind in GATHERING else ""
         try:
             expr = parse(self.reader.flat[value.start : value.end], self.scope)
         except ParseError:
@@ -142,7 +142,8 @@ class Deciding:
             decision = self._condition(found, before) or self._judge(found)
             if not (decision.equal or decision.method == CONTRADICTION):
                 text = self._put_in(found, before)
-                decision = self.decide(text) if text is not None else decision
+                put_in = self.decide(text) if text is not None else decision
+                decision = put_in if put_in.readable or not decision.readable else decision
             if decision.equal is not None and found.prominence != "boxed":
                 decision = self._changed(found, decision)
             self._judged[key] = decision
@@ -223,7 +224,7 @@ class Deciding:
             rounded = self._side(last)
             if not best.readable:
                 best = rounded
-            elif best.equal and rounded.equal is False and rounded.readable and self._rounds(last, best):
+            elif best.equal and rounded.equal is False and rounded.readable and self._misrounds(last, best):
                 return contradicted(rounded, flat[last.start : last.end])
         if best.equal:
             for side, later in pairwise(found.values):
@@ -287,10 +288,25 @@ class Deciding:
         except ParseError:
             return True
         op = getattr(expr, "op", "")
+        if "lim" in text and has(expr, {"limit"}):  # a limit that is written without brackets
+            return True
         if self.reader.flat[side.end : side.end + 6].lstrip(" $").startswith(("\\sim", "∼", "~")):
             return True
         combined = op in ("add", "mul") and all(isinstance(arg, Sym) for arg in getattr(expr, "args", ()))
+        if op == "pow" and isinstance(expr, Node) and isinstance(expr.args[0], Node):
+            combined = expr.args[0].op not in ("add", "mul", "div", "neg", "pow", "pm")  # ‖r‖², E[x]²
+        if not (self.lettered or combined) and self.expected.target.name in ("", "answer"):
+            combined = _expression(expr)
         return combined or op not in ("add", "mul", "div", "neg", "pow", "pm")
+
+    def _misrounds(self, side: Side, exact: Decision) -> bool:
+        """Whether a side after ≈ is not the truth rounded to the digits it shows, however few."""
+        if not self._rounds(side, exact):
+            return False
+        target = self.expected.target
+        coarse = replace(self.expected, target=replace(target, options={**target.options, "digits": 1}))
+        text = self._plain(self.reader.flat[side.start : side.end].strip())
+        return not self.kind.decide(coarse, text, self.scope).equal
 
     def _rounds(self, side: Side, exact: Decision) -> bool:
         """Whether a side after ≈ must be the truth rounded: not a limit, nor the truth's own rounding."""
@@ -339,7 +355,7 @@ class Deciding:
         if len(finals.claims) > 1 and len(found) < 2:
             found = sorted((c.statement for c in finals.claims), key=lambda s: s.start)
         found = [s for s in found if not self.reader.denied(s)]
-        if len(found) < 2:
+        if len(found) < 2 or (target.kind != "region" and any(map(is_bound, found))):
             return None
         text = (
             as_region(self.reader, found)
@@ -365,6 +381,12 @@ class Deciding:
             made = as_mark(self.expected, decision, claim)
             return replace(made, status="hedged", reason="two final claims contradict each other")
         return as_mark(self.expected, decision, claim)
+
+
+def _expression(expr: Expr) -> bool:
+    """Whether a side holds several names, or one several times: no equation that is yet to be solved."""
+    found = [e.name for e in walk(expr) if isinstance(e, Sym)]
+    return len(found) > 1
 
 
 def _dotted(text: str) -> bool:

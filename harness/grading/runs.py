@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from harness.grading.commands import LAWS
 from harness.grading.flatten import CELL
-from harness.grading.naming import GREEK_WORDS
-from harness.grading.segments import Page, Unit
+from harness.grading.naming import GREEK_WORDS, name
+from harness.grading.segments import Page, Unit, content_start
 from harness.grading.vocabulary import (
     BREAKING,
     ENGLISH,
     FUNCTIONS,
     GLUED,
+    LIBRARIES,
     RELATIONS,
     SHORT_PROSE,
     TEXTS,
@@ -42,6 +43,10 @@ _SIDE_TOKEN = re.compile(
     re.S,
 )
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
+_SPACE = re.compile(
+    r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
+)
+"""The name of a space of vectors or matrices."""
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
@@ -140,6 +145,12 @@ class _Walk:
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
             return True
+        if (
+            token in LIBRARIES
+            and self.flat[high : high + 1] == "."
+            and self.flat[high + 1 : high + 2].isalpha()
+        ):
+            return False
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
         if token == "choose":
@@ -194,7 +205,8 @@ class _Walk:
     def alone(self, high: int) -> bool:
         """Whether a letter is an article: a word of letters follows it."""
         following = self.flat[high : high + 12].split()[:1]
-        return bool(following) and following[0].isalpha() and len(following[0]) > 1
+        named = bool(following) and (following[0] in self.known or following[0] in GREEK_WORDS)
+        return bool(following) and following[0].isalpha() and len(following[0]) > 1 and not named
 
     def command(self, token: str, low: int, high: int) -> None:
         word = token[1:]
@@ -297,35 +309,6 @@ class _Walk:
         self.braces = self.environments = 0
 
 
-def content_start(flat: str, unit: Unit) -> int:
-    """Return where a unit's content begins, after its bullet, number or heading signs."""
-    at = unit.start
-    if unit.kind == "heading":
-        while at < unit.end and flat[at] in "# ":
-            at += 1
-    elif unit.kind == "item" and flat[at : at + 1] in "-*+•–·∙◦":
-        at += 1
-    elif unit.kind == "item":
-        while at < unit.end and flat[at] in "0123456789.)":
-            at += 1
-    return after_label(flat, at, unit.end)
-
-
-def after_label(flat: str, at: int, end: int) -> int:
-    """Return where the content begins after a part's label in brackets, such as ``(a)`` or ``b)``."""
-    start = at
-    while start < end and flat[start] in " >":
-        start += 1
-    close = flat.find(")", start, min(end, start + 6))
-    label = flat[start:close].lstrip("(") if close > start else ""
-    if not label.isalnum() or len(label) > 3 or (label.isdigit() and flat[start] != "("):
-        return at
-    following = flat[close + 1 : end]
-    if not following.strip() or following[0] not in " \n" or following.lstrip()[0] in "+-*/^=<>·×.,)!∈≤≥≈":
-        return at
-    return close + 1
-
-
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
     unmatched_left = 12 if end - start < 2_000 else 0
@@ -382,6 +365,9 @@ def sides(flat: str, start: int, end: int) -> list[Side]:
             found.append(Side(*trimmed(flat, low, token.start()), relation))
             low, relation = token.end(), RELATIONS[sign]
     found.append(Side(*trimmed(flat, low, end), relation))
+    in_space = relation == "∈" and _SPACE.match(flat, found[-1].start, found[-1].end)
+    if in_space and (len(found) > 2 or name(flat[found[0].start : found[0].end]) is None):
+        found.pop()  # where a value lies: K = XXᵀ ∈ ℝⁿˣⁿ
     return found
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from harness.grading import cues
 from harness.grading.claims import Found, Reader, Statement, concluding
-from harness.grading.naming import GREEK_WORDS, TargetNames, name
-from harness.grading.runs import content_start
+from harness.grading.naming import GREEK_WORDS, TargetNames, is_label, name
+from harness.grading.segments import content_start
 from harness.grading.valuing import iterates, subordinate, valued
 
 
@@ -159,6 +159,8 @@ class Saying:
         value = found.values[-1]
         text = flat[value.start : value.end]
         lone = name(text)
+        if any(side.relation in ("<", ">") for side in found.statement.sides):
+            text, lone = "range", None
         if (lone and (len(lone.base) == 1 or lone.base in GREEK_WORDS)) or not text.strip("-−0123456789.,%"):
             return ""
         if self.alone(found.statement) or self.displayed(found.statement):
@@ -173,10 +175,41 @@ class Saying:
             return ""
         return "" if any(c.isalnum() for c in flat[found.end : unit.end]) else "last"
 
+    def of_case(self, found: Found) -> bool:
+        """Whether a claim's sentence opens with a case: ``for n = 10 it is 5``, ``for small a``."""
+        unit = self.reader.units[found.statement.unit]
+        opening = self.reader.lowered[unit.start : min(unit.end, unit.start + 24)].lstrip(" *(-$")
+        word, _, rest = opening.partition(" ")
+        if word in ("with", "con") or (word not in cues.FRONTED and word != "as"):
+            return False
+        if rest.lstrip().startswith(("small", "large", "very", "sufficiently", "kleine", "große")):
+            return True
+        first = next(iter(self.reader.statements(found.statement.unit)), None)
+        if first is None or first.start >= found.start or len(first.sides) < 2:
+            return False
+        near = (
+            first.start - unit.start < 10 and len(self.reader.lowered[unit.start : first.start].split()) == 1
+        )
+        return near and first.sides[1].relation in ("=", "→")
+
     def follows(self, found: Found) -> bool:
         """Whether a word of conclusion stands directly before a claim: ``hence x² = 4``."""
         before = self.reader.lowered[max(0, found.start - 14) : found.start].split()[-1:]
         return before in cues.RESUMING
+
+    def ends_in(self, found: Found) -> bool:
+        """Whether a unit ends in a formula of its own: ``∠A = 30°``, or ``… is`` before a display."""
+        reader, flat = self.reader, self.reader.flat
+        unit, first = reader.units[found.statement.unit], found.statement.sides[0]
+        if any(c.isalnum() for c in flat[found.end : unit.end]):
+            return False
+        if self.alone(found.statement):
+            return found.statement.relational and is_label(
+                flat[first.start : first.end].replace("\\angle", "")
+            )
+        opening = reader.lowered[unit.start : found.start].split()
+        pointing = opening[0].strip("*(") in cues.POINTING
+        return self.displayed(found.statement) and opening[-1] in cues.STATING and not pointing
 
     def displayed(self, statement: Statement) -> bool:
         """Whether a statement stands in a display of its own."""

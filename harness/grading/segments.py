@@ -214,3 +214,32 @@ def _is_display(flat: str, span: Span, first: int) -> bool:
     return (
         not flat[line : max(line, span[0])].strip() and len(flat[min(span[1], end) : end].strip(" .,;")) == 0
     )
+
+
+def content_start(flat: str, unit: Unit) -> int:
+    """Return where a unit's content begins, after its bullet, number or heading signs."""
+    at = unit.start
+    if unit.kind == "heading":
+        while at < unit.end and flat[at] in "# ":
+            at += 1
+    elif unit.kind == "item" and flat[at : at + 1] in "-*+•–·∙◦":
+        at += 1
+    elif unit.kind == "item":
+        while at < unit.end and flat[at] in "0123456789.)":
+            at += 1
+    return after_label(flat, at, unit.end)
+
+
+def after_label(flat: str, at: int, end: int) -> int:
+    """Return where the content begins after a part's label in brackets, such as ``(a)`` or ``b)``."""
+    start = at
+    while start < end and flat[start] in " >":
+        start += 1
+    close = flat.find(")", start, min(end, start + 6))
+    label = flat[start:close].lstrip("(") if close > start else ""
+    if not label.isalnum() or len(label) > 3 or (label.isdigit() and flat[start] != "("):
+        return at
+    following = flat[close + 1 : end]
+    if not following.strip() or following[0] not in " \n" or following.lstrip()[0] in "+-*/^=<>·×.,)!∈≤≥≈":
+        return at
+    return close + 1

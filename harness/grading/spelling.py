@@ -85,7 +85,7 @@ def subscript(parser: Parser) -> str:
             parser.tokens[parser.at] = Token("num", token.value[1:], False, num(int(token.value[1:])))
             return "0"  # N_02^t is N_0 2^t
         parser.at += 1
-        return token.value.replace(" ", "")
+        return _STARS.get(token.value, token.value.replace(" ", ""))
     pieces: list[str] = []
     depth = 1
     while True:
@@ -99,8 +99,11 @@ def subscript(parser: Parser) -> str:
                 break
             continue
         if token.value not in (",", ";") and token.kind != "accent":
-            pieces.append(token.value.replace(" ", ""))
-    return "".join(pieces)
+            pieces.append(_STARS.get(token.value, token.value.replace(" ", "")))
+    return "starstar" if pieces == ["^"] else "".join(pieces)  # two stars are lexed as a power
+
+
+_STARS = {"*": "star"}
 
 
 def _is_star(parser: Parser) -> bool:
@@ -130,13 +133,29 @@ def _tail(parser: Parser, base: str) -> str:
             index = "".join(parser.ahead(k).value for k in range(3, length))
             base += f"^({index})" if f"{base}^({index})" in names.spellings else f"_{index}"
             parser.at += length + 2
-        elif parser.sees("'") and not names.is_array(base):
-            parser.at += 1
+        elif (length := _prime(parser)) and (f"{base}_prime" in names.spellings or not names.is_array(base)):
+            parser.at += length
             base += "_prime"
+        elif parser.sees("^") and [parser.ahead(k).value for k in (1, 2, 3)] in _STARRED:
+            del parser.tokens[parser.at + 2]  # the star belongs to the name, what is left is its transpose
+            base += "_star"
         elif parser.sees("[", "(") and (index := _index(parser, base)):
             base += index
         else:
             return base
+
+
+_STARRED = [["{", star, "top"] for star in ("*", "star")]
+
+
+def _prime(parser: Parser) -> int:
+    """Return how many tokens the prime that comes next takes: 0 where there is none."""
+    if parser.sees("'"):
+        return 1
+    if not parser.sees("^"):
+        return 0
+    after = [parser.ahead(k).value for k in (1, 2, 3)]
+    return 2 if after[0] == "'" else 4 if after == ["{", "'", "}"] else 0
 
 
 def _index(parser: Parser, base: str) -> str:

@@ -18,6 +18,12 @@ def is_range(found: Found) -> bool:
     )
 
 
+def is_bound(statement: Statement) -> bool:
+    """Whether a statement only compares: it has no side that is linked to another by equality."""
+    signs = {side.relation for side in statement.sides[1:]}
+    return bool(signs & {"<", ">"}) and signs.isdisjoint(VALUED)
+
+
 def clipped(statement: Statement, box: tuple[int, int]) -> Statement:
     """Return the part of a bare statement that stands in a box."""
     start, end = max(statement.start, box[0]), min(statement.end, box[1])
@@ -58,7 +64,10 @@ def subordinate(reader: Reader, statement: Statement, conditions: bool) -> bool:
     """Whether the words before a statement make it none of what the sentence claims."""
     if conditions and statement.relational:
         return False
-    words = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()
+    before = reader.lowered[max(statement.after, statement.start - 24) : statement.start]
+    for sign in ("\\quad", "\\text", "{", "}"):
+        before = before.replace(sign, " ")
+    words = before.split()
     lone = not statement.relational and name(reader.flat[statement.start : statement.end]) is not None
     if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
         return True

@@ -9,10 +9,12 @@ from harness.grading.cues import words
 FUNCTIONS = words(
     "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup "
     "inf det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec "
-    "inv Var Cov pi infinity infty oo asin acos atan erf frac"
+    "inv Var Cov pi infinity infty oo asin acos atan erf frac solve matmul dot eps"
 )
-ENGLISH = words("trace rank norm sign floor inv sup max min")
+ENGLISH = words("trace rank norm sign floor inv sup max min solve dot")
 """Names of functions that are English words too, unless a bracket follows."""
+LIBRARIES = words("np numpy jnp scipy linalg")
+"""What code says before a function, with a full stop."""
 SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
     "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"

@@ -27,6 +27,8 @@ _OPTION = re.compile(
     r"(?P<label>[A-J])(?:\)|[.:](?=\s|$)|(?= (?:is|was|says|has)\b))"
 )
 """A line that opens with the label of an option."""
+_RIGHT = re.compile(r"[-*>• (]*+[a-j][).:]++[* ]*+(?:yes|true|correct|right|✓|✔|✅)(?![a-z])")
+"""An option that is said to be the right one."""
 Stretch = tuple[int, int, str]
 _LAST = 12
 """How many units from the end are read where nothing announces an answer."""
@@ -57,6 +59,8 @@ def worded(
     for stretches in _tiers(expected, reader, found, one_of_several):
         decided: list[tuple[Stretch, Decision]] = []
         for stretch in stretches:
+            if not reader.flat[stretch[0] : stretch[1]].strip():
+                continue
             if refused >= 0 and stretch[0] <= refused < stretch[1] and stretch[2] != "boxed":
                 continue
             decision = decide(expected, reader.flat[stretch[0] : stretch[1]], scope)
@@ -152,11 +156,19 @@ def _without_options(reader: Reader, units: list[Unit]) -> list[Unit]:
         if found and unit is not None and unit.kind != "item" and found.end() == found.end("label"):
             found = None
         if unit is None or found is None or (run and found["label"] <= run[-1][0]):
-            listed |= {u.start for _, u in run} if len(run) > 1 else set()
+            listed |= {u.start for u in _untold(reader, [u for _, u in run])}
             run = []
         if unit is not None and found is not None:
             run.append((found["label"], unit))
     return [u for u in units if u.start not in listed]
+
+
+def _untold(reader: Reader, run: list[Unit]) -> list[Unit]:
+    """Return the lines of a list of options that do not tell which one is right: ``(D) Yes.``"""
+    if len(run) < 2:
+        return []
+    told = [u for u in run if _RIGHT.match(reader.lowered, u.start, u.end)]
+    return [u for u in run if u not in told] if len(told) == 1 else run
 
 
 def _announced(reader: Reader, found: tuple[Range, ...], floor: int, first_only: bool) -> Iterator[Stretch]:

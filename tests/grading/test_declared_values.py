@@ -156,9 +156,57 @@ INDICES = [
     ("A", r"\frac{2A}{2}", TABLE, "correct"),
 ]
 
+PRIMED = {"x": "vector n", "x'": "vector n"}
+KERNEL = {"k_*": "vector n", "K": "symmetric positive definite n x n", "sigma": "positive", "y": "vector n"}
+LETTERS = {"r": "real", "d": "real", "k": "real"}
+CODE = {**REGRESSION, "A": "matrix n x n", "Sigma": "symmetric positive definite n x n", "mu": "vector n"}
+CIRCUIT = {"R": "positive", "L": "positive", "omega": "positive"}
+RATE = {"kappa": "> 1", "epsilon": "in (0, 1)"}
+PREDICTED = r"k_*^\top(K+\sigma^2I)^{-1}y"
+
+NAMES = [
+    (r"\|x-x'\|^2", r"\|x\|^2-2x^\top x^\prime+\|x'\|^2", PRIMED, "correct"),
+    (r"\|x-x'\|^2", r"\|x\|^2+2x^\top x'+\|x'\|^2", PRIMED, "incorrect"),
+    ("y'y", r"y^\top y", REGRESSION, "correct"),
+    (PREDICTED, r"y^\top(K+\sigma^2I)^{-1}k^*", KERNEL, "correct"),
+    (PREDICTED, r"k^{*\top}(K+\sigma^2I)^{-1}y", KERNEL, "correct"),
+    (PREDICTED, r"k^{*\top}(K-\sigma^2I)^{-1}y", KERNEL, "incorrect"),
+    ("rd+rk", "r(d+k)", LETTERS, "correct"),
+    ("rd+rk", "rd-rk", LETTERS, "incorrect"),
+    (r"\frac{R}{R+j\omega L}", r"\frac{R(R-j\omega L)}{R^2+\omega^2L^2}", CIRCUIT, "correct"),
+    (r"\frac{R}{R+j\omega L}", r"\frac{R(R+j\omega L)}{R^2+\omega^2L^2}", CIRCUIT, "incorrect"),
+    (r"1\angle 45^\circ", r"\frac{1+i}{\sqrt2}", {}, "correct"),
+    (r"XX^\top", r"K=XX^\top\in\mathbb R^{n\times n}", REGRESSION, "correct"),
+    (r"XX^\top", r"K=X^\top X\in\mathbb R^{d\times d}", REGRESSION, "incorrect"),
+    ("1-e^{-1}", r"\lim_{n\to\infty}1-(1-\frac1n)^n=1-\frac1e\approx0.632", {}, "correct"),
+]
+
+PLAIN = [
+    (r"A\Sigma A^\top", "AΣA⊤", "correct"),
+    (r"A\Sigma A^\top", "A @ Sigma @ A.T", "correct"),
+    (r"A\Sigma A^\top", "A.T @ Sigma @ A", "incorrect"),
+    (r"2X^\top(Xw-y)", "2*X.T @ (X @ w - y)", "correct"),
+    (r"2X^\top(Xw-y)", "2 * np.dot(X.T, X @ w - y)", "correct"),
+    (r"A^{-1}\mu", "np.linalg.solve(A, mu)", "correct"),
+    (r"A^{-1}\mu", "np.linalg.solve(A.T, mu)", "incorrect"),
+    (r"\operatorname{tr}(\Sigma A)+\mu^\top A\mu", "trace(Sigma*A) + mu^T A mu", "correct"),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply", "status"), PLAIN)
+def test_the_status_of_code(gold: str, reply: str, status: str) -> None:
+    verdict = verify(gold, reply, symbols=CODE)
+    assert verdict.status == status, verdict.reason
+
+
+def test_an_order_of_growth_in_code() -> None:
+    gold = r"O(\sqrt\kappa\log(1/\epsilon))"
+    assert verify(gold, "O(sqrt(kappa) log(1/eps))", symbols=RATE).correct
+    assert not verify(gold, "O(kappa log(1/eps))", symbols=RATE).correct
+
 
 @pytest.mark.parametrize(
-    ("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES + UNKNOWN + CHANCE + INDICES
+    ("gold", "claim", "symbols", "status"), EQUATIONS + ARRAYS + CASES + UNKNOWN + CHANCE + INDICES + NAMES
 )
 def test_the_status_of_a_claim(gold: str, claim: str, symbols: dict[str, str], status: str) -> None:
     verdict = verify(gold, f"${claim}$", symbols=symbols)

@@ -256,3 +256,41 @@ def test_a_case_of_the_target_is_none_of_its_ranges() -> None:
     symbols = {"eta": "positive", "L": "positive"}
     reply = r"$0<\eta<2/L$. At $\eta = 2/L$ it oscillates. The fastest rate is at $\eta=1/L$."
     assert verify(r"0<\eta<2/L", reply, symbols=symbols, targets=("eta",)).correct
+
+
+ENDINGS = [
+    ("12", "There are 12 edges. The number of faces is\n\n$$\\frac{12}{2}=6.$$", False),
+    ("6", "So there are 12 edges. Hence the number of faces is\n\n$$\\frac{12}{2}=6.$$", True),
+    ("60^\\circ", "So each angle is $60^\\circ$. It is halved.\n\n$\\angle BAD = 30^\\circ$", False),
+    (
+        "(2,8)",
+        r"The midpoint of $A=(2,8)$ and $B=(6,2)$: $$M=\left(\frac{8}{2},\frac{10}{2}\right)=(4,5).$$",
+        False,
+    ),
+    ("(-1,3)", "The roots are $x=-1$ and $x=3$. So $x<-1$ or $x>3$.", False),
+    ("7", "y = 7.\n\n**8 widgets per hour**", False),
+    ("16", "$(a-b)^2 = 26-10 = 16.$", True),
+    ("16", "$x-y=16$", True),
+    ("5", "$2x=5$", False),
+    (r"\frac1{13}", "1/13 ≈ 7.7%", True),
+    (r"\frac1{13}", "1/13 ≈ 7.9%", False),
+    ("7850", "Total: 7840 + 10 = **7850** parameters.\n\nIn float32 that is 31,400 bytes.", True),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply", "right"), ENDINGS)
+def test_how_a_reply_ends(gold: str, reply: str, right: bool) -> None:
+    assert verify(gold, reply).correct is right
+
+
+CASES_OF = [
+    ("n/(n-1)", "The factor is n/(n−1). For n = 10 that is about 1.11."),
+    ("n/(n-1)", "Der Faktor ist n/(n−1). Für n = 10 ist das etwa 1,11."),
+    ("n/(n-1)", "The factor is $n/(n-1)$. As $n\\to\\infty$ it tends to $1$."),
+    ("n/(n-1)", "The factor is $n/(n-1)$. For large $n$ this is about $1+1/n$."),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), CASES_OF)
+def test_a_case_of_a_formula_is_beside_it(gold: str, reply: str) -> None:
+    assert verify(gold, reply, symbols={"n": "natural, >= 2"}).correct
