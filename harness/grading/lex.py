@@ -265,6 +265,8 @@ class _Lexer:
             self.spaced = True
         elif command.removeprefix("var") in GREEK_NAMES or command in NAMES:
             self._put("name", NAMES.get(command, command.removeprefix("var")))
+        elif command == "dot":  # an accent as a command, a product of code as a word
+            self._put("accent", ACCENTS[command])
         elif command in FUNCTIONS or command in FUNCTION_WORDS:
             self._put(
                 "func" if command not in WITH_ARGUMENTS else "cmd", FUNCTION_WORDS.get(command, command)
