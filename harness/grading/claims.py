@@ -17,8 +17,6 @@ from harness.grading.naming import TargetNames, name
 from harness.grading.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.segments import WINDOW, Page, Unit, page
 
-LISTED = 12
-"""A list of claims has at most this many members on either side of one."""
 PER_UNIT = 120
 """How many statements of one unit are kept, the last ones."""
 LONGEST = 60
@@ -193,8 +191,13 @@ class Reader:
     def _by_phrase(self, statement: Statement, names: TargetNames) -> Found | None:
         if not names.phrases:
             return None
-        low = max(statement.after, statement.start - 160)
+        own = self.statements(statement.unit)
+        earlier = [s for s in own if s.end <= statement.start][-1:]
+        subject = earlier and self._is_subject(earlier[0], statement)
+        low = max(earlier[0].after if subject else statement.after, statement.start - 160)
         gap = self.lowered[low : statement.start]
+        if subject:
+            gap = gap.replace(self.lowered[earlier[0].start : earlier[0].end], " ", 1)
         for phrase in names.phrases:
             at = last_phrase(gap, phrase, 0, len(gap))
             if at < 0:
@@ -219,57 +222,6 @@ class Reader:
                 side = Side(*trimmed(self.flat, statement.start, statement.end - len(phrase)), "")
                 return Found(statement, (side,), 1, "target", self.special(statement))
         return None
-
-    # ------------------------------------------------------------------ lists
-
-    def listed(self, statement: Statement) -> list[Statement]:
-        """Return the statements that stand in one list with ``statement``, itself included, in order."""
-        own = self.statements(statement.unit)
-        at = next((n for n, s in enumerate(own) if s.start >= statement.start), len(own))
-        low = high = min(at, len(own) - 1)
-        while low > max(0, at - LISTED) and self._linked(own[low - 1], own[low]):
-            low -= 1
-        while high + 1 < min(len(own), at + LISTED) and self._linked(own[high], own[high + 1]):
-            high += 1
-        found = list(own[low : high + 1])
-        if len(own) > 1 or self.units[statement.unit].kind not in ("item", "text"):
-            return found
-        return self._items(statement.unit) or found
-
-    def _linked(self, earlier: Statement, later: Statement) -> bool:
-        gap = self.lowered[earlier.end : later.start]
-        for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "\\ ", "{", "}", ",", ";", "**"):
-            gap = gap.replace(sign, " ")
-        return len(gap) < 40 and all(word in cues.JOINTS for word in gap.split())
-
-    def _items(self, number: int) -> list[Statement]:
-        """Return the statements of a list whose items are one statement each; [] where it is none."""
-        units = self.units
-        low = high = number
-        while (
-            low > 0
-            and units[low - 1].paragraph == units[number].paragraph
-            and units[low - 1].kind == units[number].kind
-        ):
-            low -= 1
-        while (
-            high + 1 < len(units)
-            and units[high + 1].paragraph == units[number].paragraph
-            and units[high + 1].kind == units[number].kind
-        ):
-            high += 1
-        if not 0 < high - low < 12:
-            return []
-        found = [s for n in range(low, high + 1) for s in self.statements(n)]
-        bare = all(
-            not any(
-                c.isalnum()
-                for c in self.flat[s.after : s.start].lstrip("0123456789.)-* ")
-                + self.flat[s.end : units[s.unit].end]
-            )
-            for s in found
-        )
-        return found if bare and len(found) == high - low + 1 else []
 
     # ------------------------------------------------------------- what it is not
 
@@ -333,12 +285,13 @@ class Reader:
             return any(len(word) > 1 and word.isalpha() for word in opened.split())
         if not statement.relational:
             return False
+        if _CONSEQUENCE.search(before):
+            return True
         for border in (",", ";", ":", "("):
             before = before[before.rfind(border) + 1 :]
         goes_on = self.lowered[statement.end : self.units[statement.unit].end].split(",")[0].split()
-        return " ".join(before.split()) in cues.FRONTED and any(
-            word.strip("$.").isalpha() for word in goes_on
-        )
+        clause = " ".join(before.split()).removeprefix("and ").removeprefix("but ")
+        return clause in cues.FRONTED and any(word.strip("$.").isalpha() for word in goes_on)
 
     def restated(self, statement: Statement) -> bool:
         """Return whether the words before a statement say that it is the question's own, or an example."""
@@ -360,6 +313,10 @@ class Reader:
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
 
 
+_CONSEQUENCE = re.compile(
+    r", which (?:already |also |clearly |in turn )?(?:implies|means|ensures|guarantees)[ $*]*$"
+)
+"""Words directly before what only follows from what is claimed."""
 _ROUNDED = re.compile(r"\(\s*(?:≈|\\approx\b|~|\\simeq\b|≃)")
 """How an aside opens that only rounds what stands before it."""
 _RIGHT = (

@@ -17,6 +17,8 @@ from harness.symbols import plain_name
 
 NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
 _ROUNDS = 3
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
+"""What may stand directly after a name without being part of it."""
 _BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
 
 
@@ -186,7 +188,9 @@ def replaced(text: str, spelled: str, value: str) -> str:
 def _place(text: str, spelled: str, at: int) -> int:
     while (at := text.find(spelled, at)) >= 0:
         following = text[at + len(spelled) : at + len(spelled) + 1]
-        if not _BEFORE.search(text[max(0, at - 1) : at]) and not (following == "_" or following.isalnum()):
+        if not _BEFORE.search(text[max(0, at - 1) : at]) and not (
+            following == "_" or (following.isalnum() and following not in _RAISED)
+        ):
             return at
         at += 1
     return -1

@@ -85,10 +85,9 @@ class Search:
             return self._rivals(named, "target")
         if self.named_only:
             return Finals(why_none="nothing is claimed about what was asked")
-        if after_retraction:
+        bare = self._bare(accepts, floor if after_retraction else 0)
+        if after_retraction and not (bare and bare[0].prominence in ("bold", "conclusion")):
             bare = self._replacement(floor, accepts)
-        else:
-            bare = self._bare(accepts)
         return Finals(tuple(bare), "" if bare else "nothing is claimed")
 
     # -------------------------------------------------------------------- boxes
@@ -187,6 +186,9 @@ class Search:
                         bare.append(Found(statement, valued(statement, statement.sides), 0))
             word = "heading" if region.heading else "cue"
             named = [c for c in named if self._fitting(c)] or named
+            if region.heading and named:
+                first_of = self.reader.units[named[0].statement.unit].paragraph
+                named = [c for c in named if self.reader.units[c.statement.unit].paragraph == first_of]
             if named:
                 return [c._replace(prominence=word) for c in reversed(named)]
             if not self.named_only:
@@ -235,13 +237,16 @@ class Search:
         words = self.reader.lowered[region.start : found.start].replace(":", " : ").replace("**", " ").split()
         return not words or (len(words) < 8 and words[-1].strip("*(,") in cues.LINKING)
 
-    def _bare(self, accepts: Callable[[Found], bool]) -> list[Found]:
+    def _bare(self, accepts: Callable[[Found], bool], floor: int = 0) -> list[Found]:
         """Return the last bold, concluding or bare claim, unless one of another shape takes its place."""
-        recent = [n for n in self.units[-40:] if not self.saying.asks(n)]
-        found = self._bold(accepts)
+        later = [n for n in self.units[-40:] if self.reader.units[n].start >= floor]
+        recent = [n for n in later if not self.saying.asks(n)]
+        found = self._bold(accepts, floor)
         for beside in (False, True):
             chosen = recent if beside else [n for n in recent if not self.reader.remark(n)]
-            claims = {n: [c for c in self.saying.main(n) if beside or not self._beside(c)] for n in chosen}
+            claims = {
+                n: [c for c in self._claims(n, beside) if beside or not self._beside(c)] for n in chosen
+            }
             found = found or self._concluding(claims, accepts, beside) or self._last(claims, accepts)
             if found:
                 found = self._outlasting(found, claims, accepts) or found
@@ -249,14 +254,19 @@ class Search:
                 return [found, *self.saying.or_after(found)]
         return []
 
+    def _claims(self, number: int, beside: bool) -> list[Found]:
+        """Return a unit's claims; where a formula is asked for, at first without those that only explain."""
+        main, rest = self.saying.apart(number)
+        return main if main and self.general and not beside else main + rest
+
     def _beside(self, found: Found) -> bool:
         """Whether a claim is said beside the argument, or only of a case where the general is asked."""
         return self.reader.incidental(found.statement) or (self.general and self.saying.of_case(found))
 
-    def _bold(self, accepts: Callable[[Found], bool]) -> Found | None:
+    def _bold(self, accepts: Callable[[Found], bool], floor: int) -> Found | None:
         reader = self.reader
         for start, end in reversed(reader.page.bold):
-            if any(a < end and start < b for a, b in self.ranges):
+            if start >= floor and any(a < end and start < b for a, b in self.ranges):
                 number = reader.unit_at(start)
                 inside = [
                     s
@@ -309,7 +319,10 @@ class Search:
         for number in reversed(claims):
             if number < found.statement.unit:
                 break
+            explaining = self.saying.apart(number)[1]
             for later in claims[number]:
+                if later in explaining:
+                    continue
                 if later.start <= found.end or self.saying.foreign(later):
                     continue
                 hence = self.saying.follows(later)

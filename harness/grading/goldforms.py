@@ -111,6 +111,9 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
         yield Gold("number", text)
         yield Gold("expression", text)
+    elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
+        yield Gold("number", text, options={"with_unit": True})
+        yield Gold("expression", text)
     elif not names(expr):
         yield Gold("number", text)
     else:
@@ -138,6 +141,8 @@ def _on_basis(text: str, expr: Expr) -> str:
 _BASIS = re.compile(
     r"\\(?:mathbf|hat|vec|boldsymbol|bm|bold|textbf|hat\{\\mathbf)\s*\{?\s*\\?[ijk](?:math)?\b"
 )
+_SPACED_UNIT = re.compile(r"[-+−]?\d[\d.,]*(?: |\\[,; ]|~)([mgshVAWNJKCFHTL])", re.ASCII)
+"""A number and a letter that may be a unit or a factor: a claim has to say the unit, too."""
 _UNIT = re.compile(
     r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
     r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"

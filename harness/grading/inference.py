@@ -27,6 +27,7 @@ _OPTION = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)",
     re.ASCII,
 )
+_PLAIN_OPTION = re.compile(r"(?:\(([A-Ja-j])\)|([A-J])[.):])\s+([A-Za-z]{3}.*)", re.ASCII)
 _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
@@ -83,6 +84,8 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
     if kind == "conditional" and "\\begin" in text:
         whole = parse(text, scope)
         return Gold(kind, text, options=options_of(whole, scope))
+    if kind == "choice" and (option := _option(text)) is not None:
+        return option
     named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
     if named and kind not in _RELATIONAL:
         return Gold(kind, last, first)
@@ -93,8 +96,8 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
 
 
 def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
-    if (option := _OPTION.fullmatch(text)) is not None:
-        yield Gold("choice", option[1], options={"choices": _options_of(option[1], option[2])})
+    if (option := _option(text)) is not None:
+        yield option
         return
     bare = _TEXT.sub(lambda found: found[1], text).strip()
     if LETTERS.fullmatch(bare) is not None and text != bare:
@@ -108,6 +111,16 @@ def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
         yield Gold("truth", bare)
     for one in worded(text) if not scope.declared else ():
         yield Gold(one.kind, one.value, options=one.options)
+
+
+def _option(text: str) -> Gold | None:
+    """Return the choice of an option that is given with its words: ``(b) gradient noise``."""
+    found = _OPTION.fullmatch(text) or _PLAIN_OPTION.fullmatch(text)
+    if found is None:
+        return None
+    *letters, words = found.groups()
+    letter = next(letter for letter in letters if letter).upper()
+    return Gold("choice", letter, options={"choices": _options_of(letter, words)})
 
 
 def _options_of(letter: str, words: str) -> dict[str, list[str]]:

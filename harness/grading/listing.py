@@ -1,11 +1,67 @@
-"""A list of statements taken together, where a collection or a region is asked for."""
+"""Statements that stand in one list, and what they are taken together."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from harness.grading import cues
 from harness.grading.claims import VALUED, Reader, Statement
 from harness.grading.naming import name
+
+LISTED = 12
+"""A list of claims has at most this many members on either side of one."""
+
+
+def listed(reader: Reader, statement: Statement) -> list[Statement]:
+    """Return the statements that stand in one list with ``statement``, itself included, in order."""
+    own = reader.statements(statement.unit)
+    at = next((n for n, s in enumerate(own) if s.start >= statement.start), len(own))
+    low = high = min(at, len(own) - 1)
+    while low > max(0, at - LISTED) and _linked(reader, own[low - 1], own[low]):
+        low -= 1
+    while high + 1 < min(len(own), at + LISTED) and _linked(reader, own[high], own[high + 1]):
+        high += 1
+    found = list(own[low : high + 1])
+    if len(own) > 1 or reader.units[statement.unit].kind not in ("item", "text"):
+        return found
+    return _items(reader, statement.unit) or found
+
+
+def _linked(reader: Reader, earlier: Statement, later: Statement) -> bool:
+    gap = reader.lowered[earlier.end : later.start]
+    for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "\\ ", "{", "}", ",", ";", "**"):
+        gap = gap.replace(sign, " ")
+    return len(gap) < 40 and all(word in cues.JOINTS for word in gap.split())
+
+
+def _items(reader: Reader, number: int) -> list[Statement]:
+    """Return the statements of a list whose items are one statement each; [] where it is none."""
+    units = reader.units
+    low = high = number
+    while (
+        low > 0
+        and units[low - 1].paragraph == units[number].paragraph
+        and units[low - 1].kind == units[number].kind
+    ):
+        low -= 1
+    while (
+        high + 1 < len(units)
+        and units[high + 1].paragraph == units[number].paragraph
+        and units[high + 1].kind == units[number].kind
+    ):
+        high += 1
+    if not 0 < high - low < 12:
+        return []
+    found = [s for n in range(low, high + 1) for s in reader.statements(n)]
+    bare = all(
+        not any(
+            c.isalnum()
+            for c in reader.flat[s.after : s.start].lstrip("0123456789.)-* ")
+            + reader.flat[s.end : units[s.unit].end]
+        )
+        for s in found
+    )
+    return found if bare and len(found) == high - low + 1 else []
 
 
 def as_region(reader: Reader, found: list[Statement]) -> str:

@@ -165,6 +165,10 @@ def _target_mark(
     joined = members(expected, search)
     if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
         return deciding.settle_text(joined.text, joined.claim)
+    if finals.claims and finals.claims[0].prominence != "boxed" and not deciding.reads(finals.claims[0]):
+        said = in_range_words(expected, reader, search, deciding)
+        if said is not None and said.status in ("correct", "incorrect"):
+            return said
     if not finals.claims:
         said = in_number_words(expected, reader, search, deciding) or in_range_words(
             expected, reader, search, deciding

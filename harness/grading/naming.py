@@ -245,7 +245,7 @@ class TargetNames:
 
 def _near(found: Name, own: Name) -> int:
     """Return 1 where two names differ only by an answering mark or by the letter that counts steps."""
-    if found.base != own.base:
+    if found.base != own.base or (found.base in ("E", "Var") and "^" in found.call):
         return 0
     if _STEPPED.sub("#", found.call) == _STEPPED.sub("#", own.call) and _counted(found) == _counted(own):
         return 1
@@ -255,6 +255,14 @@ def _near(found: Name, own: Name) -> int:
 
 def _counted(name: Name) -> frozenset[str]:
     return frozenset("#" + mark[1:] if _STEP.fullmatch(mark) else mark for mark in name.marks)
+
+
+_SIGNS_OF = {
+    **dict.fromkeys(("mean", "expectation", "expected value"), ("E",)),
+    "variance": ("Var", "V"),
+    "covariance": ("Cov",),
+}
+"""How what is called by a word is written: the mean is ``E[X]``."""
 
 
 def target_names(spellings: Iterable[str]) -> TargetNames:
@@ -272,6 +280,7 @@ def _target_names(spellings: tuple[str, ...]) -> TargetNames:
             exact.add(found)
         if len(words) > 2 and "\\" not in words and words.replace(" ", "").replace("-", "").isalpha():
             phrases.append(words.casefold())
+        exact |= {Name(base, frozenset()) for base in _SIGNS_OF.get(words.casefold(), ())}
     return TargetNames(frozenset(exact), tuple(phrases))
 
 

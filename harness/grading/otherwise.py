@@ -161,6 +161,8 @@ def in_range_words(
     for start, end, prominence in stretches:
         if reader.flat[start:end].rstrip().endswith("?") or not _about(search, start, end):
             continue
+        turns = (reader.lowered.rfind(turn, start, end) + len(turn) for turn in cues.TURNS[:2])
+        start = max(start, *(at for at in turns if at > len(cues.TURNS[1])), 0)
         openers = cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)
         for low in (start, *(start + at for at in openers)):
             claim = claim_of(reader, low, end, expected.target.name, "", prominence)

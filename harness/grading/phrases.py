@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from harness.grading.commands import FUNCTIONS
+from harness.grading.cues import words
 from harness.grading.fold import fold
 from harness.symbols import GREEK_NAMES
 
@@ -64,7 +65,7 @@ _FROM_TO = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"\bpositive\s+(\\?[A-Za-z]+(?:_\{?[A-Za-z0-9]{1,8}\}?)?)\s+"
+    r"\bpositive\s+(?!(?:and|but|or)\b)(\\?[A-Za-z]+(?:_\{?[A-Za-z0-9]{1,8}\}?)?)\s+"
     r"(?=(?:is |are |strictly )*(?:less|smaller|lower|below|under|at most|up to|no |not |<|\\le))",
     re.IGNORECASE,
 )
@@ -82,7 +83,12 @@ _WORD = re.compile(
     r"(?<![\\A-Za-z_{^])(?:[A-Za-z]{3,}|be|by|it|to|we|so|as|at|of|an|is)(?![A-Za-z}_])", re.ASCII
 )
 _TELLING = {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
-_KEPT = FUNCTIONS | GREEK_NAMES | _TELLING
+_VALUED = words(
+    "two three four five six seven eight nine ten half third quarter twice double times over squared cubed "
+    "divided multiplied plus minus root square inverse reciprocal per"
+)
+"""Words that are part of a value: a text that holds them is not read without them."""
+_KEPT = _VALUED | FUNCTIONS | GREEK_NAMES | _TELLING
 """Words that are not dropped: the mathematics, and what would turn the meaning round."""
 _ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)
 _SAME_SUBJECT = re.compile(
@@ -123,7 +129,7 @@ def relation_text(text: str) -> str:
 def _meant(match: re.Match[str]) -> str:
     """Return a word that is mathematics or denies something, nothing for any other."""
     word = match[0]
-    return word if word in _KEPT else " "
+    return word if word.casefold() in _KEPT or word in _KEPT else " "
 
 
 def same_subject(text: str) -> str:

@@ -13,7 +13,7 @@ from harness.grading.expr import Expr, Node, ParseError, Sym, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
 from harness.grading.kinds import Decision, Scope, kind
-from harness.grading.listing import as_collection, as_region
+from harness.grading.listing import as_collection, as_region, listed
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.modifiers import Change, change_of, unended
 from harness.grading.naming import inverts, is_another, is_label, name
@@ -351,7 +351,7 @@ class Deciding:
             return None
         if target.kind != "region" and self.judge(first).equal:
             return None
-        found = self.reader.listed(first.statement)
+        found = listed(self.reader, first.statement)
         if len(finals.claims) > 1 and len(found) < 2:
             found = sorted((c.statement for c in finals.claims), key=lambda s: s.start)
         found = [s for s in found if not self.reader.denied(s)]

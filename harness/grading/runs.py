@@ -174,7 +174,7 @@ class _Walk:
         if token in UNITS and self.to >= 0 and self.flat[self.from_ : self.to][-1:].isdigit():
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
-            return True
+            return token != "µ"
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
             return False
         if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from harness.grading import cues
 from harness.grading.claims import Found, Reader, Statement, concluding
+from harness.grading.listing import listed
 from harness.grading.naming import GREEK_WORDS, TargetNames, is_label, name
 from harness.grading.segments import content_start
 from harness.grading.valuing import iterates, subordinate, valued
@@ -25,17 +26,22 @@ class Saying:
 
     def main(self, number: int) -> list[Found]:
         """Return the bare claims of a unit, the last one first, those of explaining clauses after them."""
+        main, rest = self.apart(number)
+        return main + rest
+
+    def apart(self, number: int) -> tuple[list[Found], list[Found]]:
+        """Return the claims that a unit makes, the last one first, and those of its explaining clauses."""
         reader = self.reader
         found = list(self.linked(number, 0))
         if len(found) < 2:
-            return found
+            return found, []
         unit = reader.units[number]
         first = min(c.start for c in found)
         cuts = [at for word in cues.CLAUSES if (at := reader.lowered.find(word, first, unit.end)) >= 0]
         cut = min(cuts, default=unit.end)
         clear = [c for c in found if not subordinate(reader, c.statement, self.conditions)]
         main = [c for c in clear if c.start < cut or self._resumes(cut, c)]
-        return [*main, *(c for c in found if c not in main)]
+        return main, [c for c in found if c not in main]
 
     def _resumes(self, cut: int, found: Found) -> bool:
         """Whether a claim after an explaining clause is the sentence's own again: ``…, giving 2x``."""
@@ -112,7 +118,7 @@ class Saying:
         """Whether a statement, or the list it stands in, is all that its unit says."""
         unit = self.reader.units[statement.unit]
         flat = self.reader.flat
-        own = [s for s in self.reader.listed(statement) if s.unit == statement.unit] or [statement]
+        own = [s for s in listed(self.reader, statement) if s.unit == statement.unit] or [statement]
         rest = flat[content_start(flat, unit) : own[0].start] + flat[own[-1].end : unit.end]
         return not any(c.isalnum() for c in rest)
 

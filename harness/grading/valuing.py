@@ -71,6 +71,10 @@ def subordinate(reader: Reader, statement: Statement, conditions: bool) -> bool:
     lone = not statement.relational and name(reader.flat[statement.start : statement.end]) is not None
     if lone and not cues.QUANTIFIERS.isdisjoint(w.strip("($") for w in words[-3:]):
         return True
+    if words[-1:] in (["and"], ["und"], ["y"], ["et"]) and len(words) == 1:
+        own = reader.statements(statement.unit)
+        earlier = [s for s in own if s.end <= statement.after][-1:]
+        return bool(earlier) and statement.relational and subordinate(reader, earlier[0], conditions)
     return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
 
 

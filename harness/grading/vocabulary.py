@@ -26,7 +26,8 @@ UNITS = words(
     "inch inches ft in mph kph dollar dollars cents cent euro euros USD EUR percent degrees degree "
     "rad radians deg ohm ohms T Wb amp amps volts watts joules newtons kilometers kilometres "
     "kilograms grams liters litres gallons yards times iterations steps epochs people ways apples "
-    "square cubic units am pm AM PM"
+    "square cubic units am pm AM PM sec mV mA kV µs µm FLOP FLOPs FLOPS MFLOP GFLOP TFLOP "
+    "PFLOP MFLOPS GFLOPS TFLOPS PFLOPS"
 )
 BREAKING = words(
     "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore "

@@ -24,7 +24,7 @@ WORDED = frozenset(("choice", "truth", "text", "statement", "conditional"))
 
 _OPTION = re.compile(
     r"[-*>• ]*+(?:(?:[Oo]ption|[Cc]hoice|[Ss]tatement) )?\(?"
-    r"(?P<label>[A-J])(?:\)|[.:](?=\s|$)|(?= (?:is|was|says|has)\b))"
+    r"(?P<label>[A-J])(?:\)|[.:](?=\s|$)|(?= [a-z]))"
 )
 """A line that opens with the label of an option."""
 _RIGHT = re.compile(r"[-*>• (]*+[a-j][).:]++[* ]*+(?:yes|true|correct|right|✓|✔|✅)(?![a-z])")

@@ -217,3 +217,42 @@ def test_the_pseudo_inverse_of_low_rank_is_exact_in_rationals() -> None:
     gold = r"\begin{pmatrix}1&2\\2&4\end{pmatrix}^+"
     assert verify(gold, r"$\frac1{25}\begin{pmatrix}1&2\\2&4\end{pmatrix}$").correct
     assert not verify(gold, r"$\frac1{24}\begin{pmatrix}1&2\\2&4\end{pmatrix}$").correct
+
+
+QUANTITIES = [
+    ("2.5 ms", "2500 µs", "correct"),
+    ("0.25 s", "250 ms", "correct"),
+    ("0.25 s", "0.25 sec", "correct"),
+    ("0.25 s", "0.25", "incorrect"),
+    ("3 V", "3 A", "incorrect"),
+    ("2 h", "120 min", "correct"),
+    ("5 GFLOP/s", "5000 MFLOP/s", "correct"),
+    ("5 GFLOP/s", "5 GFLOP", "incorrect"),
+    ("£5", "5 pounds", "correct"),
+    ("£5", "€5", "incorrect"),
+    (r"7\times10^9", "7B", "correct"),
+    (r"7\times10^9", "7M", "incorrect"),
+    ("7850", "7.85k", "correct"),
+    ("7850", "7.8k", "incorrect"),
+]
+
+
+@pytest.mark.parametrize(("gold", "claim", "status"), QUANTITIES)
+def test_units_and_thousands(gold: str, claim: str, status: str) -> None:
+    assert verify(gold, claim).status == status
+
+
+@pytest.mark.parametrize("gold", ["(b) gradient noise", "(B) gradient noise", "B. gradient noise"])
+def test_an_option_with_its_words(gold: str) -> None:
+    for right in ("(b)", "B", "gradient noise", "The answer is (b), gradient noise."):
+        assert verify(gold, right).correct, right
+    for wrong in ("(c)", "label noise", "The answer is (a)."):
+        assert not verify(gold, wrong).correct, wrong
+
+
+def test_a_shape_is_a_tuple_of_sizes() -> None:
+    sizes = {"d": "natural", "n": "natural"}
+    for right in ("d × n", r"$W\in\mathbb R^{d\times n}$", "(d, n)"):
+        assert verify("(d, n)", right, symbols=sizes).correct, right
+    for wrong in ("n × d", "dn"):
+        assert not verify("(d, n)", wrong, symbols=sizes).correct, wrong

@@ -294,3 +294,39 @@ CASES_OF = [
 @pytest.mark.parametrize(("gold", "reply"), CASES_OF)
 def test_a_case_of_a_formula_is_beside_it(gold: str, reply: str) -> None:
     assert verify(gold, reply, symbols={"n": "natural, >= 2"}).correct
+
+
+POSITIVE = {"k": "positive", "c": "positive", "a": "positive", "b": "positive", "m": "positive"}
+
+DEFINED = [
+    (r"k-c^2", "ω₀ = √k.\nζ = c/√k.\n\nω² = ω₀²(1 − ζ²)"),
+    ("a b/c", r"$k_1\hat m$ with $k_1=b/c$ and $\hat m=a$"),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply"), DEFINED)
+def test_definitions_beside_the_claim_are_put_in(gold: str, reply: str) -> None:
+    assert verify(gold, reply, symbols=POSITIVE).correct
+
+
+STEP = {"eta": "positive", "L": "positive", "mu": "positive"}
+
+
+def test_under_a_heading_the_first_paragraph_answers() -> None:
+    reply = (
+        "**Final answer**\n\n- step size: η = 2/(μ + L)\n- rate: ρ = (L − μ)/(L + μ)\n\n"
+        "*Derivation.* Using η = 1/L instead gives only ρ = 1 − μ/L."
+    )
+    gold = r"\frac{2}{\mu+L}, \frac{L-\mu}{L+\mu}"
+    assert verify(gold, reply, symbols=STEP, targets=("eta", "rho")).correct
+
+
+def test_what_only_follows_is_not_the_claim() -> None:
+    reply = r"This gives $\eta>\tfrac14$, which already implies $\eta>0$."
+    assert verify(r"\eta>\frac14", reply, symbols={"eta": "real"}, targets=("eta",)).correct
+
+
+def test_a_conclusion_after_a_retraction_wins_over_what_replaces_at_once() -> None:
+    reply = "So it is 2·n. Wait: 2·7 = 14, and 15 is odd.\n\nSo the number is 15."
+    assert verify("15", reply).correct
+    assert not verify("14", reply).correct

@@ -100,3 +100,28 @@ def test_options_that_are_listed_or_ruled_out_are_not_chosen(chosen: str) -> Non
 def test_no_option_is_chosen() -> None:
     assert not verify("C", "C: plausible.\nD: also plausible.\n\nI'm torn between C and D.").correct
     assert not verify("D", OPTIONS[0] + "The sky is yellow.").correct
+
+
+STEP = {"eta": "real", "L": "positive"}
+
+BOUNDED = [
+    "η must be positive and smaller than 2/L",
+    r"we need $\eta$ strictly smaller than $2/L$ and strictly positive.",
+    r"It diverges as soon as $\eta > 2/L$, so $\eta$ has to be positive and less than $2/L$.",
+]
+
+
+@pytest.mark.parametrize("reply", BOUNDED)
+def test_a_range_in_words_beside_formulas(reply: str) -> None:
+    assert verify(r"0<\eta<2/L", reply, symbols=STEP, targets=("eta",)).correct
+
+
+def test_a_number_in_words_is_no_word_to_drop() -> None:
+    reply = "any step size less than two over L"
+    assert not verify(r"\eta<L", reply, symbols=STEP, targets=("eta",)).correct
+
+
+def test_a_mean_and_a_variance_are_named_by_their_signs() -> None:
+    reply = "**(a) Mean.** $E[X]=np$.\n\n**(b) Variance.** First $E[X^2]=npq+n^2p^2$, so $Var(X)=npq$."
+    symbols = {"n": "natural", "p": "positive", "q": "positive"}
+    assert verify("np, npq", reply, symbols=symbols, targets=("mean", "variance")).correct

@@ -53,6 +53,22 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether the claim is the expected number, in the expected unit."""
     try:
         gold = _reference(expected.value, scope)
+        decision = _decided(expected, gold, claim, scope)
+        if (
+            decision.equal is not True
+            and gold.unit is None
+            and (short := _SHORT.fullmatch(claim.strip(" $")))
+        ):
+            number = f"{short[1]}e{_THOUSANDS[short[2]]}"
+            again = _decided(expected, gold, number, scope)
+            return again if again.equal else decision
+        return decision
+    except (ParseError, NoValue) as cause:
+        return Decision(None, reason=str(cause), readable=False)
+
+
+def _decided(expected: Expected, gold: Quantity, claim: str, scope: Scope) -> Decision:
+    try:
         claims = quantity(claim, gold, scope)
         if undone := unevaluated(gold.expr, tuple(c.expr for c in claims)):
             return Decision(None, reason=undone)
@@ -74,12 +90,16 @@ def _reference(text: str, scope: Scope) -> Quantity:
 
 def _held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> Decision:
     wanted = gold.unit or _named(expected)
+    if claim.unit is None and expected.target.options.get("with_unit"):
+        return Decision(None, reason="no unit, where the reference may have one")
     left, right = gold.expr, claim.expr
     if wanted is not None and claim.unit is not None:
-        if dict(wanted.powers) != dict(claim.unit.powers):
+        if dict(wanted.powers) == {"sterling": 1} and claim.unit == read("pounds"):
+            claim = Quantity(right, wanted)
+        if claim.unit is not None and dict(wanted.powers) != dict(claim.unit.powers):
             witness = made({}, _said(claim.unit), _said(wanted), True)
             return Decision(False, "units", witness=witness, reason="the units are of different kinds")
-        right = _converted(right, claim.unit, wanted)
+        right = _converted(right, claim.unit or wanted, wanted)
     elif claim.unit is not None and claim.unit.angle and _has_pi(left):
         right = Node("degree", (right,))
     elif wanted is not None and wanted.angle and claim.unit is None and _has_pi(right):
@@ -126,6 +146,9 @@ _FORMULA = re.compile(r"(?:[-+0-9./(){}^*]|\\(?:[dt]?frac|sqrt|pi|left|right)(?!
 """A number in digits and brackets alone: it has no unit, no separators and no special spelling."""
 _PRICE = re.compile(r"^\s*\$(?=\s*\.?\d)(?=[^$]*$)")
 """A sign of dollars, which no second sign makes a delimiter."""
+_SHORT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)([kKMGBT])", re.ASCII)
+_THOUSANDS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
+"""A number with a letter for thousands, millions…, as parameters and tokens are counted: 7B, 1.5k."""
 _PERCENT = re.compile(r"\\?\bper\s?cent\b|\bpercent\b")
 _LONGEST = 300
 """Longer texts are no number with a unit; they are read as expressions only."""

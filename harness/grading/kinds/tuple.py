@@ -46,8 +46,17 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
 def _behind(expr: Expr) -> Expr:
     """Return the tuple behind ``(a, b) =`` or a name."""
     if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
-        return expr.args[-1]
-    return expr
+        expr = expr.args[-1]
+    if isinstance(expr, Node) and expr.op == "pow" and expr.args[0] == Node("reals"):
+        expr = expr.args[1]
+    return Node("tuple", _sizes(expr)) if isinstance(expr, Node) and expr.op == "cross" else expr
+
+
+def _sizes(expr: Expr) -> tuple[Expr, ...]:
+    """Return the sizes of a shape: d × n, and the d and n of a matrix in ℝ^{d × n}."""
+    if isinstance(expr, Node) and expr.op == "cross":
+        return tuple(size for a in expr.args for size in _sizes(a))
+    return (expr,)
 
 
 def _is_interval(said: Expr, gold: Expr) -> bool:
