@@ -115,6 +115,8 @@ ACCENTS = {
 """Accent command → its word in a plain name (an arrow adds nothing)."""
 _LATEX_ACCENT = re.compile(r"\\(" + "|".join(ACCENTS) + r")\s*(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\?[A-Za-z]+))")
 
+_ELL = re.compile(r"\\ell(?![A-Za-z])|(?<![A-Za-z\\])ell(?![A-Za-z])")
+
 
 def plain_name(text: str) -> str:
     r"""Return the canonical plain spelling of a name.
@@ -124,7 +126,7 @@ def plain_name(text: str) -> str:
     """
     name = "".join(_spelled(c) for c in text.strip().strip("$"))
     name = _LATEX_ACCENT.sub(lambda m: f"{m[2] or m[3]}_{ACCENTS[m[1]]}".rstrip("_"), name)
-    name = name.replace(r"\ell", "l").replace(r"\var", "\\")
+    name = _ELL.sub("l", name).replace(r"\var", "\\")
     name = re.sub(r"_\{?(?:\\ast|\\star|\*)\s*(?:\\ast|\\star|\*)\}?", "_starstar", name)
     name = re.sub(r"[_^]\{?(\\ast|\\star|\*)\}?", "_star", name)
     name = re.sub(r"\^\{?\\prime\}?|'", "_prime", name)

@@ -27,7 +27,7 @@ SHORT_FORMS = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda", "lamda": "l
 """What code calls a declared name."""
 SHORT_FUNCTIONS = frozenset(("rk", "tg", "lg", "lb"))
 """Functions of two letters that are a product where both letters are declared and no bracket follows."""
-WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo"}
+WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo", "ell": "l"}
 OPS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=",
     "geqslant": ">=",

@@ -377,7 +377,7 @@ def _gradient(parser: Parser) -> Expr:
     if parser.here.kind not in ("name", "accent"):
         return Node("call", (parser.power(),), label)
     function = parser.names.canonical(name(parser))
-    called = f"{label} {function}" if parser.names.is_function(function) else f"{label}: {function}"
+    called = f"{label} {function}"
     if parser.sees("("):
         return Node("call", items(bracket(parser)), called)
     return Node("call", (), called)

@@ -13,6 +13,8 @@ from harness.symbols import GREEK_NAMES, plain_name
 
 _ELEMENT = re.compile(r"[1-9][0-9]?|[ij]{1,2}", re.ASCII)
 """Subscripts that mean an element of a declared array; any other names another array."""
+_STEP = re.compile(r"[tkn](?:[+-][1-9])?|0", re.ASCII)
+"""Subscripts that count the steps of an iteration."""
 _ARRAYS = frozenset(("vector", "matrix", "identity"))
 
 
@@ -31,6 +33,8 @@ class Names:
     thousands: bool = False
     """Whether a comma between groups of three digits outside brackets belongs to the number."""
 
+    steps: Mapping[str, Symbol] = field(default_factory=dict)
+    """Base of a name with a step counter → its symbol: what w_{t+1} is where only w_t was declared."""
     has_arrays: bool = False
     """Whether vectors or matrices are declared: a bold 1 is then a vector of ones."""
 
@@ -45,6 +49,8 @@ class Names:
         """Return what ``w_t`` is where only the array ``w`` was declared: another of its sort."""
         base, _, sub = name.partition("_")
         whole = self.symbols.get(self.spellings.get(base, base))
+        if whole is None and _STEP.fullmatch(sub):
+            whole = self.steps.get(base)
         if whole is None or whole.kind not in ("vector", "matrix") or _ELEMENT.fullmatch(sub):
             return None
         return Symbol(name, whole.kind, whole.shape)
@@ -92,7 +98,10 @@ def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) 
         for name in ("I", *(f"I_{size}" for size in sizes)):
             table.setdefault(name, Symbol(name, "identity"))
     shaped = any(s.shape for s in symbols)
-    return Names(spellings, table, frozenset(words), known, thousands, shaped)
+    steps = {
+        s.name.partition("_")[0]: s for s in symbols if s.shape and _STEP.fullmatch(s.name.partition("_")[2])
+    }
+    return Names(spellings, table, frozenset(words), known, thousands, steps, shaped)
 
 
 @lru_cache(maxsize=2048)

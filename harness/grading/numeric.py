@@ -165,7 +165,9 @@ class Numeric(Arithmetic):
     def _rational_power(self, base: Value, exponent: Fraction) -> Value:
         if isinstance(base, Eye):
             return Eye(self._rational_power(base.scale, exponent))
-        if shaped(base):
+        if shaped(base) and base.shape[2] == 1 and exponent > 0:  # h² of a vector: entry by entry
+            base = np.asarray(base)
+        elif shaped(base):
             return matrix_power(base, exponent)
         if exponent.denominator == 1 and abs(whole := exponent.numerator) <= 1_000_000:
             return base**whole if 0 <= whole <= 64 else base ** float(whole)

@@ -151,6 +151,8 @@ class Pointwise(Arithmetic):
             return Eye(self.power(base.scale, exponent))
         if not isinstance(base, Rows):
             return self.power(base, exponent)
+        if base.width == 1 and exponent > 0:
+            return base.map(lambda x: self.power(x, exponent))
         if base.height != base.width:
             raise Mismatch("a power of a matrix that is not square")
         if exponent.denominator != 1 or abs(exponent) > 32:

@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from harness.grading.evaluate import NoValue, evaluate
-from harness.grading.expr import Expr, Node, Sym, has, replace, walk
+from harness.grading.expr import Expr, Node, Sym, has, walk
 from harness.grading.names import Names
 from harness.grading.numeric import Numeric
 from harness.grading.points import Batch
@@ -39,17 +39,22 @@ def again(gold: Expr, claim: Expr, names: Names, drawn: tuple[Batch, ...]) -> It
         yield valued(elements(gold, names)), valued(elements(claim, names))
 
 
-def elements(expr: Expr, names: Names) -> Expr:
-    """Return the expression with each ``z_k`` that nobody declared as an entry of the array z."""
-    table: dict[Expr, Expr] = {}
-    for part in walk(expr):
-        if not isinstance(part, Sym) or "_" not in part.name or part.name in names.symbols:
-            continue
-        base, _, sub = part.name.partition("_")
-        whole = names.get(base)
-        if whole is not None and len(whole.shape) == len(sub) and _LETTERS.fullmatch(sub):
-            table[part] = Node("element", (Sym(names.canonical(base)), *(Sym(s) for s in sub)))
-    return replace(expr, table) if table else expr
+def elements(expr: Expr, names: Names, bound: frozenset[str] = frozenset()) -> Expr:
+    """Return the expression with each ``z_k`` as an entry, wherever nobody says how far k goes."""
+    if isinstance(expr, Sym):
+        base, _, sub = expr.name.partition("_")
+        whole = names.get(base) if sub and expr.name not in names.symbols else None
+        if whole is None or len(whole.shape) != len(sub) or not _LETTERS.fullmatch(sub):
+            return expr
+        return Node("element", (Sym(names.canonical(base)), *(Sym(s) for s in sub)))
+    if not isinstance(expr, Node):
+        return expr
+    if expr.op in ("sum", "prod") and isinstance(expr.args[1], Sym):
+        inside = elements(expr.args[0], names, bound | {expr.args[1].name})
+        return Node(expr.op, (inside, *expr.args[1:]), expr.mark)
+    args = tuple(elements(a, names, bound) for a in expr.args)
+    open_ended = any(isinstance(a, Sym) and a.name not in bound for a in args[1:])
+    return Node("element" if expr.op == "item" and open_ended else expr.op, args, expr.mark)
 
 
 def sized(expr: Expr, names: Names, drawn: tuple[Batch, ...]) -> Expr | None:

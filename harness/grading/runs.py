@@ -171,7 +171,8 @@ class _Walk:
             and self.flat[high : high + 2].lstrip()[:1].isalpha()
         ):
             return True
-        if token in UNITS and self.to >= 0 and self.flat[self.from_ : self.to][-1:].isdigit():
+        last = self.flat[self.to - 1] if self.to >= 0 else ""
+        if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
             return token != "µ"

@@ -25,7 +25,7 @@ _OPAQUE = ("max", "min", "d/d", "d2/d", "d3/d")
 def evaluable(mark: str, arguments: int) -> bool:
     """Return whether a call is a function of its arguments, or its gradient."""
     if mark.startswith("nabla"):
-        return arguments > 0 and " " in mark and ":" not in mark
+        return arguments > 0 and " " in mark
     return arguments > 0 and mark != "" and not mark.startswith(_OPAQUE)
 
 

@@ -99,6 +99,14 @@ UNKNOWN = [
         "correct",
     ),
     ("(f(y)-f(x))^2", "(f(x)-f(y))^2", VALUED, "correct"),
+    (r"f(y)\le f(x)+\|y-x\|^2", r"f(y)-f(x)\le\|x-y\|^2", VALUED, "correct"),
+    (r"f(y)\le f(x)+\|y-x\|^2", r"f(y)\ge f(x)+\|x-y\|^2", VALUED, "incorrect"),
+    (
+        r"w_{t+1}=w_t-\eta\nabla f(w_t)+\beta(w_t-w_{t-1})",
+        r"w_{k+1}=(1+\beta)w_k-\beta w_{k-1}-\eta\nabla f(w_k)",
+        {"eta": "positive", "beta": "real", "w_t": "vector d"},
+        "correct",
+    ),
     (r"X^\top(Xw-y)", r"\nabla f(w)=X^\top Xw-X^\top y", {**REGRESSION, "f": "function"}, "correct"),
 ]
 
@@ -154,6 +162,9 @@ INDICES = [
     (r"\mathbf 1-p", "1-p", ENTRIES, "correct"),
     (r"\mathbf 1-p", "-p", ENTRIES, "incorrect"),
     ("A", r"\frac{2A}{2}", TABLE, "correct"),
+    (r"(Xw)_i", r"\sum_j X_{ij}w_j", REGRESSION, "correct"),
+    (r"y\odot(1-p\odot p)", r"y\odot(1-p^2)", ENTRIES, "correct"),
+    (r"\|y\|^2", "y^2", ENTRIES, "incorrect"),
 ]
 
 PRIMED = {"x": "vector n", "x'": "vector n"}

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import NoValue, Value, evaluate
+from harness.grading.evaluate import Mismatch, NoValue, Value, evaluate
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.intervals import apart
@@ -25,6 +25,7 @@ from harness.grading.phrases import relation_text, same_subject
 from harness.grading.reading import Held, read_claim, reference
 from harness.grading.regions import Sided, Trial, confirmed, counts, indicator, one_point, snapped, trials
 from harness.grading.shapes import drawn_scalar
+from harness.grading.unknown import calls, valued
 from harness.grading.witness import text_of
 from harness.records import Expected, Witness
 from harness.symbols import bounds
@@ -59,8 +60,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         if variable == _HIDDEN and not scope.declared and len(free_names(truth)) > 1:
             return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
-            found = _in_cells(truth, said, variable, scope, names)
-            found = found or differences(truth, said, variable, scope, names)
+            found = _told(truth, said, variable, scope, names)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")
@@ -71,6 +71,18 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def _told(truth: Expr, said: Expr, variable: str, scope: Scope, names: Names) -> Decision:
+    """Return the decision on two regions; a function of arrays has one value if only that fits."""
+    try:
+        return _in_cells(truth, said, variable, scope, names) or differences(
+            truth, said, variable, scope, names
+        )
+    except Mismatch:
+        if not calls(truth):
+            raise
+        return differences(valued(truth), valued(said), variable, scope, names)
 
 
 def _read(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
