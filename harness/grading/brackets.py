@@ -97,7 +97,7 @@ def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
     if opening in "([" and end != CLOSE[opening]:
         if len(entries) != 2:
             raise ParseError("brackets that do not match")
-        return Node("interval", entries, opening + end)
+        return Node("interval", entries, opening + {"[": ")"}.get(end, end))
     if opening == "langle" and len(entries) == 2:
         return Node("inner", entries)
     if "floor" in opening or "ceil" in opening:
@@ -144,7 +144,9 @@ def bars(parser: Parser) -> Expr:
     parser.deeper()
     parser.bars += 1
     inner = parser.sum()
-    if not parser.take(bar):
+    if bar == "|" and parser.sees("||"):  # |a||b|: one closes, the other opens
+        parser.tokens[parser.at] = parser.here._replace(value="|")
+    elif not parser.take(bar):
         raise ParseError("bars that are not closed")
     parser.bars -= 1
     parser.depth -= 1

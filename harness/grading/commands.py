@@ -7,7 +7,7 @@ FUNCTIONS = frozenset((
     "arsinh", "arcosh", "artanh", "exp", "ln", "log", "lg", "lb", "abs", "sqrt", "floor", "ceil", "det",
     "tr", "diag", "blkdiag", "rank", "max", "min", "gcd", "lcm", "sgn", "Re", "Im", "conj", "erf", "Gamma",
     "arg", "cbrt", "vec", "round", "adj", "dim", "ker", "span", "pinv", "norm", "inv", "transpose",
-    "factorial", "binom", "solve", "matmul",
+    "factorial", "binom", "solve", "matmul", "cis",
 ))  # fmt: skip
 FUNCTION_WORDS = {
     "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
@@ -35,6 +35,7 @@ OPS = {
     "cong": "~", "sim": "~", "equiv": "=", "doteq": "=", "coloneqq": "=", "coloneq": "=", "triangleq": "=",
     "in": "in", "notin": "notin", "cup": "cup", "bigcup": "cup", "cap": "cap", "bigcap": "cap",
     "setminus": "minus", "backslash": "minus", "land": "and", "wedge": "and", "lor": "or", "vee": "or",
+    "neg": "not", "lnot": "not",
     "pm": "pm", "mp": "mp", "cdot": "dot", "times": "times", "ast": "*", "star": "star", "div": "/",
     "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "leftarrow": "<-", "gets": "<-",
     "longleftarrow": "<-", "Rightarrow": "=>", "implies": "=>", "iff": "=>", "Longrightarrow": "=>",

@@ -7,6 +7,7 @@ ASCII, combining accents to ``\hat{…}``. Characters that can hide what a text 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from harness.grading.expr import ParseError
@@ -29,11 +30,12 @@ _SIGNS = {
     "ℕ": "\\naturals ", "ℚ": "\\rationals ", "ℂ": "\\complexes ", "𝔼": "\\E ", "ℒ": "L", "ℏ": "\\hbar ",
     "ⅈ": "i", "ⅇ": "e", "𝟙": "\\ones ", "°": "\\degree ", "…": "\\dots ", "⋯": "\\dots ", "⋮": "\\vdots ",
     "⋱": "\\ddots ", "µ": "\\mu ", "€": "\\euro ", "£": "\\pounds ", "¥": "\\yen ", "⁺": "^{+}",
+    "¢": "\\text{cents}", "ħ": "\\hbar ", "∠": "\\angle ", "¬": "\\neg ",
     "∀": "\\forall ", "、": ",", "。": ".", "，": ",", "；": ";", "：": ":", "【": "[", "】": "]",
     "「": " ", "」": " ", "⋆": "*", "★": "*", "∶": ":", "‰": "\\permille ", "\u00a0": " ", "\u2009": "\\,",
     "\u202f": "\\,", "\u2007": "\\,", "\u2008": "\\,", "\u2005": " ", "\u2004": " ", "\u2003": " ",
     "\u2002": " ", "\u3000": " ", "\u200a": " ", "\u2006": " ", "\u2061": "", "\u2062": " ", "\u2063": ",",
-    "\u2064": "+", "∠": "\\angle ",
+    "\u2064": "+",
 }  # fmt: skip
 _TABLE = {**_SIGNS, **{char: f"\\{name} " for char, name in GREEK.items()}}
 LENGTH = 20_000
@@ -73,7 +75,12 @@ def fold(text: str) -> str:
         out.append(_plain(char))
     if run:
         out.append(f"{script}{{{''.join(run)}}}")
-    return "".join(out).replace("^{-}^{\\top}", "^{-\\top}")
+    folded = "".join(out).replace("^{-}^{\\top}", "^{-\\top}")
+    return _LAID.sub(r"\\vulgar{\1}{\2}", folded) if "}/_{" in folded else folded
+
+
+_LAID = re.compile(r"\^\{(\d{1,4})\}/_\{(\d{1,4})\}")
+"""A fraction of raised and lowered digits: ³⁄₂."""
 
 
 def _script(char: str) -> tuple[str, str]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _TRANSPOSED = frozenset(("top",))
 EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
+_INVERSES = {
+    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
+}  # fmt: skip
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
@@ -246,7 +249,7 @@ def function(parser: Parser) -> Expr:
     if power is None:
         return value
     if isinstance(power, Node) and power.op == "neg" and power.args == (num(1),):
-        inverse = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}.get(called)
+        inverse = _INVERSES.get(called)
         if inverse and isinstance(value, Node):
             return Node(inverse, value.args)
     return Node("pow", (value, power))
@@ -288,6 +291,8 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
         return Node("div", (Node("ln", args[:1]), Node("ln", args[1:])))
     if called in ("lg", "lb"):
         return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
+    if called == "cis":
+        return Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args)))))
     if called in ("sech", "csch"):
         return Node("div", (num(1), Node("cosh" if called == "sech" else "sinh", args)))
     if called == "log":

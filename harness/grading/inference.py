@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 
-from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, names, num, relations, walk
+from harness.grading.goldforms import LETTERS, Gold, in_maths, options_of
+from harness.grading.goldwords import worded
+from harness.grading.idioms import plain
 from harness.grading.kinds import Scope
-from harness.grading.kinds.number import special
 from harness.grading.kinds.truth import said
 from harness.grading.names import names_of
 from harness.grading.naming import name
 from harness.grading.parse import parse
-from harness.grading.runs import pieces, sides
+from harness.grading.runs import sides
 from harness.grading.segments import Page, page
-from harness.grading.steps import letter_of
-from harness.records import Expected, Target
 
 LIMIT = 4_000
-ANSWER = "answer"
-"""The name of a target that has none."""
 
 _RELATIONAL = frozenset(
     ("region", "equation", "conditional", "predicate", "text", "truth", "choice", "statement")
@@ -32,35 +28,12 @@ _OPTION = re.compile(
     re.ASCII,
 )
 _PLAIN_OPTION = re.compile(r"(?:\(([A-Ja-j])\)|([A-J])[.):])\s+([A-Za-z]{3}.*)", re.ASCII)
-_LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}")
-_QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\d")
-_BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
-_THOUSANDS = re.compile(r"[-+−]?\\?\$?\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?")
-_SEVERAL_UNITS = re.compile(r"\d[^=<>]{1,80}[A-Za-z}][^=<>]{1,80}\d[^=<>]{1,80}")
 _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
 
 class Unreadable(ValueError):
     """The gold answer is nothing the marker can compare with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One reading of a gold answer."""
-
-    kind: str
-    value: str
-    name: str = ""
-    options: dict[str, object] = field(default_factory=dict)
-    parts: tuple[Gold, ...] = ()
-    """The values of several names, each its own target: ``x = 1, y = 2``."""
-
-    def expected(self, names: tuple[str, ...] = ()) -> Expected:
-        """Return it as what a target is held against; ``names`` are the names asked for."""
-        called = names or ((self.name,) if self.name else ())
-        target = Target(called[0] if called else ANSWER, self.kind, aliases=called[1:], options=self.options)  # type: ignore[arg-type]
-        return Expected(target, self.value)
 
 
 def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
@@ -76,7 +49,8 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
         raise Unreadable(f"the gold answer is longer than {LIMIT:,} characters")
     if kind is not None:
         return (_given(text, kind, scope),)
-    return tuple(_in_words(text, scope)) or tuple(_in_maths(text, scope)) or tuple(_phrase(text))
+    text = text if scope.declared else plain(text)
+    return tuple(_in_words(text, scope)) or tuple(in_maths(text, scope)) or tuple(_phrase(text))
 
 
 def cleaned(gold: str) -> str:
@@ -109,7 +83,7 @@ def _given(text: str, kind: str, scope: Scope) -> Gold:
     first, last = (text[s.start : s.end] for s in (chain[0], chain[-1]))
     if kind == "conditional" and "\\begin" in text:
         whole = parse(text, scope)
-        return Gold(kind, text, options=_options(whole, scope))
+        return Gold(kind, text, options=options_of(whole, scope))
     if kind == "choice" and (option := _option(text)) is not None:
         return option
     named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
@@ -126,7 +100,7 @@ def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
         yield option
         return
     bare = _TEXT.sub(lambda found: found[1], text).strip()
-    if _LETTERS.fullmatch(bare) is not None and text != bare:
+    if LETTERS.fullmatch(bare) is not None and text != bare:
         yield Gold("text", bare)
         return
     letter = _LETTER.fullmatch(bare)
@@ -135,6 +109,8 @@ def _in_words(text: str, scope: Scope) -> Iterator[Gold]:
         return
     if bare.casefold() in ("true", "false", "yes", "no") and said(bare) is not None:
         yield Gold("truth", bare)
+    for one in worded(text) if not scope.declared else ():
+        yield Gold(one.kind, one.value, options=one.options)
 
 
 def _option(text: str) -> Gold | None:
@@ -157,262 +133,3 @@ def _phrase(text: str) -> Iterator[Gold]:
     if _WORDS.fullmatch(bare) is None or not any(len(w) > 1 and not w.isdigit() for w in bare.split()):
         raise Unreadable(f"the gold answer {text[:80]!r} cannot be read")
     yield Gold("text", bare)
-
-
-# ----------------------------------------------------------------------------- maths
-
-
-def _in_maths(text: str, scope: Scope) -> Iterator[Gold]:
-    if _SEVERAL_UNITS.fullmatch(text) is not None and special(text) is not None:
-        yield Gold("number", text)
-        return
-    if _BASED.fullmatch(text) is not None or _THOUSANDS.fullmatch(text) is not None:
-        yield Gold("number", text)
-        return
-    try:
-        expr = parse(text, scope)
-    except ParseError:
-        if _QUANTITY.match(text) is not None and not _is_prose(text):
-            yield Gold("number", text)
-        return
-    if isinstance(expr, Node) and expr.op == "text":
-        return
-    yield from _by_form(text, expr, scope)
-
-
-def _is_prose(text: str) -> bool:
-    return sum(len(word) > 2 and word.isalpha() for word in text.split()) > 2
-
-
-def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
-    op = expr.op if isinstance(expr, Node) else ""
-    if (vector := _on_basis(text, expr)) and not scope.declared:
-        yield Gold("vector", vector)
-    elif op == "inner" and text.startswith("\\langle") and not scope.declared:
-        yield Gold("vector", text.replace("\\langle", "(").replace("\\rangle", ")"))
-    elif op not in _FORMS and has(expr, {"pm"}):
-        yield Gold("set", text)
-    elif op in _FORMS:
-        yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
-    elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
-        yield Gold("number", text)
-        yield Gold("expression", text)
-    elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
-        yield Gold("number", text, options={"with_unit": True})
-        yield Gold("expression", text)
-    elif not names(expr):
-        yield Gold("number", text)
-    else:
-        yield Gold(_shaped(expr, scope), text)
-
-
-def _on_basis(text: str, expr: Expr) -> str:
-    """Return a sum of bold or hatted i, j, k as the text of the vector of its components."""
-    from harness.grading.kinds.vector import on_basis
-    from harness.grading.printing import latex
-
-    if not _BASIS.search(text):
-        return ""
-    count = 3 if any(isinstance(e, Sym) and e.name == "k" for e in walk(expr)) else 2
-    found = on_basis(expr, Node("tuple", (num(0),) * count))
-    if found is expr or not isinstance(found, Node):
-        return ""
-    return f"({', '.join(latex(part) for part in found.args)})"
-
-
-_BASIS = re.compile(
-    r"\\(?:mathbf|hat|vec|boldsymbol|bm|bold|textbf|hat\{\\mathbf)\s*\{?\s*\\?[ijk](?:math)?\b"
-)
-_SPACED_UNIT = re.compile(r"[-+−]?\d[\d.,]*(?: |\\[,; ]|~)([mgshVAWNJKCFHTL])", re.ASCII)
-"""A number and a letter that may be a unit or a factor: a claim has to say the unit, too."""
-_UNIT = re.compile(
-    r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
-    r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
-    r"(?:[\s/^}{0-9·*A-Za-z]*)"
-)
-
-
-def _is_unit(text: str) -> bool:
-    """Whether a number is followed by a unit, set off by a space or as words."""
-    from harness.grading.vocabulary import UNITS
-
-    found = _UNIT.fullmatch(text)
-    return (
-        found is not None
-        and found[1] in UNITS
-        and (len(found[1]) > 1 or "\\text" in text or "\\mathrm" in text)
-    )
-
-
-def _shaped(expr: Expr, scope: Scope) -> str:
-    """Return expression, or vector and matrix where the whole is one by its declared symbols."""
-    return "expression"
-
-
-def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    signs = relations(expr)
-    parts = sides(text, 0, len(text))
-    first = text[parts[0].start : parts[0].end]
-    if set(signs) <= {"=", "~"} and len(parts) == len(signs) + 1:
-        label = name(first) is not None
-        if label and _worth(expr.args[0], scope):
-            yield Gold("equation", text)
-            if expr.args[-1] == num(0):
-                return
-        if label:
-            inner = text[parts[-1].start : parts[-1].end]
-            related = len(signs) == 1 and bool(names(expr.args[-1]))
-            given = scope.declared and isinstance(expr.args[0], Sym) and expr.args[0].name in scope.symbols
-            if related and (not scope.declared or given or letter_of(expr)):
-                yield Gold("equation", text, first)
-            for gold in _by_form(inner, expr.args[-1], scope):
-                yield replace(gold, name=first)
-            if related and (given or letter_of(expr)):
-                yield Gold("equation", text)
-            return
-        if len(signs) > 1 and not any(names(arg) for arg in expr.args):
-            inner = text[parts[-1].start : parts[-1].end]
-            yield from _by_form(inner, expr.args[-1], scope)
-            return
-        yield Gold("equation", text)
-        return
-    if signs == ("in",) and isinstance(expr.args[1], Node) and expr.args[1].op == "set":
-        yield Gold("set", text[parts[-1].start : parts[-1].end], first)
-        return
-    yield Gold("region", text, options=_variable(expr))
-
-
-def _worth(side: Expr, scope: Scope) -> bool:
-    """Whether a left side is a formula with a value of its own and no label: Av, det(A − λI)."""
-    if not isinstance(side, Node) or side.op in ("call", "expect", "item", "tuple", "text", *BINDERS):
-        return False
-    known = names_of(scope)
-    return side.op == "det" or (scope.declared and all(known.get(n) is not None for n in names(side)))
-
-
-def _variable(expr: Node) -> dict[str, object]:
-    """Return the variable of a region: the only name, or the side that is a name."""
-    free = names(expr)
-    alone = [side.name for side in expr.args if isinstance(side, Sym) and side.name in free]
-    if len(free) == 1:
-        return {"variable": next(iter(free))}
-    return {"variable": alone[0]} if len(alone) == 1 else {}
-
-
-def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
-    """Return the golds of ``x = 1, y = 2``; () where it is no list of values under different names."""
-    if not all(isinstance(arg, Node) and arg.op == "chain" and relations(arg) == ("=",) for arg in expr.args):
-        return ()
-    found: list[Gold] = []
-    for low, high in pieces(text, 0, len(text)):
-        chain = sides(text, low, high)
-        label = text[chain[0].start : chain[0].end]
-        if len(chain) != 2 or name(label) is None:
-            return ()
-        inner = readings(text[chain[1].start : chain[1].end], None, scope)
-        found.append(replace(inner[0], name=label))
-    return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
-
-
-def _conditioned(text: str, expr: Node) -> tuple[Gold, ...]:
-    """Return a value with the conditions behind it: ``1/x, x ≠ 0`` and ``π/4 + kπ, k ∈ ℤ``."""
-    first, *rest = expr.args
-    if isinstance(first, Node) and first.op == "chain" and set(relations(first)) != {"="}:
-        return ()
-    if not rest or not all(isinstance(r, Node) and r.op == "chain" and "=" not in relations(r) for r in rest):
-        return ()
-    whole = tuple(
-        r.args[0].name
-        for r in rest
-        if isinstance(r, Node)
-        and isinstance(r.args[0], Sym)
-        and isinstance(r.args[1], Node)
-        and relations(r) == ("in",)
-        and r.args[1].op in ("integers", "naturals")
-    )
-    if isinstance(first, Node) and first.op == "chain":
-        if not isinstance(first.args[0], Sym) or len(first.args) != 2:
-            return ()
-        first = first.args[1]
-    elif not names(first):
-        return ()
-    low, high = pieces(text, 0, len(text))[0]
-    side = sides(text, low, high)[-1]
-    options: dict[str, object] = {"integers": list(whole)} if whole else {}
-    return (Gold("expression", text[side.start : side.end], options=options),)
-
-
-def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    if not expr.mark and (several := _several(text, expr, scope)):
-        yield Gold("several", text, parts=several)
-    elif not expr.mark and (plain := _conditioned(text, expr)):
-        yield from plain
-    elif not expr.mark:
-        yield Gold("set", text)
-        yield Gold("tuple", text)
-    elif expr.mark == "[]":
-        if len(expr.args) == 2:
-            yield Gold("region", text)
-        yield Gold("vector", text)
-        yield Gold("tuple", text)
-    else:
-        yield Gold("tuple", text)
-        if len(expr.args) == 2:
-            yield Gold("region", text)
-        yield Gold("vector", text)
-
-
-def _matrix(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    rows = expr.args
-    flat = len(rows) == 1 or all(isinstance(row, Node) and len(row.args) == 1 for row in rows)
-    known = names_of(scope)
-    blocks = any(known.is_array(n) for n in names(expr))
-    yield Gold("vector" if flat and not blocks else "matrix", text)
-
-
-def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
-    values = [
-        arg for arg in expr.args if isinstance(arg, Node) and arg.op == "chain" and relations(arg) == ("=",)
-    ]
-    if len(values) == len(expr.args) and all(isinstance(v.args[0], Sym) for v in values):
-        yield Gold("set", text, values[0].args[0].name if isinstance(values[0].args[0], Sym) else "")
-    elif values:
-        yield Gold("equation", text)
-    else:
-        yield Gold("region", text)
-
-
-def _options(expr: Expr, scope: Scope) -> dict[str, object]:
-    """Return the choices of a case distinction between words, or between names that nobody declared."""
-    given = [branch.args[0] for branch in getattr(expr, "args", ()) if isinstance(branch, Node)]
-    keys = [
-        v.name if isinstance(v, Sym) else v.mark if isinstance(v, Node) and v.op == "text" else ""
-        for v in given
-    ]
-    if not all(keys) or not scope.declared or any(key in scope.symbols for key in keys):
-        return {}
-    also = {key: [n for n in scope.symbols if n.endswith("_" + key)] for key in keys}
-    return {"choices": {key: [key, *also[key]] for key in keys}}
-
-
-_FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
-    "chain": _chain,
-    "tuple": _tuple,
-    "matrix": _matrix,
-    "any": _any,
-    "all": lambda text, expr, scope: _tuple(text, Node("tuple", expr.args), scope),
-    "set": lambda text, expr, scope: iter((Gold("set", text),)),
-    "pm": lambda text, expr, scope: iter((Gold("set", text),)),
-    "law": lambda text, expr, scope: iter((Gold("expression", text),)),
-    "empty": lambda text, expr, scope: iter((Gold("set", text),)),
-    "builder": lambda text, expr, scope: iter((Gold("region", text), Gold("set", text))),
-    "interval": lambda text, expr, scope: iter((Gold("region", text),)),
-    "union": lambda text, expr, scope: iter((Gold("region", text),)),
-    "minus": lambda text, expr, scope: iter((Gold("region", text),)),
-    "reals": lambda text, expr, scope: iter((Gold("region", text),)),
-    "intersect": lambda text, expr, scope: iter((Gold("region", text),)),
-    "cases": lambda text, expr, scope: iter(
-        (Gold("expression", text), Gold("conditional", text, options=_options(expr, scope)))
-    ),
-}
-"""Top operation of a gold → its readings."""

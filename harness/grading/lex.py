@@ -29,6 +29,7 @@ from harness.grading.commands import (
 )
 from harness.grading.expr import Num, ParseError
 from harness.grading.names import Names
+from harness.grading.notation import rewritten
 from harness.symbols import ACCENTS, GREEK_NAMES
 
 LENGTH, TOKENS, DIGITS, EXPONENT = 4_000, 900, 200, 1_000
@@ -37,6 +38,9 @@ LENGTH, TOKENS, DIGITS, EXPONENT = 4_000, 900, 200, 1_000
 
 GAPS = (";", "quad", "qquad", "mid", "vert", "middle")
 """Commands that may set the blocks of a row apart."""
+
+
+ELLIPSES = frozenset(("dots", "ldots", "cdots"))
 
 
 class Token(NamedTuple):
@@ -58,61 +62,22 @@ _BRACED = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}")
 _SIGNS = {"==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
 
 
-_LAID = re.compile(r"\{([^{}]{1,80})\\choose(?![A-Za-z])([^{}]{1,80})\}")
-
-
 def lex(text: str, names: Names) -> list[Token]:
     """Return the tokens of folded text; ParseError beyond a budget or at a foreign character."""
     if len(text) > LENGTH:
         raise ParseError(f"longer than {LENGTH} characters")
-    if "." in text and (
-        "line{" in text or "bar{" in text or "dot{" in text or "..." in text or "dots" in text
-    ):
-        text = _ENDLESS.sub(_periodic, _REPEATED.sub(_periodic, text))
-    if "\\choose" in text:
-        text = _LAID.sub(r"\\binom{\1}{\2}", text)
-    if "C" in text:
-        text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
-    if "." in text and (".T" in text or "np." in text or "linalg." in text):
-        text = _LIBRARY.sub("", _DOT_T.sub(r"^{\\top}", text))
-    if "/d" in text and "d" not in names.symbols:
-        text = _SLASHED.sub(r"\\frac{d\1\2}{d\3\1}", text)
-    return _Lexer(text, names).run()
+    return _Lexer(rewritten(text, names), names).run()
 
 
-_DOT_T = re.compile(r"(?<=[A-Za-z0-9)\]}])\.T(?![A-Za-z0-9])", re.ASCII)
-_LIBRARY = re.compile(
-    r"(?<![A-Za-z])(?:np|numpy|jnp|scipy)\.(?:linalg\.)?(?=[a-z])|(?<![A-Za-z])linalg\.", re.ASCII
-)
-"""Code: a transpose behind a dot, and the library that a function is from."""
 _SPACES = frozenset((",", ";", ":", " ", "quad", "qquad"))
-_SLASHED = re.compile(
-    r"(?<![A-Za-z\\])d(\^2|\^\{2\}|)([a-z])\s?/\s?d([a-z])(?:\^2|\^\{2\}|)(?![A-Za-z])", re.ASCII
-)
-"""A derivative on one line: ``dy/dx``."""
-
-
 _OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
+_ACCENTED = re.compile(r"\s*(?:\{\s*\\?[A-Za-z]+\s*\}|[A-Za-z](?![A-Za-z]))", re.ASCII)
+_ANGLE = re.compile(r"\s*\{?\s*([A-Z]{1,3})\s*\}?", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _ONE = re.compile(r"\s*(?:\{\s*1\s*\}|1(?!\d))", re.ASCII)
-_CHOOSE = re.compile(
-    r"(?<![\w\\.])(?:(?:\{\})?[_^]?\{?)?(\d{1,4})\}?\s?C_?\{?(\d{1,4})\}?(?![\w.])", re.ASCII
-)
-_REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,40})\}", re.ASCII)
-_ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
-
-
 _ENDS = re.compile(r"[ .$\n]*+(?:$|\\\\|\\end\b|&)")
 """What may follow a full stop: nothing, or the end of a row."""
-
-
-def _periodic(match: re.Match[str]) -> str:
-    """Return a periodic decimal as a fraction."""
-    whole, before, period = match.groups()
-    scale = 10 ** len(before)
-    top = int((whole or "0") + before) * (10 ** len(period) - 1) + int(period)
-    return f"\\frac{{{top}}}{{{scale * (10 ** len(period) - 1)}}}"
 
 
 class _Lexer:
@@ -196,7 +161,8 @@ class _Lexer:
         indexed = (
             after_sub and len(word) == 2 and word[0] in "ijkl" and self.text[self.at : self.at + 1] == "_"
         )
-        if indexed and (word[1] == self.tokens[-2].value or word[1] in self.names.spellings):
+        free = not self.names.spellings
+        if indexed and (free or word[1] == self.tokens[-2].value or word[1] in self.names.spellings):
             self._put("name", word[0])  # x_ix_j is x_i x_j
             self._put("name", word[1])
             return
@@ -272,7 +238,12 @@ class _Lexer:
 
     def _cmd(self, command: str) -> None:
         command = SAME_COMMAND.get(command, command)
-        if command in ("mathbb", "mathds", "mathbbm", "Bbb"):
+        if command == "angle" and (corner := _ANGLE.match(self.text, self.at)):
+            self.at = corner.end()
+            self._put("name", f"∠{min(corner[1], corner[1][::-1])}")
+        elif command == "vec" and _ACCENTED.match(self.text, self.at) and "\\times" not in self.text:
+            self._put("accent", ACCENTS[command])
+        elif command in ("mathbb", "mathds", "mathbbm", "Bbb"):
             self._blackboard()
         elif command in WORDY:
             self._wordy()
@@ -289,9 +260,13 @@ class _Lexer:
                 self.at += 1
             elif command == "E":
                 self._put("name", "EXPECT")
+            elif command in ELLIPSES and self._between_terms():
+                self._put("op", "dots")
             self.spaced = True
         elif command.removeprefix("var") in GREEK_NAMES or command in NAMES:
             self._put("name", NAMES.get(command, command.removeprefix("var")))
+        elif command == "dot":  # an accent as a command, a product of code as a word
+            self._put("accent", ACCENTS[command])
         elif command in FUNCTIONS or command in FUNCTION_WORDS:
             self._put(
                 "func" if command not in WITH_ARGUMENTS else "cmd", FUNCTION_WORDS.get(command, command)
@@ -306,6 +281,16 @@ class _Lexer:
             self._environment(command)
         else:
             raise ParseError(f"the command \\{command[:20]} is not one of ours")
+
+    def _between_terms(self) -> bool:
+        """Whether an ellipsis leaves out terms or factors: not members of a list, nor a number's digits."""
+        last = self.tokens[-1] if self.tokens else None
+        following = self.text[self.at :].lstrip(" ~.")
+        if last is None or (last.kind == "op" and last.value in ",;&(["):
+            return False
+        return not following.startswith((",", ";", "&", "\\}")) and (
+            bool(following.strip("$}) ")) or last.kind == "op"
+        )
 
     def _between_blocks(self) -> bool:
         """Whether a wide space sets blocks apart: directly in square brackets, among declared arrays."""

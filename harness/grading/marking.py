@@ -11,7 +11,7 @@ from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
 from harness.grading.members import members
-from harness.grading.naming import TargetNames, target_names
+from harness.grading.naming import TargetNames, products_in, target_names
 from harness.grading.otherwise import in_no_value, in_number_words, in_range_words, whole
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
@@ -69,7 +69,10 @@ def scope_of(answer: Answer) -> Scope:
 def known_words(answer: Answer) -> frozenset[str]:
     """Return the words that are names here, though they look like prose."""
     spellings = [n for s in answer.symbols for n in (s.name, *s.aliases)]
-    return frozenset(s for s in spellings if s.isalpha() and len(s) > 1)
+    known = frozenset(s for s in spellings if s.isalpha() and len(s) > 1)
+    if answer.symbols:
+        return known
+    return known.union(*(products_in(f"{e.target.name} {e.value}") for e in answer.expected))
 
 
 def names_of_target(target: Target) -> TargetNames:

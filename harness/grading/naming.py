@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from harness.grading.cues import words
+from harness.grading.vocabulary import FUNCTIONS, SHORT_PROSE, UNITS
 from harness.symbols import GREEK
 
 GREEK_WORDS = frozenset(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
@@ -23,6 +24,7 @@ _BELOW = re.compile("[₀-₉₊₋ₐₑₒₓₕ-ₜᵢ-ᵪⱼ]+")
 _WORDS = {
     "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "∠": "angle", "mid": "|", "measuredangle": "angle",
     "optimal": "opt", "widehat": "hat", "widetilde": "tilde", "overline": "bar", "to": "→", "rightarrow": "→",
 }  # fmt: skip
 _DROPPED = words(
@@ -66,6 +68,8 @@ def name(text: str) -> Name | None:
     accents = set()
     while pieces and pieces[0] in _ACCENTS:
         accents.add(pieces.pop(0))
+    if len(pieces) == 2 and pieces[0] == "angle" and pieces[1].isupper():
+        return Name("angle", frozenset({min(pieces[1], pieces[1][::-1])}))
     if pieces[:2] == ["lim", "_"]:
         pieces = _after_index(pieces[2:])
     pieces = [p for n, p in enumerate(pieces) if p not in _BRACES or _scripted(pieces, n)]
@@ -93,6 +97,65 @@ def name(text: str) -> Name | None:
 def is_label(text: str) -> bool:
     """Return whether a text is a name or a derivative: what a value may be given under."""
     return name(text) is not None or _DERIVATIVE.fullmatch(text) is not None
+
+
+_WORDLIKE = SHORT_PROSE | UNITS | FUNCTIONS | GREEK_WORDS
+_LETTERS = re.compile(r"(?<![A-Za-z\\])[a-z]{2,3}(?![A-Za-z{])", re.ASCII)
+_ALPHABET = "abcdefghijklmnpqrstuvwxyz"
+"""Letters as they are taken together in products: no o."""
+_EVENTS = re.compile(r"[A-Z|']{1,9}", re.ASCII)
+"""Events that a probability is of, by letters alone."""
+_SORTS = (re.compile(r"[A-Z]{2}", re.ASCII), re.compile(r"[xyz]"))
+"""Names of one sort that stand for different things: segments, and the unknowns x, y and z."""
+
+
+def is_product(label: str) -> bool:
+    """Return whether what could be a name in several letters is a product: ``xy``, ``abc``, not ``avg``."""
+    if not label.isascii() or not label.isalpha() or not label.islower() or label in _WORDLIKE:
+        return False
+    return len(label) == 2 or (len(label) == 3 and label in _ALPHABET and label != "def")
+
+
+@lru_cache(maxsize=1024)
+def products_in(text: str) -> frozenset[str]:
+    """Return the runs of letters in a text that are products of names.
+
+    >>> products_in(r"\\frac{ab}{2} \\text{ or } xyz") == {"ab", "xyz"}
+    True
+    """
+    return frozenset(run for run in _LETTERS.findall(text) if is_product(run))
+
+
+def is_another(label: str, own: str) -> bool:
+    """Return whether a value's label names another thing of the sort that ``own`` names.
+
+    ``AC`` is not the segment ``AB`` and ``f(3)`` not ``f(2)``, but S may be what the reference calls A.
+
+    >>> is_another("AC", "AB"), is_another("BA", "AB"), is_another("S", "A"), is_another("y", "x")
+    (True, False, False, True)
+    """
+    if is_product(own):
+        return True
+    if len(label) == 1 and len(own) == 2 and own.isupper() and label in own:
+        return True  # an end of the segment, or an area
+    if any(sort.fullmatch(label) and sort.fullmatch(own) for sort in _SORTS):
+        return sorted(label) != sorted(own)
+    first, second = name(label), name(own)
+    if first is None or second is None or first.base != second.base:
+        return False
+    if first.base == "angle" and first.marks != second.marks:
+        return not _same_corner(min(first.marks), min(second.marks))
+    if _EVENTS.fullmatch(first.call) and _EVENTS.fullmatch(second.call):
+        return first.call != second.call
+    if first.call.isdigit() and second.call.isdigit():
+        return first.call != second.call
+    counted, wanted = ([m for m in n.marks if m.isdigit()] for n in (first, second))
+    return bool(counted and wanted) and counted != wanted
+
+
+def _same_corner(one: str, other: str) -> bool:
+    """Return whether two names of an angle may be the same one's: ``B`` and ``ABC``."""
+    return len(one) != len(other) and one[len(one) // 2] == other[len(other) // 2]
 
 
 def inverts(text: str, own: str) -> bool:

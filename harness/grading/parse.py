@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from harness.grading import forms, randomness, spelling
+from harness.grading import forms, randomness, spelling, suffixes
 from harness.grading.brackets import bracket
 from harness.grading.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
+from harness.grading.ellipsis import continued, filled
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -210,6 +211,10 @@ class Parser:
         terms = [self.signed()]
         while (token := self.tokens[self.at]).kind == "op" and token.value in _SIGNS:
             sign = token.value
+            if self.ahead().value == "dots" and sign == "+" and self.ahead(2).value == "+":
+                self.at += 2
+                terms = list(filled("add", forms.added(terms), self.sum()))
+                continue
             if self.spaces and token.spaced and not self.ahead().spaced:
                 break
             self.at += 1
@@ -246,10 +251,14 @@ class Parser:
                 return left
             if token.kind == "op" and token.value in PRODUCTS:
                 self.at += 1
+                if self.sees("dots"):
+                    continue
                 left = forms.multiplied(self, token.value, left, self.factor())
             elif token.kind == "op" and token.value in _BETWEEN:
                 self.at += 1
                 left = _BETWEEN[token.value](left, self.factor())
+            elif token.kind == "op" and token.value == "dots":
+                left = continued(self, left)
             elif self.spaces and token.spaced and token.kind == "num":
                 return left
             elif self.starts_factor():
@@ -268,9 +277,9 @@ class Parser:
             inner = self.factor()
             self.depth -= 1
             return Node("neg", (inner,))
-        if token.kind == "op" and token.value == "+":
+        if token.kind == "op" and token.value in ("+", "not"):
             self.at += 1
-            return self.factor()
+            return self.factor() if token.value == "+" else Node("not", (self.factor(),))
         return self.raised(self.primary())
 
     def starts_factor(self) -> bool:
@@ -299,7 +308,7 @@ class Parser:
             elif self.sees("'", "top"):
                 base = forms.primed(self, base)
             elif self.take("!"):
-                base = Node("factorial", (base,))
+                base = suffixes.double_factorial(base) if self.take("!") else Node("factorial", (base,))
             elif self.take("%"):
                 base = Node("percent", (base,))
             elif self.take("permille"):
@@ -377,6 +386,8 @@ class Parser:
         if base in randomness.WORDS and (found := randomness.of_chance(self, base)):
             return found
         full = self.names.canonical(base)
+        if full == "Delta" and self.here.kind == "name" and not self.names.symbols:
+            return Sym(f"Delta {spelling.name(self)}")
         if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
             inside = bracket(self)
             chosen = forms.items(inside)
@@ -393,4 +404,6 @@ class Parser:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):
             return Node("call", forms.items(bracket(self)), full)
+        if self.sees("(") and self.names.get(full) is None:
+            return suffixes.at_number(self, full)
         return Sym(full)

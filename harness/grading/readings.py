@@ -16,7 +16,7 @@ from harness.grading.kinds import Decision, Scope, kind
 from harness.grading.listing import as_collection, as_region, listed
 from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.modifiers import Change, change_of, unended
-from harness.grading.naming import inverts, is_label, name
+from harness.grading.naming import inverts, is_another, is_label, name
 from harness.grading.parse import parse
 from harness.grading.runs import Side, pieces
 from harness.grading.spoken import spoken
@@ -30,6 +30,8 @@ GATHERING = frozenset(("set", "tuple", "vector"))
 PLAIN = frozenset(("number", "expression", "vector", "matrix"))
 """Kinds whose value may be changed by words beside it: "minus", "the inverse of"."""
 ASSIGNING = ("←", ":=", "<-", "\\leftarrow", "\\gets", "≔")
+UNNAMED = "answer"
+"""What a target is called that has no name."""
 COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
@@ -276,7 +278,8 @@ class Deciding:
     def _labels(self, side: Side) -> bool:
         """Whether the first side of a bare chain only says what the value is of, or is a value too."""
         text = self.reader.flat[side.start : side.end]
-        if inverts(text, self.expected.target.name):
+        own = self.expected.target.name
+        if own != UNNAMED and (inverts(text, own) or is_another(text.strip(), own)):
             return False
         if not text or is_label(text) or _dotted(text) or self._comparable(side):
             return True

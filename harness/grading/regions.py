@@ -16,7 +16,7 @@ import numpy as np
 
 from harness.grading.domain import domain_of
 from harness.grading.evaluate import Eye, NoValue, Value, evaluate, holds, member
-from harness.grading.expr import Expr, Node, Num, Sym, replace, walk
+from harness.grading.expr import Expr, Node, Num, Sym, has, num, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Scope
 from harness.grading.names import Names
@@ -28,6 +28,8 @@ from harness.grading.shapes import drawn_scalar
 from harness.records import Symbol
 from harness.symbols import bounds
 
+_WHOLE = (-2, -1, 0, 1, 2, 3, 4, 7)
+"""Integers that are tried where a region holds only integers, with what is beside them."""
 DRAWS = 8
 """Draws of the parameters, of each batch of sizes."""
 _REGIONS = frozenset((
@@ -100,6 +102,7 @@ def trials(
     free = free_names(whole) - {variable}
     domain = domain_of(whole, whole, free, names)
     edges = [e for r in regions for e in atoms(r)]
+    edges += [num(k) for k in _WHOLE] if any(has(r, {"integers", "naturals"}) for r in regions) else []
     rules = [r for r in relations(scope.assume, names) if variable in free_names(r)]
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
         count = min(batch.count, DRAWS) if free else 1

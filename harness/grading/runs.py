@@ -32,6 +32,8 @@ _MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
+CORNERS = ("∠", "\\angle", "△", "\\triangle")
+"""Signs before the letters of an angle or a triangle."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 _SIDE_TOKEN = re.compile(
@@ -134,6 +136,12 @@ class _Walk:
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
         if self.flat[low - 1 : low] in ("_", "^"):
+            return False
+        if (
+            token.isupper()
+            and len(token) <= 3
+            and self.flat[max(0, low - 10) : low].rstrip().endswith(CORNERS)
+        ):
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
             return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.grading.expr import ParseError
+from harness.grading.expr import ParseError, num
+from harness.grading.lex import Token
 
 if TYPE_CHECKING:
     from harness.grading.parse import Parser
@@ -80,6 +81,9 @@ def subscript(parser: Parser) -> str:
         token = parser.here
         if token.kind == "end" or (token.kind == "op" and token.value not in ("star", "*", "+", "-")):
             raise ParseError("a subscript was expected")
+        if token.kind == "num" and len(token.value) > 1 and token.value[0] == "0" and token.value.isdigit():
+            parser.tokens[parser.at] = Token("num", token.value[1:], False, num(int(token.value[1:])))
+            return "0"  # N_02^t is N_0 2^t
         parser.at += 1
         return _STARS.get(token.value, token.value.replace(" ", ""))
     pieces: list[str] = []

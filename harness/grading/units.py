@@ -52,7 +52,8 @@ _PREFIXES = {
     "Y": _F(10) ** 24, "Z": _F(10) ** 21, "E": _F(10) ** 18, "P": _F(10) ** 15, "T": _F(10) ** 12,
     "G": _F(10) ** 9, "M": _F(10) ** 6, "k": _F(10) ** 3, "K": _F(10) ** 3, "h": _F(100), "da": _F(10),
     "d": _F(1, 10), "c": _F(1, 100), "m": _F(1, 1000), "mu": _F(1, 10**6), "u": _F(1, 10**6),
-    "n": _F(1, 10**9), "p": _F(1, 10**12), "f": _F(1, 10**15), "Ki": _F(2**10), "Mi": _F(2**20),
+    "n": _F(1, 10**9), "p": _F(1, 10**12), "f": _F(1, 10**15),
+    "a": _F(1, 10**18), "Ki": _F(2**10), "Mi": _F(2**20),
     "Gi": _F(2**30), "Ti": _F(2**40),
 }  # fmt: skip
 _PREFIX_WORDS = {
@@ -75,6 +76,7 @@ _OTHERS = {
     "feet": _unit("0.3048", m=1), "ft": _unit("0.3048", m=1), "yard": _unit("0.9144", m=1),
     "yd": _unit("0.9144", m=1), "mile": _unit("1609.344", m=1), "mi": _unit("1609.344", m=1),
     "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
+    "lbs": _unit("0.45359237", kg=1),
     "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
     "gallon": _unit("0.003785411784", m=3), "mph": _unit("0.44704", m=1, s=-1),
     "kph": _unit("5/18", m=1, s=-1), "dollar": _unit(1, dollar=1), "USD": _unit(1, dollar=1),
@@ -94,6 +96,8 @@ _CLEAN = re.compile(
 )
 _AGE = re.compile(r"\b(years?|months?|weeks?|days?)[\s-]+(?:old|of age)\b")
 _LONGEST = 60
+_PREFIXED = re.compile(r"(?<![A-Za-z])([kMGmun]|mu)\s+Omega")
+_DEGREES = re.compile(r"(?<!\\)\b[Dd]egrees?\s+([CF])(?:elsius|ahrenheit)?(?![A-Za-z])")
 
 
 def named(word: str) -> Unit | None:
@@ -158,6 +162,8 @@ def split(text: str) -> tuple[str, Unit | None]:
         ("\\Omega", "Omega"),
     ):
         plain = plain.replace(sign, space)
+    if "Omega" in plain or "egree" in plain:
+        plain = _DEGREES.sub(r"deg\1", _PREFIXED.sub(r"\1Omega", plain))
     plain = re.sub(r"\^?\{?\\(?:degree|circ)\b\s*\}?\s*([CF])\b", r" deg\1", plain).strip()
     before = re.match(r"([+-]?)\s*(\\?\$|\\euro|\\pounds|\\yen|USD|EUR|US\\?\$)\s*(?=[\d.(])", plain)
     if before and not plain.endswith("$"):

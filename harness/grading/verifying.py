@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from harness.errors import HarnessError
 from harness.grading import inference, kinds
+from harness.grading.entire import entire_verdict
+from harness.grading.goldforms import Gold
 from harness.grading.kinds import Scope
 from harness.grading.marking import MARKER_VERSION, mark
 from harness.grading.runs import pieces
@@ -74,18 +76,23 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     found: list[Verdict] = []
+    tried: list[Answer] = []
     for number, reading in enumerate(golds.readings):
         if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
         answer = golds.answer(number)
-        found.append(mark(answer, text) if isinstance(answer, Answer) else _unsupported(answer))
+        if isinstance(answer, Answer):
+            tried.append(answer)
+            found.append(mark(answer, text))
+        else:
+            found.append(_unsupported(answer))
         if found[-1].status == "correct":
-            break
-    best = (
-        min(found, key=lambda verdict: verdict.status != "correct")
-        if found
-        else _unsupported("the gold answer is empty")
-    )
+            return found[-1]
+    if not (declared or kind or targets):
+        for answer in tried:
+            if (whole := entire_verdict(answer, said, text)) is not None:
+                return whole
+    best = found[0] if found else _unsupported("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: _RANK[verdict.status])
     return best
@@ -122,7 +129,7 @@ class _Golds:
             found = self._answers[number] = self._checked(self.readings[number])
         return found
 
-    def _checked(self, reading: inference.Gold) -> Answer | str:
+    def _checked(self, reading: Gold) -> Answer | str:
         expected = _expected(reading, self._asked)
         why = _unreadable(expected, kinds.scope_of(self._declared, self._assume))
         if why is not None:
@@ -133,7 +140,7 @@ class _Golds:
 _kept = lru_cache(maxsize=KEPT)(_Golds)
 
 
-def _expected(reading: inference.Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
+def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
     """Return what each target is held against: one gold for all names, or one for each."""
     if reading.parts:
         return tuple(part.expected() for part in reading.parts)

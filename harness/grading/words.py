@@ -12,6 +12,7 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "$\\{}*`"), ""),
     ord("ℓ"): "l", ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("–"): "-", ord("—"): " - ",
     ord("‑"): "-", ord("ₗ"): "_l", ord("ₛ"): "_s", ord("−"): "-", ord("\u00a0"): " ",
+    ord("△"): "triangle ", ord("▵"): "triangle ",
 }  # fmt: skip
 _FONTS = tuple(
     "\\" + f

@@ -7,6 +7,7 @@ multiple of the reference's, or if both vanish at the same points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -129,7 +130,13 @@ def _called(side: Expr) -> tuple[str, str] | None:
         called, variable = side.args
         if isinstance(called, Sym) and isinstance(variable, Sym):
             return called.name, variable.name
+    if isinstance(side, Sym) and _MEMBER.fullmatch(side.name):
+        return side.name[:-1], side.name[-1]
     return None
+
+
+_MEMBER = re.compile(r"[A-Za-z]_[ijkmn]", re.ASCII)
+"""A member of a sequence: ``a_n``."""
 
 
 def _same_base(one: Sym, label: Expr) -> bool:

@@ -8,9 +8,10 @@ from harness.grading.evaluate import NoValue
 from harness.grading.expr import ParseError, has
 from harness.grading.kinds import Decision, Scope
 from harness.grading.kinds.conditional import same_cases
+from harness.grading.lattice import lattice
 from harness.grading.laws import law_of, same_law
 from harness.grading.orders import is_order, same_order
-from harness.grading.reading import claimed_values, least_digits, read_claim, reference, unevaluated
+from harness.grading.reading import Held, claimed_values, least_digits, read_claim, reference, unevaluated
 from harness.records import Expected
 
 _CASES = frozenset(("cases",))
@@ -25,6 +26,11 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         gold, names = reference(expected, scope)
         if (law := law_of(gold.expr)) is not None:
             return same_law(law, read_claim(claim, gold, scope), scope, names, least_digits(expected))
+        if not scope.declared and (formula := lattice(gold.expr)) is not None:
+            said = lattice(read_claim(claim, gold, scope))
+            if said is None:
+                return Decision(None, reason="no formula of letters joined so", readable=False)
+            return compare(Held(formula), said, scope, names, least_digits(expected))
         values = claimed_values(claim, gold, scope)
         if undone := unevaluated(gold.expr, values):
             return Decision(None, reason=undone)

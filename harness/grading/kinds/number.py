@@ -18,6 +18,7 @@ from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Decision, Scope
 from harness.grading.names import names_of
+from harness.grading.parse import parse
 from harness.grading.reading import (
     Held,
     alternatives,
@@ -39,6 +40,13 @@ class Quantity:
     expr: Expr
     unit: Unit | None = None
     percent: bool = False
+    ratio: bool = False
+    """Whether it was written as a ratio, which a reply may write in other terms."""
+
+    @property
+    def clock(self) -> bool:
+        """Whether it is a time of day."""
+        return self.unit is not None and "clock" in self.unit.powers
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -136,6 +144,8 @@ def _has_pi(expr: Expr) -> bool:
 
 _FORMULA = re.compile(r"(?:[-+0-9./(){}^*]|\\(?:[dt]?frac|sqrt|pi|left|right)(?![A-Za-z]))+", re.ASCII)
 """A number in digits and brackets alone: it has no unit, no separators and no special spelling."""
+_PRICE = re.compile(r"^\s*\$(?=\s*\.?\d)(?=[^$]*$)")
+"""A sign of dollars, which no second sign makes a delimiter."""
 _SHORT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)([kKMGBT])", re.ASCII)
 _THOUSANDS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
 """A number with a letter for thousands, millions…, as parameters and tokens are counted: 7B, 1.5k."""
@@ -146,12 +156,18 @@ _TIME = re.compile(
     r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(?:\\?,?\s*)([ap])?\.?\s*(?:m\.?)?(?:\s*o'?clock)?",
     re.I | re.ASCII,
 )
+_ARC = re.compile(
+    r"(\d{1,4})\s*(?:\^\s*\{?\s*\\circ\s*\}?|\\degree)\s*(\d{1,2}(?:\.\d{1,9})?)\s*(?:'|\^\{?\\prime\}?)"
+    r"(?:\s*(\d{1,2}(?:\.\d{1,9})?)\s*(?:''|\"|\^\{?\\prime\\prime\}?))?",
+    re.ASCII,
+)
 _BASE = re.compile(
     r"\(?(?:\\(?:text|mathrm)\{)?([0-9A-Fa-f]{1,60})\}?\)?_\{?\s*(?:\\text\{)?(\d{1,2})\}?\}?", re.ASCII
 )
 _CODED = re.compile(r"0([xb])([0-9A-Fa-f]{1,50})", re.ASCII)
-_RATIOS = re.compile(r"\d{1,9}(?:\s*:\s*\d{1,9}){2,6}", re.ASCII)
-_RATIO = re.compile(r"(\d{1,12})\s*(?::|out of|in|to)\s*(\d{1,12})", re.ASCII)
+_RATIOS = re.compile(r"\d{1,9}(?:\s*(?::|\\colon|to)\s*\d{1,9}){2,6}", re.ASCII)
+_RATIO = re.compile(r"(\d{1,12})\s*(?::|\\colon|out of|in|to)\s*(\d{1,12})", re.ASCII)
+_SAID = re.compile(r"\\text\{([^{}]*)\}")
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?\s?m\.?", re.I | re.ASCII)
 _NAMED_BASE = re.compile(
     r"\(?([0-9A-Fa-f]{1,60})\)?(?:,| in| \()? ?"
@@ -174,7 +190,7 @@ _SPECIAL = re.compile(r"[:_]|[A-Za-z]{2}|[\dA-Za-z] ?[A-Za-z]")
 """What a special spelling has: a colon, a base, letters side by side or beside a digit."""
 _OPENING = re.compile(r"(?![A-Fa-f]+(?![A-Za-z]))[A-Za-z]{2,}", re.ASCII)
 """A word before everything else that is no number in base sixteen."""
-_MATHS = re.compile(r"\\(?!text|mathrm|mbox|[,;! ])")
+_MATHS = re.compile(r"\\(?!text|mathrm|mbox|(?:circ|degree|prime|colon)(?![A-Za-z])|[,;! ])")
 """A command that no special spelling has."""
 _SCALES = {
     "hundred": 10**2,
@@ -195,6 +211,8 @@ _SMALL = {w: i for i, w in enumerate(_UNITS.split())} | {w: 10 * i for i, w in e
 def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, ...]:
     """Return the numbers a text gives (one, as a rule), with their unit."""
     folded = fold(text)
+    if "$" in folded:
+        folded = _PRICE.sub(r"\\$", folded)
     if "\\" in folded or ":" in folded:
         folded = folded.replace("\\text{:}", ":").replace("{:}", ":").replace("\\!", "")
     folded = folded.strip(" \t\n$").rstrip(". \t\n")
@@ -206,8 +224,10 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
     unit, scale, body = None, 1, folded
     if _FORMULA.fullmatch(folded) is None or folded.count(".") > 1:
         value, whole = _last_side(folded)
-        if (found := special(value)) is not None:
+        if (found := special(value, gold is None or gold.clock)) is not None:
             return (found,)
+        if (gold is None or gold.ratio) and (proportion := _proportion(value, scope)) is not None:
+            return (proportion,)
         body, unit = split(whole or folded)
         if unit is None:
             body = uncounted(body)
@@ -237,14 +257,27 @@ def _last_side(text: str) -> tuple[str, str]:
     return (tail.strip() if sign else text), text
 
 
-def special(text: str) -> Quantity | None:
-    """Return a time, a number in another base, a ratio or a number word."""
+def _proportion(text: str, scope: Scope) -> Quantity | None:
+    r"""Return the ratio of several formulas, ``1:\\sqrt{2}``, each over the first where there are three."""
+    if ":" not in text and "\\colon" not in text:
+        return None
+    parts = text.replace("\\colon", ":").split(":")
+    if not 2 <= len(parts) <= 6 or not all(part.strip() for part in parts):
+        return None
+    values = [parse(part, scope) for part in parts]
+    if len(values) == 2:
+        return Quantity(Node("div", (values[0], values[1])), ratio=True)
+    return Quantity(Node("tuple", tuple(Node("div", (value, values[0])) for value in values)), ratio=True)
+
+
+def special(text: str, clock: bool = True) -> Quantity | None:
+    """Return a time (where it may be one), a number in another base, a ratio or a number word."""
     if _SPECIAL.search(text) is None or _MATHS.search(text) is not None:
         return None
     if (word := _OPENING.match(text)) and word[0].lower() not in _SMALL:
         return None
     plain = _LETTER.sub(r"\1", text.replace("\\!", "").replace("\\,", " ")).strip()
-    if match := _TIME.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
+    if clock and (match := _TIME.fullmatch(_SAID.sub(r"\1", plain))):
         hours, minutes, seconds, half = (
             int(match[1]),
             int(match[2]),
@@ -254,9 +287,13 @@ def special(text: str) -> Quantity | None:
         if half:
             hours = hours % 12 + (12 if half == "p" else 0)
         return Quantity(num(Fraction(hours * 3600 + minutes * 60 + seconds)), Unit(Fraction(1), {"clock": 1}))
-    if match := _HOUR.fullmatch(re.sub(r"\\text\{([^{}]*)\}", r"\1", plain)):
+    if match := _HOUR.fullmatch(_SAID.sub(r"\1", plain)):
         hours = int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0)
         return Quantity(num(hours * 3600), Unit(Fraction(1), {"clock": 1}))
+    if match := _ARC.fullmatch(plain):
+        whole, sixtieths, rest = (Fraction(part or 0) for part in match.groups())
+        total = whole + sixtieths / 60 + rest / 3600
+        return Quantity(num(total), Unit(angle=True)) if max(sixtieths, rest) < 60 else None
     if match := _BASE.fullmatch(plain):
         return _in_base(match[1], int(match[2]))
     if match := _NAMED_BASE.fullmatch(plain):
@@ -265,12 +302,14 @@ def special(text: str) -> Quantity | None:
         return together
     if match := _CODED.fullmatch(plain):
         return _in_base(match[2], 16 if match[1] == "x" else 2)
-    if _RATIOS.fullmatch(plain):
-        parts = [int(p) for p in plain.split(":")]
-        return Quantity(Node("tuple", tuple(num(Fraction(p, parts[0])) for p in parts))) if parts[0] else None
-    if (match := _RATIO.fullmatch(plain)) and int(match[2]):
-        return Quantity(num(Fraction(int(match[1]), int(match[2]))))
-    words = re.sub(r"\\text\{([^{}]*)\}", r"\1", plain).lower().replace("-", " ").split()
+    spoken = _SAID.sub(r"\1", plain)
+    if _RATIOS.fullmatch(spoken):
+        parts = [int(p) for p in spoken.replace("to", ":").replace("\\colon", ":").split(":")]
+        shares = tuple(num(Fraction(p, parts[0])) for p in parts) if parts[0] else ()
+        return Quantity(Node("tuple", shares), ratio=True) if shares else None
+    if (match := _RATIO.fullmatch(spoken)) and int(match[2]):
+        return Quantity(num(Fraction(int(match[1]), int(match[2]))), ratio=True)
+    words = spoken.lower().replace("-", " ").split()
     if words and all(w in _SMALL or w in _SCALES or w == "and" for w in words) and words[0] in _SMALL:
         return Quantity(num(_spoken(words)))
     return None

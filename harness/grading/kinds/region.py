@@ -7,13 +7,14 @@ Where the variable's declaration bounds it (η > 0), what lies outside is not co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace as replaced
 from typing import Any
 
 import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.evaluate import Mismatch, NoValue, Value, evaluate
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, walk
+from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, replace, walk
 from harness.grading.expr import names as free_names
 from harness.grading.intervals import apart
 from harness.grading.kinds import Decision, Scope
@@ -30,7 +31,21 @@ from harness.records import Expected, Witness
 from harness.symbols import bounds
 
 _HIDDEN = "value"
-_SETS = frozenset(("interval", "union", "intersect", "minus", "set", "builder", "reals", "empty", "tuple"))
+_SETS = frozenset(
+    (
+        "interval",
+        "union",
+        "intersect",
+        "minus",
+        "set",
+        "builder",
+        "reals",
+        "empty",
+        "tuple",
+        "integers",
+        "naturals",
+    )
+)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -42,6 +57,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         variable = _claimed_variable(expr, gold.expr, variable)
         truth = read_region(gold.expr, variable)
         said = snapped(read_region(_renamed(_labelled(expr), gold.expr, variable, scope), variable), truth)
+        if variable == _HIDDEN and not scope.declared and len(free_names(truth)) > 1:
+            return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
             found = _told(truth, said, variable, scope, names)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
@@ -184,8 +201,10 @@ def read_region(expr: Expr, variable: str) -> Expr:
             if isinstance(inner, Node) and inner.op in _SETS:
                 return read_region(inner, variable)
         if expr.op == "builder" and isinstance(inner := expr.args[0], Node) and inner.mark == "in":
-            whole = isinstance(inner.args[1], Node) and inner.args[1].op == "reals"
-            return Node("builder", (inner.args[0], expr.args[1])) if whole else expr
+            domain = inner.args[1].op if isinstance(inner.args[1], Node) else ""
+            if domain == "integers" and inner.args[0] == Sym(variable):
+                return Node("all", (inner, read_region(expr.args[1], variable)))
+            return Node("builder", (inner.args[0], expr.args[1])) if domain == "reals" else expr
         if expr.op in ("union", "intersect", "minus"):
             if any(isinstance(a, Num) for a in expr.args):
                 args = tuple(Node("set", (a,)) if isinstance(a, Num) else a for a in expr.args)
@@ -267,6 +286,40 @@ def differences(truth: Expr, said: Expr, variable: str, scope: Scope, names: Nam
     if tried < 3 or doubt:
         return Decision(None, reason=doubt or "too few points to tell the regions apart")
     return Decision(True, "sides", f"the same at {tried} points on, between and beyond all boundaries")
+
+
+def _along_rays(truth: Expr, said: Expr, scope: Scope, names: Names) -> Decision:
+    """Return the decision on two regions of the plane or of space, tried along rays from the origin.
+
+    The way along a ray is the variable and its direction is drawn. Undecided where no ray meets the
+    reference's boundary: then nothing has been compared.
+    """
+    free = free_names(truth) | free_names(said)
+    way: dict[Expr, Expr] = {Sym(n): Node("mul", (Sym(_HIDDEN), Sym(n))) for n in free}
+    rays = tuple(replace(region, way) for region in (truth, said))
+    with np.errstate(all="ignore"):
+        met = sum(
+            int(np.count_nonzero(trial.on_boundary)) for trial in trials(rays[:1], _HIDDEN, scope, names)
+        )
+        if met < _MEETINGS:
+            return Decision(None, reason="too few points on the boundary of the region")
+        found = differences(rays[0], rays[1], _HIDDEN, scope, names)
+        return found if found.witness is None else _at_point(found, sorted(free))
+
+
+def _at_point(found: Decision, free: list[str]) -> Decision:
+    """Return a decision with the point a ray leads to, not the way and the direction, as its witness."""
+    shown = found.witness
+    assert shown is not None
+    way = float(shown.says.split(" ", 1)[0])
+    point = {n: text_of(way * float(shown.point[n]), 6) for n in free if n in shown.point}
+    says = f"{', '.join(f'{n} = {v}' for n, v in point.items())} is {shown.says.partition(' is ')[2]}"
+    witness = replaced(shown, point=point, says=says)
+    return Decision(False, "sides", witness=witness, reason=says)
+
+
+_MEETINGS = 4
+"""So many rays at least must meet the boundary of a region in several letters."""
 
 
 def _inside(region: Expr, variable: str, trial: Trial) -> Any:

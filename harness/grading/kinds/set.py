@@ -36,7 +36,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         wanted = elements(gold.expr, gold, scope)
-        said = read_claim(claim, gold, scope)
+        said = _as_residue(read_claim(claim, gold, scope), gold.expr)
         variable = names.canonical(str(expected.target.options.get("variable", "")))
         if isinstance(said, Node) and is_condition(said, variable):
             return solved(wanted, said, variable, scope, names)
@@ -46,6 +46,16 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return _matched(wanted, given, scope, names, least_digits(expected))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
+
+
+def _as_residue(said: Expr, gold: Expr) -> Expr:
+    """Return a claim ``2 mod 5`` as the class that ``2 (mod 5)`` is, where the reference is one."""
+    if isinstance(said, Node) and said.op == "chain" and said.mark == "=":
+        return Node("chain", (*said.args[:-1], _as_residue(said.args[-1], gold)), said.mark)
+    class_of = gold.args[-1] if isinstance(gold, Node) and gold.op == "chain" else gold
+    first = class_of.args[0] if isinstance(class_of, Node) and class_of.op == "tuple" else None
+    alike = all(isinstance(e, Node) and e.op == "mod" for e in (first, said))
+    return Node("tuple", (said, said.args[1])) if alike and isinstance(said, Node) else said
 
 
 def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
@@ -73,7 +83,9 @@ def _listing(expr: Expr) -> bool:
 
 
 def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
-    if isinstance(expr, Node) and expr.op in ("any", "all", "set") and expr.args:
+    if isinstance(expr, Node) and expr.op == "set":
+        return [Node("set", tuple(elements(expr, gold, scope)))]
+    if isinstance(expr, Node) and expr.op in ("any", "all") and expr.args:
         return (
             [e for a in alternatives(expr) for e in _element(a, gold, scope)]
             if expr.op != "all"
@@ -90,7 +102,7 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
     for n, truth in enumerate(wanted):
         held = Held(truth)
         for k in [k for k in left if near is None or near[n, k]]:
-            found = compare(held, given[k], scope, names, least)
+            found = _same_element(held, given[k], scope, names, least)
             doubt = doubt or (found.reason if found.equal is None else "")
             if found.equal:
                 evidence = found.evidence
@@ -113,7 +125,7 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
 def _repeats(k: int, wanted: list[Expr], given: list[Expr], near: Any, how: tuple[Scope, Names, int]) -> bool:
     """Whether a claimed element is one of the expected ones again."""
     among = [truth for n, truth in enumerate(wanted) if near is None or near[n, k]]
-    return any(compare(Held(truth), given[k], *how).equal for truth in among)
+    return any(_same_element(Held(truth), given[k], *how).equal for truth in among)
 
 
 def _near(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> Any:
@@ -132,9 +144,19 @@ def _near(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> 
     return ~np.any(apart, axis=2)
 
 
+def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: int) -> Decision:
+    """Return whether two elements are the same value; a set is the same only as a set of the same."""
+    ours, theirs = (e.args if isinstance(e, Node) and e.op == "set" else None for e in (truth.expr, value))
+    if ours is None and theirs is None:
+        return compare(truth, value, scope, names, least)
+    if ours is None or theirs is None:
+        return Decision(False, "elements", reason="a set is no single value")
+    return _matched(list(ours), list(theirs), scope, names, least)
+
+
 def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
     if missing and left:
-        found = compare(Held(missing[0]), left[0], scope, names, least)
+        found = _same_element(Held(missing[0]), left[0], scope, names, least)
         if found.witness is not None:
             says = f"{show(missing[0])} is not among the claimed elements: {found.witness.says}"
             return Decision(False, "elements", witness=found.witness, reason=says)

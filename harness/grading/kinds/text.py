@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from harness.grading.cues import has_any, words
+from harness.grading.goldwords import ROMAN, WRAPPED, is_run
 from harness.grading.kinds import Decision, Scope
 from harness.grading.words import bare, folded, mentions, negated, quoted
 from harness.records import Expected, Witness
@@ -51,9 +52,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     also = expected.target.options.get("also")
     right = [expected.value, *(str(a) for a in also)] if isinstance(also, list | tuple) else [expected.value]
     right += _same(bare(expected.value))
-    if _LISTED.fullmatch(expected.value):
-        return _letters(expected.value, claim)
-    said = bare(claim)
+    if (names := _named(expected.value)) is not None:
+        return _letters(expected.value, claim, names)
+    said = bare(claim.replace("\\ce{", "{"))
     if not said:
         return Decision(None, "phrase", reason="there are no words", readable=False)
     for phrase in right:
@@ -68,6 +69,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         at = mentions(said, wanted)
         if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
             continue
+        if _opposed(said, at) or said[at + len(wanted) :][:1].isalnum():
+            continue
         if negated(_kept(claim), mentions(_kept(claim), folded(phrase))) or negated(said, at):
             continue
         if _of_another(said, at, wanted):
@@ -79,6 +82,15 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     return Decision(
         False, "phrase", witness=Witness({}, quoted(claim), expected.value, says, True), reason=says
     )
+
+
+_OPPOSING = frozenset(("non", "anti", "un", "semi", "quasi", "pseudo", "counter"))
+"""Beginnings of words that make another thing of what follows, set off by a hyphen or a space."""
+
+
+def _opposed(said: str, at: int) -> bool:
+    """Whether the word at ``at`` is the rest of another one: ``non-increasing`` for increasing."""
+    return not _OPPOSING.isdisjoint(said[:at].split()[-1:])
 
 
 _BESIDE = (
@@ -110,11 +122,26 @@ _LETTER = re.compile(
     r"(?<![A-Za-z0-9])[A-J](?![A-Za-z0-9'])(?! (?!and\b|or\b|is\b|are\b|but\b)[a-z])", re.ASCII
 )
 _LISTED = re.compile(r"[A-J](?:[ ,()&A-J]|and)*[A-J]\)?", re.ASCII)
+_NUMERALS = re.compile(rf"(?:{ROMAN.pattern}|[ ,()]|and|only)+", re.ASCII)
 
 
-def _letters(right: str, claim: str) -> Decision:
-    """Return whether just the letters of several options are claimed, in any order."""
-    wanted, given = (sorted(set(_LETTER.findall(text))) for text in (right, claim))
+def _named(right: str) -> re.Pattern[str] | None:
+    """Return what finds the names of options in a claim where the reference lists such names, else None."""
+    if _NUMERALS.fullmatch(right) is not None:
+        return ROMAN if right.strip("() ").islower() else _CAPITAL_ROMAN
+    return _LETTER if is_run(right) or (_LISTED.fullmatch(right) and _LETTER.search(right)) else None
+
+
+_CAPITAL_ROMAN = re.compile(ROMAN.pattern.replace("|i{1,3}|iv|vi{0,3}|ix|x", ""), re.ASCII)
+
+
+def _letters(right: str, claim: str, names: re.Pattern[str]) -> Decision:
+    """Return whether just the options of several are claimed by their letters or numerals, in any order."""
+    plain = WRAPPED.sub(lambda found: found[1], claim).strip(" $.()*")
+    wanted, given = (
+        sorted(set(text) if names is _LETTER and is_run(text) else set(names.findall(text)))
+        for text in (right, plain)
+    )
     if not given:
         return Decision(None, "option", reason="no option is named", readable=False)
     if wanted == given:
