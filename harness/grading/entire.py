@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.bare import formula
 from harness.grading.claims import reader_of
 from harness.grading.commands import FUNCTION_WORDS, FUNCTIONS
 from harness.grading.expr import ParseError
@@ -33,13 +34,20 @@ _KNOWN = frozenset(FUNCTIONS) | frozenset(FUNCTION_WORDS) | UNITS | GREEK_NAMES
 _KNOWN |= {"sq", "lbs", "Celsius", "Fahrenheit", "mA", "kg", "text"}
 
 
-def entire_verdict(answer: Answer, gold: str, response: str) -> Verdict | None:
-    """Return the verdict on a response that is one formula and right as it stands; None for any other."""
+def entire_verdict(answer: Answer, gold: str, response: str, general: Verdict) -> Verdict | None:
+    """Return the verdict on a response that is one formula and right as it stands; None for any other.
+
+    ``general`` is what the general way found: what it held against the gold whole is not held again.
+    """
     expected = answer.expected[0] if len(answer.expected) == 1 else None
     if expected is None or expected.target.kind in WORDED or len(response) > LONGEST:
         return None
+    if formula(response) is not None:  # it was held against the gold as it stands already
+        return None
     start, end = unwrapped(response)
     text = response[start:end]
+    if expected.target.kind in WHOLE and general.claim is not None and general.claim.text == text:
+        return None
     goes_on = _GOES_ON.search(text) is not None and _GOES_ON.search(gold) is None
     if not text or goes_on or "?" in text or "\n" in text or not is_formula(text, gold):
         return None

@@ -211,7 +211,7 @@ class Parser:
         terms = [self.signed()]
         while (token := self.tokens[self.at]).kind == "op" and token.value in _SIGNS:
             sign = token.value
-            if self.ahead().value == "dots" and sign == "+" and self.ahead(2).value == "+":
+            if sign == "+" and self.ahead().value == "dots" and self.ahead(2).value == "+":
                 self.at += 2
                 terms = list(filled("add", forms.added(terms), self.sum()))
                 continue

@@ -76,21 +76,21 @@ def verify(
     except (RecursionError, HarnessError) as error:
         return _unsupported(f"the gold answer cannot be read: {error}")
     found: list[Verdict] = []
-    tried: list[Answer] = []
+    tried: list[tuple[Answer, Verdict]] = []
     for number, reading in enumerate(golds.readings):
         if number and reading.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
         answer = golds.answer(number)
         if isinstance(answer, Answer):
-            tried.append(answer)
             found.append(mark(answer, text))
+            tried.append((answer, found[-1]))
         else:
             found.append(_unsupported(answer))
         if found[-1].status == "correct":
             return found[-1]
     if not (declared or kind or targets):
-        for answer in tried:
-            if (whole := entire_verdict(answer, said, text)) is not None:
+        for answer, verdict in tried:
+            if (whole := entire_verdict(answer, said, text, verdict)) is not None:
                 return whole
     best = found[0] if found else _unsupported("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
