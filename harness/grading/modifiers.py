@@ -85,7 +85,8 @@ _AFTER = re.compile(
     r"[ $*)}]*+,?[ ]?(?P<said>up to (?:a|an|some|constants?|multiplicative|additive|lower|higher|logarithmic"
     r"|the|scaling)\b|(?:plus|minus)(?! or\b)(?= )|times(?= +(?:the|a|an|some)\b| *[$\\]| +[a-z]\b)"
     r"|divided by|multiplied by|squared\b|cubed\b|to the power|doubled\b|halved\b|inverted\b|inverse\b"
-    r"|transposed\b|without (?:its|the|their)\b|(?:re)?scaled by|normali[sz]ed\b|reversed\b|in absolute value)"
+    r"|transposed\b|without (?:its|the|their)\b|(?:re)?scaled by|normali[sz]ed\b|reversed\b"
+    r"|in absolute value)"
 )
 """What stands directly after a claim."""
 _PRONOUN = re.compile(
