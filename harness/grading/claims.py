@@ -289,9 +289,11 @@ class Reader:
             return True
         for border in (",", ";", ":", "("):
             before = before[before.rfind(border) + 1 :]
-        goes_on = self.lowered[statement.end : self.units[statement.unit].end].split(",")[0].split()
         clause = " ".join(before.split()).removeprefix("and ").removeprefix("but ")
-        return clause in cues.FRONTED and any(word.strip("$.").isalpha() for word in goes_on)
+        if clause not in cues.FRONTED:
+            return False
+        goes_on = self.lowered[statement.end : self.units[statement.unit].end].split(",")[0].split()
+        return any(word.strip("$.").isalpha() for word in goes_on)
 
     def restated(self, statement: Statement) -> bool:
         """Return whether the words before a statement say that it is the question's own, or an example."""

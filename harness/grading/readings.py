@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from harness.grading import cues, definitions
 from harness.grading.claims import VALUED, Found, Reader
-from harness.grading.cues import lower
 from harness.grading.expr import Expr, Node, ParseError, Sym, has, walk
 from harness.grading.expr import names as free_names
 from harness.grading.finals import Finals
@@ -18,8 +17,8 @@ from harness.grading.marks import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.modifiers import Change, change_of, unended
 from harness.grading.naming import inverts, is_another, is_label, name
 from harness.grading.parse import parse
+from harness.grading.plain import plain
 from harness.grading.runs import Side, pieces
-from harness.grading.spoken import spoken
 from harness.grading.valuing import conditioned, is_bound, is_valued
 from harness.records import Claim, Expected, TargetMark
 
@@ -35,9 +34,6 @@ UNNAMED = "answer"
 COUNTS = ("natural", "integer", "index")
 CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
-_AGAIN = re.compile(r"(?<=\d) ?\([a-z]{3,9}(?:[- ][a-z]{3,9}){0,5}\)$")
-"""A number said once more in words: ``9 (nine)``."""
-_LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
 
@@ -62,7 +58,7 @@ class Deciding:
 
     def decide(self, text: str) -> Decision:
         """Return the kind's decision about one text."""
-        text = self._plain(text.strip())
+        text = self._plainly(text.strip())
         if len(text) > CLAIM_LIMIT:
             return Decision(None, reason="the claim is too long to be read", readable=False)
         if text not in self._decided and len(self._decided) >= DECISIONS:
@@ -71,21 +67,8 @@ class Deciding:
             self._decided[text] = self._handed_back(text) or self.kind.decide(self.expected, text, self.scope)
         return self._decided[text]
 
-    def _plain(self, text: str) -> str:
-        """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
-        kind_name = self.expected.target.kind
-        text = text.replace("per cent", "percent") if "per cent" in text else text
-        if kind_name == "number" and _LETTER.search(text):
-            text = _AGAIN.sub("", text)
-            for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
-                text = text[:low] + number + text[high:]
-        if (
-            kind_name in ("vector", "tuple")
-            and text.startswith(("\\langle", "⟨"))
-            and not self.scope.declared
-        ):
-            text = text.replace("\\langle", "(").replace("\\rangle", ")").replace("⟨", "(").replace("⟩", ")")
-        return text
+    def _plainly(self, text: str) -> str:
+        return plain(text, self.expected, self.scope.declared)
 
     def _handed_back(self, text: str) -> Decision | None:
         """Return a decision on a claim that leaves to do what was asked: a sum or an integral."""
@@ -305,7 +288,7 @@ class Deciding:
             return False
         target = self.expected.target
         coarse = replace(self.expected, target=replace(target, options={**target.options, "digits": 1}))
-        text = self._plain(self.reader.flat[side.start : side.end].strip())
+        text = self._plainly(self.reader.flat[side.start : side.end].strip())
         return not self.kind.decide(coarse, text, self.scope).equal
 
     def _rounds(self, side: Side, exact: Decision) -> bool:
