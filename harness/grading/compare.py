@@ -18,7 +18,7 @@ from harness.errors import DeclarationError
 from harness.grading.arrays import alike
 from harness.grading.chance import for_every_distribution, of_chance
 from harness.grading.domain import Domain, domain_of
-from harness.grading.evaluate import Eye, Mismatch, NoValue, Undefined, Value, evaluate
+from harness.grading.evaluate import Eye, Mismatch, NoValue, TooMuch, Undefined, Value, evaluate
 from harness.grading.expr import Expr, Num, decimals, has, mentions
 from harness.grading.expr import names as free_names
 from harness.grading.kinds import Decision, Scope
@@ -37,6 +37,8 @@ from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
+BUDGET = "budget"
+"""The method of a decision that would have cost too much: it is not tried in another reading."""
 THE_SAME = "the same expression"
 BY_ARITHMETIC = "the same by the laws of arithmetic: equal modulo a 61-bit prime at random arguments"
 
@@ -65,7 +67,7 @@ def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: i
     decision = _decided(gold, claim, scope, names, least_digits)
     if decision.equal:
         return decision
-    if decision.equal is None or decision.method == "shape":
+    if (decision.equal is None and decision.method != BUDGET) or decision.method == "shape":
         decision = _reread(gold.expr, claim, scope, names, least_digits) or decision
     if decision.equal is False and (alone := calls(gold.expr) ^ calls(claim)):
         return Decision(None, reason=f"one side alone has {min(alone)}, of which nothing else is known")
@@ -103,6 +105,8 @@ def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: 
         return Decision(None, reason=f"no points to compare at: {cause}")
     except Mismatch as cause:
         return misshapen(str(cause), has_guesses=not scope.declared and cause.inside)
+    except TooMuch as cause:
+        return Decision(None, BUDGET, reason=str(cause), readable=False)
     except NoValue as cause:
         if of_chance(gold.expr):
             return for_every_distribution(gold.expr, claim, scope, names)

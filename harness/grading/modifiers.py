@@ -69,22 +69,25 @@ _DIRECT = {
     **dict.fromkeys(
         ("proportional to", "scales like", "scales as", "scale like", "scale as", "scaling like",
          "scaling as", "grows like", "grows as", "decays like", "decays as", "behaves like", "behaves as",
-         "asymptotically", "asymptotic to", "varies as", "the order", "of order"), ""
+         "asymptotically", "asymptotic to", "outside", "outside of", "orthogonal to", "perpendicular to",
+         "parallel to", "inverse to", "varies as", "the order", "of order"), ""
     ),
 }  # fmt: skip
 """What stands directly before a claim."""
 _LAST = words(
-    "of minus plus negative twice double thrice triple half times like as to order asymptotically - −"
+    "of minus plus negative twice double thrice triple half times like as to order asymptotically outside - −"
 )
 """The last word of every phrase that may stand before a claim."""
 _BINARY = {"minus": "(#)-(@)", "plus": "(#)+(@)", "times": "(#)(@)", "over": "(#)/(@)"}
 """Words between two formulas, ``#`` for the one before."""
 _FILLING = words("the a an matrix quantity expression ratio product term vector above")
 _AFTER = re.compile(
-    r"[ $*)}]*+,?[ ]?(?P<said>up to (?:a|an|some|constants?|multiplicative|additive|lower|higher|logarithmic|"
-    r"the|scaling)\b|(?:plus|minus)(?! or\b)(?= )|times(?= (?:the|a|an|some)\b)|divided by|multiplied by|"
-    r"squared\b|cubed\b|to the power|doubled\b|halved\b|inverted\b|transposed\b|in absolute value)"
+    r"[ $*)}]*+,?[ ]?(?P<said>up to (?:a|an|some|constants?|multiplicative|additive|lower|higher|logarithmic"
+    r"|the|scaling)\b|(?:plus|minus)(?! or\b)(?= )|times(?= +(?:the|a|an|some)\b| *[$\\]| +[a-z]\b)"
+    r"|divided by|multiplied by|squared\b|cubed\b|to the power|doubled\b|halved\b|inverted\b|inverse\b"
+    r"|transposed\b|without (?:its|the|their)\b|(?:re)?scaled by|normali[sz]ed\b|reversed\b|in absolute value)"
 )
+"""What stands directly after a claim."""
 _PRONOUN = re.compile(
     r"\b(?:(?:half|a third|a quarter|the square|the square root|the inverse) of (?:it|that|this)"
     r"|(?:twice|double|half|three times) (?:it|that|this|as (?:large|much|big|many|high|great)))(?:[.;)]|$)"
@@ -120,6 +123,12 @@ def _before(reader: Reader, found: Found) -> Change | None:
     if sign := next((s for s in _SIGNS if reader.flat.startswith(s, found.statement.start)), ""):
         rounded = reader.flat[at : found.values[-1].end].removeprefix(sign).lstrip(" -−.")[:1].isdigit()
         return None if rounded else Change(sign)
+    if (
+        reader.lowered[max(0, found.start - 12) : found.start]
+        .rstrip(" $*")
+        .endswith(("outside", "outside of"))
+    ):
+        return Change("outside")
     if found.statement.relational or reader.flat.startswith(cues.ORDERS, at):
         return None
     low = max(reader.units[found.statement.unit].start, at - REACH)

@@ -85,9 +85,10 @@ _WORD = re.compile(
 _TELLING = {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
 _VALUED = words(
     "two three four five six seven eight nine ten half third quarter twice double times over squared cubed "
-    "divided multiplied plus minus root square inverse reciprocal per"
+    "divided multiplied plus minus root square inverse reciprocal per "
+    "outside complement normalised normalized reversed opposite negated scaled hardly barely nearly almost"
 )
-"""Words that are part of a value: a text that holds them is not read without them."""
+"""Words that change a value or a range: a text that holds them is not read without them."""
 _KEPT = _VALUED | FUNCTIONS | GREEK_NAMES | _TELLING
 """Words that are not dropped: the mathematics, and what would turn the meaning round."""
 _ASIDE = re.compile(r"\(\s*((?:and|both|but)\b[^()]{1,60})\)", re.IGNORECASE)

@@ -37,6 +37,13 @@ CLAIM_LIMIT = 2_000
 _LEFT_TO_DO = re.compile(r"\\(?:sum|prod|int|lim|iint|oint|frac\{d\}\{d)|[∑∏∫]")
 _AGAIN = re.compile(r"(?<=\d) ?\([a-z]{3,9}(?:[- ][a-z]{3,9}){0,5}\)$")
 """A number said once more in words: ``9 (nine)``."""
+_DEGREE = re.compile(r"°|\^ ?(?:\{ ?\\circ ?\}|\\circ)")
+_DEGREES_ONLY = re.compile(
+    r"(?:[\d\s.+\-−*/()·×{}½°]|\^ ?\{? ?\\circ|\\[dt]?frac|\\cdot|\\times|\\[,;!]|\\left|\\right)++"
+)
+"""A sum or product of angles in degrees: it is one in degrees."""
+_IN_DEGREES = re.compile(r"\$?[\d.]+(?:\s*(?:°|\^ ?\{?\\circ\}?))?\$?")
+"""A true value in degrees, or a plain number."""
 _LETTER = re.compile(r"[^\W\d_]")
 DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
@@ -75,6 +82,12 @@ class Deciding:
         """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
         kind_name = self.expected.target.kind
         text = text.replace("per cent", "percent") if "per cent" in text else text
+        if (
+            kind_name == "number"
+            and ("°" in text or "circ" in text)
+            and _IN_DEGREES.fullmatch(self.expected.value)
+        ):
+            text = _DEGREE.sub("", text) if _DEGREES_ONLY.fullmatch(text) else text
         if kind_name == "number" and _LETTER.search(text):
             text = _AGAIN.sub("", text)
             for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):

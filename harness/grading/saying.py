@@ -162,6 +162,8 @@ class Saying:
         """
         reader, flat = self.reader, self.reader.flat
         unit = reader.units[found.statement.unit]
+        if self.follows(found):
+            return "conclusion"
         value = found.values[-1]
         text = flat[value.start : value.end]
         lone = name(text)
@@ -171,7 +173,7 @@ class Saying:
             return ""
         if self.alone(found.statement) or self.displayed(found.statement):
             return "display"
-        if concluding(reader.lowered, unit) or self.follows(found):
+        if concluding(reader.lowered, unit):
             return "conclusion"
         opening = reader.lowered[unit.start : found.start].split()
         said = reader.lowered[found.statement.after : found.start].replace(":", " : ").replace("**", " ")

@@ -73,3 +73,19 @@ def test_any_other_change_leaves_it_undecided(gold: str, reply: str) -> None:
 @pytest.mark.parametrize(("gold", "reply"), SAME)
 def test_a_changed_value_may_be_the_right_one(gold: str, reply: str) -> None:
     assert status(gold, reply) == "correct"
+
+
+@pytest.mark.parametrize(
+    ("gold", "reply"),
+    [
+        (r"X^\top X", r"$X^\top X$ without its diagonal"),
+        (r"X^\top X", r"$X^\top X$, scaled by $1/n$"),
+        (r"X^\top X", r"$X^\top X$ times $y$"),
+        ("(1,2)", "orthogonal to (1,2)"),
+        ("(1,2)", "(1,2) normalised"),
+        ("0<x<2", "outside $0<x<2$"),
+        ("5", "n = 5, hence n + 1 = 6 posts."),
+    ],
+)
+def test_words_and_endings_that_take_a_value_away(gold: str, reply: str) -> None:
+    assert not verify(gold, reply, symbols=SYMBOLS if "X" in gold else None).correct

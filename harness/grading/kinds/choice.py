@@ -32,7 +32,7 @@ _LEAD = (
 _SAID = ("the true", "correct", "right", "true", "the answer", "the correct", "the right", "the best", "best")
 _PREDICATES = listed(
     "is isn't was has says states gives can can't cannot could would looks seems fails contradicts describes "
-    "claims does doesn't must"
+    "claims does doesn't must comes sounds seemed"
 )
 """Words with which a sentence goes on about the option that it names."""
 _TURNS = (

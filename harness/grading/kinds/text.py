@@ -97,6 +97,8 @@ _BESIDE = (
     "variant of", "version of", "variation of", "variation on", "extension of", "generalization of",
     "generalisation of", "modification of", "special case of", "predecessor of", "predecessor to",
     "successor of", "successor to", "similar to", "close to", "related to", "relative of", "alternative to",
+    "ancestor of", "relative to", "beats", "outperforms", "replaces", "resembles", "extends", "precedes",
+    "generalizes", "generalises", "improves", "improves on", "surpasses", "better than", "worse than",
     "like", "unlike", "than", "based on", "inspired by", "derived from", "improvement on",
     "improvement over", "improvement of", "opposite of", "different from", "compared to", "compared with",
     "confused with", "precursor of", "precursor to", "replacement for", "analogue of", "inverse of",
@@ -114,6 +116,9 @@ def _of_another(said: str, at: int, wanted: str) -> bool:
     before = said[max(0, at - 30) : at].rstrip()
     if any(before.endswith(phrase) and not before[: -len(phrase)][-1:].isalpha() for phrase in _BESIDE):
         return True
+    turn = max(said.rfind(f" {word} ") for word in ("so", "hence", "therefore", "thus"))
+    if turn > at and mentions(said, wanted, turn) < 0:
+        return len(said[turn:].split()) < 5
     following = said[at + len(wanted) :]
     return following.startswith(("'s ", "' ")) and following.split()[1] not in _OWN
 

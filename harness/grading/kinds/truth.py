@@ -70,13 +70,17 @@ _LIMITS = listed(
     "might may could only almost nearly if when unless whether"
 )
 """Words shortly before true or false that leave it open."""
-_OTHERS = listed("converse inverse negation contrapositive opposite reverse contrary doubt doubtful unlikely")
+_OTHERS = listed(
+    "converse inverse negation contrapositive opposite reverse contrary premise hypothesis doubt "
+    "doubtful unlikely"
+)
 """Words for another statement than the one asked about, or for not believing it."""
 _CONDITION = re.compile(
     r"[\"'*]? ?(?:,? ?(?:only|iff|provided|unless|sometimes|if|when|for some|in some|under|at least if)\b"
     r"|(?:would|might|may|could|seems)\b)"
 )
 """What follows true or false that holds only in some cases."""
+_BORDER = re.compile(r"[.;:]|, (?:so|hence|thus|since|because|as)\b")
 _SHOWN = re.compile(
     r"(?:there (?:is|are)|here is|has|have|exists?) (?:an? )?(?:simple |explicit )?counterexample"
     r"|^(?:an? |the )?counterexample"
@@ -143,7 +147,8 @@ def _limited(text: str, at: int, word: str) -> bool:
     before = text[_start(text, at) : at].replace('"', " ").split()
     if not _LIMITS.isdisjoint(before[-4:]) or not _OTHERS.isdisjoint(before):
         return True
-    return _CONDITION.match(text, at + len(word)) is not None
+    following = _BORDER.split(text[at + len(word) :], maxsplit=1)[0]
+    return _CONDITION.match(following) is not None or " only" in following
 
 
 def _start(text: str, at: int) -> int:
