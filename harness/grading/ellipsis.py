@@ -26,6 +26,12 @@ def continued(parser: Parser, left: Expr) -> Expr:
     return found[0] if len(found) == 1 else Node("mul", found)
 
 
+def with_terms(parser: Parser, left: Expr) -> list[Expr]:
+    """Return the terms of a sum that an ellipsis between two plus signs, the next tokens, leaves out."""
+    parser.at += 2
+    return list(filled("add", left, parser.sum()))
+
+
 def filled(joined: str, head: Expr, tail: Expr) -> tuple[Expr, ...]:
     """Return the terms of a sum or the factors of a product with what an ellipsis stands for put in.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from harness.grading.expr import BINDERS, Expr, Node, ParseError, Sym, has, names, num, relations, walk
+from harness.grading.goldwords import has_unit
 from harness.grading.kinds import Scope
 from harness.grading.kinds.number import special
 from harness.grading.lattice import lattice
@@ -16,7 +17,6 @@ from harness.grading.parse import parse
 from harness.grading.runs import pieces, sides
 from harness.grading.steps import letter_of
 from harness.grading.units import split
-from harness.grading.vocabulary import UNITS
 from harness.records import Expected, Target
 
 ANSWER = "answer"
@@ -108,7 +108,7 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
         yield Gold("set", text)
     elif op in _FORMS:
         yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
-    elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and _is_unit(text):
+    elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and has_unit(text):
         yield Gold("number", text)
         yield Gold("expression", text)
     elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
@@ -117,7 +117,7 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     elif not names(expr):
         yield Gold("number", text)
     else:
-        yield Gold(_shaped(expr, scope), text)
+        yield Gold("expression", text)
 
 
 _CONNECTED = re.compile(r"\\(?:land|lor|wedge|vee|neg|lnot|cup|cap|setminus|backslash)(?![A-Za-z])|[∧∨¬∪∩∖]")
@@ -143,26 +143,6 @@ _BASIS = re.compile(
 )
 _SPACED_UNIT = re.compile(r"[-+−]?\d[\d.,]*(?: |\\[,; ]|~)([mgshVAWNJKCFHTL])", re.ASCII)
 """A number and a letter that may be a unit or a factor: a claim has to say the unit, too."""
-_UNIT = re.compile(
-    r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
-    r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
-    r"(?:[\s/^}{0-9·*A-Za-z]*)"
-)
-
-
-def _is_unit(text: str) -> bool:
-    """Whether a number is followed by a unit, set off by a space or as words."""
-    found = _UNIT.fullmatch(text)
-    return (
-        found is not None
-        and found[1] in UNITS
-        and (len(found[1]) > 1 or "\\text" in text or "\\mathrm" in text)
-    )
-
-
-def _shaped(expr: Expr, scope: Scope) -> str:
-    """Return expression, or vector and matrix where the whole is one by its declared symbols."""
-    return "expression"
 
 
 def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:

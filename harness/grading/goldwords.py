@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from harness.grading.vocabulary import UNITS
+
 
 class Worded(NamedTuple):
     """A reading of such a gold."""
@@ -83,3 +85,20 @@ def is_chemical(text: str) -> bool:
     if _FORMULA.fullmatch(text) is None or not any(char.isupper() for char in text):
         return False
     return any(char.isdigit() for char in text)
+
+
+_UNIT = re.compile(
+    r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
+    r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
+    r"(?:[\s/^}{0-9·*A-Za-z]*)"
+)
+
+
+def has_unit(text: str) -> bool:
+    """Return whether a number is followed by a unit, set off by a space or as words."""
+    found = _UNIT.fullmatch(text)
+    return (
+        found is not None
+        and found[1] in UNITS
+        and (len(found[1]) > 1 or "\\text" in text or "\\mathrm" in text)
+    )

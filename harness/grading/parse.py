@@ -13,7 +13,7 @@ from functools import lru_cache
 from harness.grading import forms, randomness, spelling, suffixes
 from harness.grading.brackets import bracket
 from harness.grading.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
-from harness.grading.ellipsis import continued, filled
+from harness.grading.ellipsis import continued, with_terms
 from harness.grading.expr import Expr, Node, Num, ParseError, Sym, extent, num
 from harness.grading.fold import fold
 from harness.grading.kinds import Scope
@@ -203,17 +203,14 @@ class Parser:
             left = Node(op, (left, self.sum()))
         return left
 
-    # ------------------------------------------------------------- arithmetic
-
     def sum(self) -> Expr:
         """terms with signs between them."""
         self.deeper()
         terms = [self.signed()]
         while (token := self.tokens[self.at]).kind == "op" and token.value in _SIGNS:
             sign = token.value
-            if sign == "+" and self.ahead().value == "dots" and self.ahead(2).value == "+":
-                self.at += 2
-                terms = list(filled("add", forms.added(terms), self.sum()))
+            if sign == "+" and self.ahead().value == "dots":
+                terms = with_terms(self, forms.added(terms))
                 continue
             if self.spaces and token.spaced and not self.ahead().spaced:
                 break
@@ -386,20 +383,14 @@ class Parser:
         if base in randomness.WORDS and (found := randomness.of_chance(self, base)):
             return found
         full = self.names.canonical(base)
-        if full == "Delta" and self.here.kind == "name" and not self.names.symbols:
-            return Sym(f"Delta {spelling.name(self)}")
-        if full == "C" and self.names.get("C") is None and "C" not in self.names.known and self.sees("("):
-            inside = bracket(self)
-            chosen = forms.items(inside)
-            return Node("binom", chosen) if len(chosen) == 2 else forms.joined("mul", Sym("C"), inside)
+        if full in suffixes.TAKING and (taken := suffixes.taken(self, full)):
+            return taken
         if full in ORDERS and self.names.get(full) is None and self.sees("("):
             return Node("order", forms.items(bracket(self)), full)
         if full == "N" and self.names.get("N") is None and self.sees("("):
             return randomness.normal(self)
         if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
             return forms.extreme(self, full)
-        if full == "Gamma" and self.names.get(full) is None and self.sees("("):
-            return Node("Gamma", forms.items(bracket(self)))
         if full in BASIS and not self.names.symbols:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):

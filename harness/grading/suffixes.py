@@ -5,10 +5,32 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
+from harness.grading.brackets import bracket
 from harness.grading.expr import CONSTANTS, Expr, Node, Num, Sym, num
+from harness.grading.spelling import name
 
 if TYPE_CHECKING:
     from harness.grading.parse import Parser
+
+
+TAKING = frozenset(("Delta", "C", "Gamma"))
+"""Names that take what stands behind them: a difference, a number of choices, a function."""
+
+
+def taken(parser: Parser, called: str) -> Expr | None:
+    """Return what one of these names stands for with what is behind it; None for a mere name."""
+    if parser.names.get(called) is not None:
+        return None
+    if called == "Delta":
+        apart = parser.here.kind == "name" and not parser.names.symbols
+        return Sym(f"Delta {name(parser)}") if apart else None
+    if not parser.sees("(") or called in parser.names.known:
+        return None
+    inside = bracket(parser)
+    chosen = inside.args if isinstance(inside, Node) and inside.op == "tuple" else (inside,)
+    if called == "Gamma":
+        return Node("Gamma", chosen)
+    return Node("binom", chosen) if len(chosen) == 2 else Node("mul", (Sym("C"), inside))
 
 
 def double_factorial(base: Expr) -> Expr:
