@@ -206,6 +206,8 @@ class _Walk:
     def alone(self, high: int) -> bool:
         """Whether a letter is an article: a word of letters follows it."""
         following = self.flat[high : high + 12].split()[:1]
+        if self.page.in_maths(high + 1) is not None:
+            return True
         named = bool(following) and (following[0] in self.known or following[0] in GREEK_WORDS)
         return bool(following) and following[0].isalpha() and len(following[0]) > 1 and not named
 
@@ -255,6 +257,9 @@ class _Walk:
             if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
                 self.stop()
                 return
+            if sign == "(" and self._opens_prose(low):
+                self.stop()
+                return
             if sign == "=" and self.flat[high : high + 1] == ">" and not self.in_maths(low):
                 self.stop()
                 self.skip_to = high + 1
@@ -284,6 +289,11 @@ class _Walk:
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
         return self.span[0] >= self.to and _RELATED.search(self.flat, *self.span) is not None
+
+    def _opens_prose(self, low: int) -> bool:
+        """Whether a bracket behind a space and a formula opens in the prose: ``$XᵀX$ ($d$ rows)``."""
+        between = self.to >= 0 and self.page.text[low - 1 : low] == " " and not self.in_maths(low)
+        return between and None not in (self.page.in_maths(self.to - 1), self.page.in_maths(low + 1))
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""

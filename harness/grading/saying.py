@@ -176,6 +176,8 @@ class Saying:
         if concluding(reader.lowered, unit):
             return "conclusion"
         opening = reader.lowered[unit.start : found.start].split()
+        if "it" in opening[2:] and opening[opening.index("it", 2) - 1] == "of":
+            return ""
         said = reader.lowered[found.statement.after : found.start].replace(":", " : ").replace("**", " ")
         if (opening[:1] and opening[0].strip("*(") in cues.POINTING) or cues.STATING.isdisjoint(
             said.split()[-4:]

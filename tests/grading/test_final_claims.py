@@ -125,6 +125,9 @@ OTHER_SHAPE = [
 ]
 
 REMARK_OF_OTHER_SHAPE = [
+    (r"X^\top X", r"The answer is $X^\top X$, a $d\times d$ matrix."),
+    (r"X^\top X", r"The Hessian is $X^\top X$ ($d\times d$, positive semidefinite)."),
+    (r"X^\top X", r"It is $X^\top X$. The trace of it is $\|X\|_F^2$."),
     (r"X^\top X", "So we get $X^\\top X$. Here $X$ has $n$ rows."),
     (r"X^\top y", r"So we get $X^\top y$. Its norm is at most $\|X\|\|y\|$."),
     (r"X^\top y", r"$v = X^\top y$, that is, $v^\top = y^\top X$."),

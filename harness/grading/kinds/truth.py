@@ -119,8 +119,10 @@ def said(text: str) -> bool | None:
         if alone in words:
             return value
     first = alone.split(" ", 1)[0].strip(_EDGES)
-    if first in ("yes", "no", "true", "false") and not _limited(text, text.find(first), first):
-        return first in ("yes", "true")
+    if first in ("no", "false"):
+        return False
+    if first in ("yes", "true") and not _limited(text, text.find(first), first):
+        return True
     turns = list(_TURN.finditer(text))
     for turn in reversed(turns):
         if (turned := said(text[turn.end() :])) is not None:
