@@ -50,9 +50,8 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     if found_runs[0].start > start or found_runs[-1].end < end:
         formula = _formula(reader, deciding, own, start, end)
         return formula or _quantity(reader, deciding, start, end)
-    if between and (
-        deciding.expected.target.kind not in JOINING or any(gap not in ("or", "and") for gap in between)
-    ):
+    joins = deciding.expected.target.kind in JOINING and not named_only
+    if between and not (joins and all(gap in ("or", "and") for gap in between)):
         return _formula(reader, deciding, own, start, end)
     start, end = cut[0]
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)

@@ -60,7 +60,8 @@ def _reals(low: float, high: float, count: int, rng: Any) -> Any:
         size = np.exp(rng.uniform(np.log(0.08), np.log(9.0), count))
         return _rounded(low + size if np.isfinite(low) else high - size, low, high)
     size = np.exp(rng.uniform(np.log(0.15), np.log(5.0), count))
-    signs = np.where(np.arange(count) % 2 == 0, 1.0, rng.choice([-1.0, 1.0], count))
+    place = np.arange(count) % 4  # some of each sign among the first few, whatever is drawn
+    signs = np.where(place % 2 == 0, 1.0, np.where(place == 1, -1.0, rng.choice([-1.0, 1.0], count)))
     return _rounded(size * signs, low, high)
 
 
