@@ -12,7 +12,7 @@ from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
 from harness.grading.members import members
 from harness.grading.naming import TargetNames, products_in, target_names
-from harness.grading.otherwise import in_no_value, in_number_words, in_range_words, whole
+from harness.grading.otherwise import in_a_last_word, in_no_value, in_number_words, in_range_words, whole
 from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
@@ -26,6 +26,10 @@ MARKER_VERSION = "1.0"
 
 VALUES = frozenset(("number", "expression", "vector", "matrix", "tuple"))
 """Kinds whose answer is one value."""
+
+
+_WEAK = frozenset(("last", "conclusion"))
+"""Prominences that a later sentence outweighs which says a number in words."""
 
 
 def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
@@ -196,6 +200,10 @@ def _target_mark(
             reason="the reply is cut off before its answer",
             expected=expected.value,
         )
+    if finals.claims[0].prominence in _WEAK and search.units:
+        later = in_a_last_word(expected, reader, search, deciding, finals.claims[0].end)
+        if later is not None:
+            return later
     return deciding.settle(finals)
 
 

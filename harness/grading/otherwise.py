@@ -149,6 +149,30 @@ def in_number_words(
     return None
 
 
+def in_a_last_word(
+    expected: Expected, reader: Reader, search: Search, deciding: Deciding, after: int
+) -> TargetMark | None:
+    """Return the mark of a number in words that the last sentence ends in: ``So there are six.``
+
+    Only after ``after``, where what was claimed in figures stands.
+    """
+    if expected.target.kind not in ("number", "expression") or deciding.lettered or search.named_only:
+        return None
+    unit = reader.units[search.units[-1]]
+    if unit.start < after:
+        return None
+    for low, high, number in reversed(list(spoken(reader.lowered, unit.start, unit.end))):
+        statement = Statement(low, high, search.units[-1], (), unit.start)
+        before = reader.lowered[unit.start : low].split()[-1:] or [""]
+        if reader.flat[high : unit.end].strip(" .!*_)\n") or before[0].strip("*:") not in cues.LINKING:
+            return None
+        if reader.denied(statement) or reader.supposed(statement):
+            return None
+        claim = claim_of(reader, low, high, expected.target.name, "", "last")
+        return deciding.settle_text(number, claim)
+    return None
+
+
 def in_range_words(
     expected: Expected, reader: Reader, search: Search, deciding: Deciding
 ) -> TargetMark | None:

@@ -7,6 +7,7 @@ import pytest
 from harness.grading import verify
 
 FIVE = [
+    "There are 10 terms. The sum is five.",
     r"\boxed{5}",
     r"$\boxed{\boxed{5}}$",
     r"First $\boxed{3}$ apples, later more. Altogether, \boxed{5}",
@@ -34,6 +35,7 @@ FIVE = [
 
 NOT_FIVE = [
     ("the answer is not 5", "no_answer"),
+    ("We have n = 5.\nSo the number of pairs is six.", "incorrect"),
     ("It cannot be 5.", "no_answer"),
     ("I cannot determine the value; it might be 5.", "no_answer"),
     ("I don't know, 5?", "no_answer"),

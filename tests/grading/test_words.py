@@ -52,6 +52,7 @@ def test_true_in_some_cases_is_neither(reply: str) -> None:
 @pytest.mark.parametrize(
     "reply",
     ["Adam’s predecessor, RMSProp.", "Adam’s successor.", "It is a variant of Adam called Lion.",
+     "The order is SGD, Adam, Lion, and the winner was Lion.",
      "similar to Adam: Adafactor"],
 )  # fmt: skip
 def test_a_name_may_only_tell_what_else_is_meant(reply: str) -> None:

@@ -75,6 +75,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             continue
         if _of_another(said, at, wanted):
             return Decision(None, "phrase", reason=f"something beside {quoted(phrase)!r} is named by it")
+        if _ends_in_another(claim, phrase):
+            return Decision(None, "phrase", reason="the sentence ends in another name")
         if has_any(said, ("or", "either", "或")) and not has_any(wanted, ("or", "either")):
             return Decision(None, "phrase", reason="several answers are offered")
         return Decision(True, "phrase", f"{quoted(claim)!r} says {quoted(phrase)!r}")
@@ -121,6 +123,19 @@ def _of_another(said: str, at: int, wanted: str) -> bool:
         return len(said[turn:].split()) < 5
     following = said[at + len(wanted) :]
     return following.startswith(("'s ", "' ")) and following.split()[1] not in _OWN
+
+
+_LAST_NAME = re.compile(r"[,;] (?:and |so |but )?[^,;]{0,80}\b(?:is|was|are|were) ([A-Z]\w{1,20})[.!*]*\s*$")
+
+
+def _ends_in_another(claim: str, phrase: str) -> bool:
+    """Whether the last clause gives another name: ``the order is A, Marcus, C, and the winner was Dana``."""
+    found = _LAST_NAME.search(claim[-200:])
+    return (
+        found is not None
+        and folded(phrase) not in folded(found[0])
+        and folded(found[1]) not in folded(phrase)
+    )
 
 
 _LETTER = re.compile(
