@@ -44,7 +44,7 @@ _OPEN = re.compile(rf"(?:{_SIGNS}|{_LETTERS})++", re.ASCII)
 """A formula between no delimiters: letters that stand together could be a word."""
 _CLOSED = re.compile(rf"(?:{_SIGNS}|[A-Za-z]++)++", re.ASCII)
 """A formula between delimiters of maths."""
-_DELIMITED = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
+DELIMITED = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 _LABEL = re.compile(r"[-+*] |\(?\w{1,4}\) |\d ?[xX] ?10", re.ASCII)
 """What opens a list item or a part, and what is a times sign."""
 
@@ -84,7 +84,7 @@ def formula(response: str) -> tuple[int, int] | None:
     shape = _OPEN
     if response.startswith(("$", "\\(", "\\["), start):
         end -= response.endswith(".", start, end)
-        for opener, closer in _DELIMITED:
+        for opener, closer in DELIMITED:
             if response.startswith(opener, start) and response.endswith(closer, start + len(opener), end):
                 start, end = start + len(opener), end - len(closer)
                 shape = _OPEN if response[start : start + 1].isdigit() else _CLOSED

@@ -94,8 +94,9 @@ def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: 
             return _constants(gold, claim, names, least_digits)
         arithmetic = same(gold.expr, claim, names)
         if arithmetic:
-            alike = gold.expr == claim
-            return Decision(True, "exact" if alike else "points", THE_SAME if alike else BY_ARITHMETIC)
+            if gold.expr == claim:
+                return Decision(True, "exact", THE_SAME)
+            return Decision(True, "points", BY_ARITHMETIC)
         domain = domain_of(gold.expr, claim, free, names)
         with np.errstate(all="ignore"):
             if arithmetic is False and (found := _at_first_point(gold, claim, free, domain, scope, names)):
@@ -171,14 +172,13 @@ def _at_first_point(
     """
     if domain.complex or (domain.undeclared and scope.declared) or decimals(gold.expr) or decimals(claim):
         return None
-    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
-        point = at(batch, 0, free)
-        try:
-            settled, left, right = settle(gold.expr, claim, point, True, WITNESS_DIGITS)
-        except NoValue:
-            return None
-        return _differ(point, left, right, "points") if settled is False else None
-    return None
+    first = next(domain.batches(batches(names, scope.assume, scope.seed), scope.seed))
+    point = at(first, 0, free)
+    try:
+        settled, left, right = settle(gold.expr, claim, point, True, WITNESS_DIGITS)
+    except NoValue:
+        return None
+    return _differ(point, left, right, "points") if settled is False else None
 
 
 def _over_points(

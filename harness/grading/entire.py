@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from harness.grading.bare import formula
+from harness.grading.bare import DELIMITED, formula
 from harness.grading.claims import reader_of
 from harness.grading.commands import FUNCTION_WORDS, FUNCTIONS
 from harness.grading.expr import ParseError
@@ -29,7 +29,7 @@ LONGEST = 200
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _GOES_ON = re.compile(r"\.\.\.|…|⋯|\\[lc]?dots(?![A-Za-z])")
-_WRAPPED = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("\\boxed{", "}"), ("**", "**"))
+_WRAPPED = (*DELIMITED, ("\\boxed{", "}"), ("**", "**"))
 _KNOWN = frozenset(FUNCTIONS) | frozenset(FUNCTION_WORDS) | UNITS | GREEK_NAMES
 _KNOWN |= {"sq", "lbs", "Celsius", "Fahrenheit", "mA", "kg", "text"}
 

@@ -142,7 +142,7 @@ def _boundaries(atom: Expr, variable: str, env: Mapping[str, Value], count: int)
                 return _column(other, env, count), other
         if variable not in free_names(atom):
             return np.full((count, 1), np.nan), None
-        return _roots(Node("add", (left, Node("neg", (right,)))), variable, env, count), atom
+        return roots(Node("add", (left, Node("neg", (right,)))), variable, env, count), atom
     return _column(atom, env, count), atom
 
 
@@ -158,7 +158,7 @@ _STEPS, _CLOSE = 14, 4e-15
 """Steps of false position, and the relative length of a step after which there is no other."""
 
 
-def _roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
+def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
     """Return up to six zeros (or poles) of a function of the variable, for each draw."""
 
     widened: dict[int, dict[str, Value]] = {}

@@ -127,20 +127,18 @@ class Saying:
         statements = self.reader.statements(found.statement.unit)
         later = [s for s in statements if s.start >= found.statement.end]
         earlier = [s for s in reversed(statements) if s.end <= found.statement.start]
-        rivals: list[Statement] = []
-        edge = found.statement
-        for statement in later[:8]:
-            if not self._offered(edge, statement):
-                break
-            rivals.append(statement)
-            edge = statement
-        edge = found.statement
-        for statement in earlier[:8]:
-            if not self._offered(statement, edge):
-                break
-            rivals.append(statement)
-            edge = statement
+        rivals = self._row(found.statement, later) + self._row(found.statement, earlier)
         return [Found(s, valued(s, s.sides), 0, "alternative") for s in rivals if not self.reader.denied(s)]
+
+    def _row(self, edge: Statement, beside: list[Statement]) -> list[Statement]:
+        """Return the first statements ``beside`` one that are each offered with the one before."""
+        row: list[Statement] = []
+        for statement in beside[:8]:
+            if not self._offered(*sorted((edge, statement))):
+                break
+            row.append(statement)
+            edge = statement
+        return row
 
     def _offered(self, earlier: Statement, later: Statement) -> bool:
         gap = self.reader.lowered[earlier.end : later.start]

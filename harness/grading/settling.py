@@ -69,8 +69,6 @@ def _distance(left: Value, right: Value) -> Any:
 
 def _agree(left: Value, right: Value, digits: int) -> bool | None:
     """Return True, False, or None where one side is so small that more digits must tell."""
-    if not isinstance(left, Rows | Eye) and not isinstance(right, Rows | Eye):
-        return _agree_as_numbers(left, right, digits)
     if _shape(left) != _shape(right):
         raise Mismatch(f"a claim of shape {_shape(right)} for one of shape {_shape(left)}", inside=False)
     if any(x != x for x in (*entries(left), *entries(right))):
@@ -80,34 +78,16 @@ def _agree(left: Value, right: Value, digits: int) -> bool | None:
     distance = _distance(left, right)
     if scale == 0 or distance == 0:
         return True
-    if not Precise({}, digits).mp.isfinite(scale):
+    mp = Precise({}, digits).mp
+    if not mp.isfinite(scale):
         return False
+    bits = 3 - 0.4 * digits * math.log2(10)
+    if mp.mag(distance) - mp.mag(scale) > bits and size_a and size_b and mp.mag(min(size_a, size_b)) > bits:
+        return False  # most often so, and told without dividing
     relative = distance / scale
     if relative <= 10.0 ** (-0.8 * digits):
         return True
     small = min(size_a, size_b) <= 10.0 ** (-0.4 * digits)
-    return None if small or relative <= 10.0 ** (-0.4 * digits) else False
-
-
-def _agree_as_numbers(left: Any, right: Any, digits: int) -> bool | None:
-    """Return the same as `_agree` of two numbers, most often without dividing."""
-    if left != left or right != right:
-        raise Undefined("a value that is no number")
-    if left == right:
-        return True
-    mp = Precise({}, digits).mp
-    if not (mp.isfinite(left) and mp.isfinite(right)):
-        return False
-    bits = 0.4 * digits * math.log2(10)
-    low, high = sorted((mp.mag(left) if left else -math.inf, mp.mag(right) if right else -math.inf))
-    apart = mp.mag(left - right)
-    if apart - high > 3 - bits and low > 3 - bits:
-        return False
-    scale = max(abs(left), abs(right))
-    relative = abs(left - right) / scale
-    if relative <= 10.0 ** (-0.8 * digits):
-        return True
-    small = min(abs(left), abs(right)) <= 10.0 ** (-0.4 * digits)
     return None if small or relative <= 10.0 ** (-0.4 * digits) else False
 
 

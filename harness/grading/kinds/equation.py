@@ -28,7 +28,7 @@ from harness.grading.opaque import closed, widened
 from harness.grading.parse import parse
 from harness.grading.points import Batch, batches
 from harness.grading.reading import least_digits
-from harness.grading.regions import _roots as roots
+from harness.grading.regions import roots
 from harness.grading.steps import aligned
 from harness.grading.witness import made, text_of
 from harness.records import Expected

@@ -7,6 +7,7 @@ has exactly these solutions (``D = 0``) will do as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
@@ -132,15 +133,12 @@ def _near(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> 
     """Return which expected and claimed elements may be equal, by doubles; None where that is not known."""
     if len(wanted) * len(given) < 2 or any(decimals(e) for e in (*wanted, *given)):
         return None
-    whole = Node("tuple", (*wanted, *given))
     try:
-        domain = domain_of(whole, whole, free_names(whole), names)
-        batch = next(domain.batches(batches(names, scope.assume, scope.seed), scope.seed))
-        with np.errstate(all="ignore"):
-            left, right = (_table(side_, batch.values, batch.count) for side_ in (wanted, given))
-            apart = np.abs(left[:, None] - right[None]) > 1e-6 * (1 + np.abs(left[:, None]))
-    except (NoValue, DeclarationError, StopIteration):
+        left, right = next(_tables(wanted, given, scope, names))
+    except (NoValue, DeclarationError):
         return None
+    with np.errstate(all="ignore"):
+        apart = np.abs(left[:, None] - right[None]) > 1e-6 * (1 + np.abs(left[:, None]))
     return ~np.any(apart, axis=2)
 
 
@@ -174,13 +172,8 @@ def _as_sets(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) 
     """Return whether some order of the elements agrees at every single point."""
     if len(wanted) > 5:
         return False
-    whole = Node("tuple", (*wanted, *given))
-    free = free_names(whole)
     try:
-        domain = domain_of(whole, whole, free, names)
-        for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
-            with np.errstate(all="ignore"):
-                left, right = (_table(side_, batch.values, batch.count) for side_ in (wanted, given))
+        for left, right in _tables(wanted, given, scope, names):
             if not np.all(np.isfinite(left)) or not np.all(np.isfinite(right)):
                 return False
             best = np.min(
@@ -192,6 +185,16 @@ def _as_sets(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) 
     except (NoValue, DeclarationError):
         return False
     return True
+
+
+def _tables(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> Iterator[tuple[Any, Any]]:
+    """Yield the values of the expected and of the claimed elements, a row each, batch by batch."""
+    whole = Node("tuple", (*wanted, *given))
+    domain = domain_of(whole, whole, free_names(whole), names)
+    for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
+        with np.errstate(all="ignore"):
+            tables = [_table(side_, batch.values, batch.count) for side_ in (wanted, given)]
+        yield tables[0], tables[1]
 
 
 def _table(values: list[Expr], env: Any, count: int) -> Any:
