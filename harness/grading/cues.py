@@ -130,10 +130,10 @@ EXISTENTIAL = words(
 HYPOTHETICAL = (
     "if", "suppose", "supposing", "assume", "assuming", "imagine", "try", "trying", "guess", "guessing",
     "were", "say", "might expect", "would expect", "one expects", "something like", "naively",
-    "for example", "for instance", "e.g.", "special case", "would give", "would be",
+    "for example", "for instance", "e.g.", "special case", 
     "plugging", "substituting", "plug in", "substitute", "whenever",
     "whether", "unless", "test", "check with", "假设",
-    "如果", "若", "例如", "initially", "start with", "starting from", "starting at", "initial", "at first",
+    "如果", "若", "例如", 
 )  # fmt: skip
 """Words before a claim that make it none: an assumption, an example, a trial."""
 

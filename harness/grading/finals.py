@@ -48,6 +48,8 @@ class Search:
     ) -> None:
         self.reader, self.names, self.ranges, self.named_only = reader, names, ranges, named_only
         self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
+        self.fresh = _unrepeated(reader, self.units)
+        """The units without those that only say again what stood before: a loop counts once."""
         self.valued_only = False
         """Whether a value is asked for: a range of the target is then no answer if it has a value."""
         self.ranged_only = False
@@ -89,6 +91,11 @@ class Search:
         if after_retraction and not (bare and bare[0].prominence in ("bold", "conclusion")):
             bare = self._replacement(floor, accepts)
         return Finals(tuple(bare), "" if bare else "nothing is claimed")
+
+    def about(self, start: int, end: int) -> bool:
+        """Whether words in a stretch may be about the target: one of several has to be named beside them."""
+        unit = self.reader.units[self.reader.unit_at(start)]
+        return not self.named_only or cues.has_any(self.reader.lowered, self.names.phrases, unit.start, end)
 
     # -------------------------------------------------------------------- boxes
 
@@ -363,6 +370,18 @@ class Search:
                 for w in words
             )
         )
+
+
+def _unrepeated(reader: Reader, units: list[int]) -> list[int]:
+    seen: set[str] = set()
+    found: list[int] = []
+    for number in units:
+        unit = reader.units[number]
+        text = reader.lowered[unit.start : unit.end].strip()
+        if len(text) < 12 or text not in seen:
+            found.append(number)
+        seen.add(text)
+    return found
 
 
 def _is_unit(rest: list[str]) -> bool:

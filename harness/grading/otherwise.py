@@ -196,6 +196,41 @@ def in_range_words(
     return None
 
 
+def no_value_words(expected: Expected, search: Search) -> Iterator[tuple[int, int, str]]:
+    """Yield the announced answers that are words and no value, with what they say: ``Answer: DNE``."""
+    reader = search.reader
+    if expected.target.kind in JOINING or not search.units or search.named_only:
+        return
+    low, high = search.ranges[0][0], search.ranges[-1][1]
+    boxes = [b for b in reader.page.boxes if low <= b[0] < high]
+    stretches = list(boxes[-1:]) or [(r.start, r.end) for r in search.regions(low)[:1]]
+    for start, end in stretches:
+        if any(s.start < end and s.end > start for s in reader.statements(reader.unit_at(start))):
+            continue
+        text = _joint(reader.lowered[start:end]).strip(" .!:*}$\n")
+        if text in cues.NO_NUMBER or (boxes and text):
+            yield start, end, cues.NO_VALUE.get(text, reader.flat[start:end])
+
+
+def range_words(expected: Expected, search: Search) -> Iterator[tuple[int, int, str]]:
+    """Yield the ways to read the last sentences as a range or as no value at all."""
+    reader = search.reader
+    if expected.target.kind not in ("region", "set") or not search.units:
+        return
+    stretches = [(r.start, r.end) for r in search.regions(search.ranges[0][0])]
+    stretches += [(reader.units[n].start, reader.units[n].end) for n in reversed(search.units[-4:])]
+    for start, end in stretches:
+        if reader.flat[start:end].rstrip().endswith("?") or not _about(search, start, end):
+            continue
+        turns = (reader.lowered.rfind(turn, start, end) + len(turn) for turn in cues.TURNS[:2])
+        start = max(start, *(at for at in turns if at > len(cues.TURNS[1])), 0)
+        openers = cues.places(reader.lowered[start:end], cues.RANGE_OPENERS)
+        for low in (start, *(start + at for at in openers)):
+            for text in _wordings(expected, reader.flat[low:end]):
+                if text:
+                    yield low, end, text
+
+
 def _about(search: Search, start: int, end: int) -> bool:
     """Whether words in a stretch may be about the target: one of several has to be named beside them."""
     reader = search.reader

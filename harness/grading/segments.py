@@ -76,6 +76,7 @@ def page(text: str, window: int = WINDOW) -> Page:
     if start:
         start = max(start, text.find("\n", start, start + 2_000) + 1)
     folded = " " * start + text[start:end].translate(FOLD)
+    folded = undoubled(folded)
     walk = Flattening(folded)
     walk.run()
     flat = apply(folded, walk.edits, walk.dropped)
@@ -83,6 +84,21 @@ def page(text: str, window: int = WINDOW) -> Page:
     units = tuple(_Lines(flat, maths, walk.code, start).units())
     boxes = tuple(box for box in walk.boxes if flat[box[0] : box[1]].strip())
     return Page(text, flat, units, maths, bold, boxes, tuple(walk.tags), walk.cut)
+
+
+_SINGLE = re.compile(r"(?<!\\)\\[A-Za-z(\[]")
+_DOUBLED = re.compile(r"\\\\(?=[A-Za-z]{2}|[()\[\]{}%$,;!])")
+
+
+def undoubled(text: str) -> str:
+    r"""Return a text that was escaped twice with single backslashes, of the same length.
+
+    >>> undoubled(r"$\\frac{1}{2}$")
+    '$ \\frac{1}{2}$'
+    """
+    if "\\\\" not in text or _SINGLE.search(text) is not None:
+        return text
+    return _DOUBLED.sub(r" \\", text)
 
 
 class _Lines:
