@@ -191,7 +191,7 @@ def _meta(
         "when": now,
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": sorted(found),
+        "models": list(found),
         "base_urls": {model: provider.base_url for model, provider in found.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
