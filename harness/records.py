@@ -86,7 +86,8 @@ class Part:
     label: str
     text: str
     kind: str
-    """The kind of the part as a whole: that of its only target, or ``several``/``derivation``."""
+    """The kind of the part as a whole: that of its only target, or ``several``/``derivation``; empty
+    where it is to be read off the gold."""
     targets: tuple[Target, ...]
     text_pasted: str = ""
     """The same text as copied out of a PDF viewer; empty where there is none."""
@@ -98,6 +99,8 @@ class Part:
     """Relations among symbols that hold in this part only."""
     gold: str | None = None
     """The answer as LaTeX where the file itself carries it (banks without a reference)."""
+    golds: tuple[str, ...] = ()
+    """Further answers that are as right as ``gold``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class Question:
     parameters: Mapping[str, Json] = field(default_factory=dict)
     source: str = ""
     variant: Variant | None = None
+    columns: Mapping[str, Json] = field(default_factory=dict)
+    """What else a bank says of it, e.g. ``{"level": 3, "subject": "Algebra"}``: for tables and groups."""
 
 
 # ------------------------------------------------------------------- the truth
@@ -184,6 +189,10 @@ class Answer:
     false_steps: tuple[FalseStep, ...] = ()
     derivation: str = ""
     """How it was derived: Markdown with LaTeX."""
+    alternatives: tuple[Answer, ...] = ()
+    """Answers that are as right: other readings of the same gold, and further golds."""
+    inferred: bool = False
+    """Whether kind and name were read off the gold: then a reply may also be the gold as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +406,10 @@ class Verdict:
     def correct(self) -> bool:
         """Whether the whole part is right."""
         return self.status == "correct"
+
+    def __bool__(self) -> bool:
+        """Whether the whole part is right: ``if verify(gold, reply)`` means what it says."""
+        return self.correct
 
 
 # --------------------------------------------------------------------- thinking
