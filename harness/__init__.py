@@ -26,12 +26,15 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harness.errors import DeclarationError, HarnessError
     from harness.grading import candidates, mark, verify
     from harness.many import verify_many
     from harness.records import Answer, Claim, Verdict
 
-    from reports import load
+    load: Callable[..., Any]
+    """`reports.load`: the tables of a run."""
 
 _HOME = {
     "verify": "harness.grading",
