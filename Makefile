@@ -1,17 +1,21 @@
 # make demo: install and run the whole pipeline on the shipped recordings. make test: install and run the tests.
+# make same: hold every verdict against the stored ones.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN = $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test test-slow test-optional bench fuzz lint format types imports check clean
+.PHONY: demo test same test-slow test-optional bench fuzz lint format types imports check clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/harness demo
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+same: $(VENV)/.test
+	$(BIN)/python tests/same/same.py $(ARGS)
 
 test-slow: $(VENV)/.test
 	$(BIN)/python -m pytest -m slow
