@@ -1,11 +1,12 @@
 # make demo: install and run the whole pipeline on the shipped recordings. make test: install and run the tests.
+# make same: hold every verdict against the stored ones.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN = $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test test-fast test-slow test-optional test-oldest coverage bench fuzz lint format format-check types \
+.PHONY: demo test same test-fast test-slow test-optional test-oldest coverage bench fuzz lint format format-check types \
 	imports check docs docs-serve release clean
 
 demo: $(VENV)/.demo
