@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 JOBS ?= 2
 
 .PHONY: demo test same test-fast test-slow test-optional test-oldest coverage bench fuzz lint format format-check types \
-	imports check docs docs-serve release clean
+	imports check docs notebook docs-serve release clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/harness demo
@@ -66,6 +66,10 @@ check: lint format-check types imports
 docs: $(VENV)/.docs
 	@rm -rf build/demo-site
 	$(BIN)/mkdocs build --quiet --strict -f .mkdocs.yml
+
+# Run the example notebook and keep its outputs.
+notebook: $(VENV)/.docs
+	$(BIN)/python docs/site/notebook.py
 
 docs-serve: $(VENV)/.docs
 	$(BIN)/mkdocs serve -f .mkdocs.yml

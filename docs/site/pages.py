@@ -18,6 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "docs" / "site"))  # a hook is loaded by its path, not as a package
+from notebook import markdown  # noqa: E402
+
 DEMO = ROOT / "build" / "demo-site"
 
 
@@ -28,6 +31,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "changes.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
         "reference/commands.md": commands(),
         "reference/python.md": python(),
+        "notebook.md": markdown(),
         **schemas(),
     }
     for name, content in made.items():

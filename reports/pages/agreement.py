@@ -45,7 +45,8 @@ def charts(material: Material, rows: Sequence[Unit]) -> dict[tuple[str, str], li
     found: dict[tuple[str, str], list[Chart]] = {}
     for row in disputes(rows)[:PLOTTED]:
         verdict = material.verdicts.get((row.run_key, row.part))
-        points = [mark.witness.point for mark in (verdict.targets if verdict else ()) if mark.witness]
+        marks_given = verdict.targets if verdict is not None else ()
+        points = [mark.witness.point for mark in marks_given if mark.witness]
         for number, check in enumerate(material.checks.get((row.question, row.part), ())):
             name = f"dispute-{slug(row.run_key + ' ' + row.part)}-{number + 1}"
             drawn = [chart for point in points[:1] if (chart := truthpage.witnessed(check, point, name))]
@@ -164,7 +165,7 @@ def _dispute(
         "title": f"{question.title if question else row.question} ({row.part})",
         "arm": row.arm,
         "asked": prose.render(part.text if part else talk.turns[row.turn].text),
-        "claim": marks.claimed(verdict.claim.text) if verdict and verdict.claim else "",
+        "claim": marks.claimed(verdict.claim.text) if verdict is not None and verdict.claim else "",
         "reference": mathematics.formula(answer.latex, display=True) if answer and answer.latex else "",
         "checks": [truthpage.experiment(check) for check in checks],
         "charts": list(plots.get((row.run_key, row.part)) or plots.get((row.question, row.part), ())),

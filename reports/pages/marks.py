@@ -145,14 +145,14 @@ def _checkpoints(verdict: Verdict | None, answer: Answer | None) -> list[dict[st
             if row.status == "correct"
             else "",
         }
-        for row in (verdict.checkpoints if verdict else ())
+        for row in (verdict.checkpoints if verdict is not None else ())
     ]
 
 
 def _false_steps(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:
     known = {step.name: step for step in answer.false_steps} if answer else {}
     rows = []
-    for row in verdict.false_steps if verdict else ():
+    for row in verdict.false_steps if verdict is not None else ():
         step = known.get(row.target)
         why = row.reason or (step.witness if step else "") or (row.witness.says if row.witness else "")
         says = step.says if step else row.target

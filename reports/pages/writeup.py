@@ -200,8 +200,9 @@ def _turn(
 ) -> dict[str, Any]:
     asked = transcript.conversation.turns[number]
     reply = reply_to(transcript, number)
-    verdicts = [v for part in asked.parts if (v := material.verdicts.get((transcript.run_key, part)))]
-    profiles = [p for part in asked.parts if (p := material.profiles.get((transcript.run_key, part)))]
+    keys = [(transcript.run_key, part) for part in asked.parts]
+    verdicts = [material.verdicts[key] for key in keys if key in material.verdicts]
+    profiles = [material.profiles[key] for key in keys if key in material.profiles]
     stem = f"thinking/{slug(transcript.run_key)}-{number}"
     answer = _bounded(reply.answer, marks.in_place(verdicts), writer, f"{stem}-answer") if reply else ""
     long = len(asked.text) > INLINE_TEXT
