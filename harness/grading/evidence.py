@@ -42,6 +42,15 @@ _HENCE_LATER = re.compile(
     r"\b(?:so|hence|therefore|thus|giving|implies|implying|i\.e\.|that is,|which gives|which means|namely|we get|then)\b|⇒|=>|→|\\implies|\\rightarrow|\\to\b"
 )
 _CHECKED = ("✓", "✅", "✔", "\\checkmark")
+_ARTICLES = frozenset("the a an these those all its his her their our my your this that der die das le la les el los las".split())
+_BETWEEN = re.compile(r"\bbetween\b[^.]{0,40}$")
+_UNSURE = re.compile(r"\b(?:might|maybe|perhaps|possibly|probably|could be|guess|expect\w*|something like|tempting|naive\w*|at first (?:sight|glance))\b")
+_NAMELY = re.compile(r"(?:\bi\.e\.|\bthat is|\bnamely|\bwhich is|\bin other words)[ ,:$]*(?:\w+ ){0,4}[$*]*$")
+_BESIDE = (
+    "check", "verif", "double-check", "double check", "sanity", "cross-check", "explanation", "reasoning", "why", "note", "remark",
+    "example", "proof", "what if", "observation", "validation", "confidence", "tokens", "bonus", "aside", "for comparison", "test",
+    "probe", "comprobación", "verificación", "vérification", "verifica", "osservazione", "nota", "bemerkung", "проверка", "检验", "验证", "注",
+)
 _START = re.compile(r"\b(?:initial(?:ly)?|at first|start(?:s|ing)? (?:with|from|at))\b")
 _OPEN = re.compile(r"\((?=[^()]*$)")
 FAR = 12
@@ -93,6 +102,44 @@ class Evidence:
         return any(self.ANNOUNCED.intersection(one.sources) for one in self.found)
 
     @cached_property
+    def entire(self) -> bool:
+        """Whether the whole reply is one claim."""
+        return any(one.source == "whole" for one in self.found)
+
+    def directly(self, one: Candidate, statement: Statement) -> bool:
+        """Whether nothing but the words that introduce a value stands between a cue and a candidate."""
+        for region in self.search.regions(self.low):
+            if region.start - 2 <= one.start < region.end:
+                words = self.reader.lowered[region.start : one.start].replace(":", " : ").replace("**", " ").replace("$", " ").split()
+                if not words or (len(words) < 8 and words[-1].strip("*(,") in cues.LINKING and not any(w[0].isdigit() for w in words)):
+                    return True
+        return False
+
+    @cached_property
+    def beside(self) -> frozenset[int]:
+        """Return the sentences of paragraphs and sections that open as a check, a reason or an example."""
+        found: set[int] = set()
+        section, paragraph, apart = False, -1, False
+        for number in self.search.fresh:
+            unit = self.reader.units[number]
+            text = self.reader.lowered[unit.start : unit.start + 60].strip(" *_#>-\n0123456789.")
+            if unit.kind == "heading":
+                section = text.startswith(_BESIDE)
+            if unit.paragraph != paragraph:
+                paragraph = unit.paragraph
+                if text.startswith(_BESIDE) or not apart or section:
+                    apart = text.startswith(_BESIDE)
+                elif not self._follows_label(number):
+                    apart = False
+            if section or apart:
+                found.add(number)
+        return frozenset(found)
+
+    def _follows_label(self, number: int) -> bool:
+        """Whether what stands before a paragraph only names it: "**Check:**"."""
+        return number > 0 and self.reader.lowered[: self.reader.units[number].start].rstrip(" *_\n").endswith(":")
+
+    @cached_property
     def cues(self) -> list[int]:
         """Return where answers are announced."""
         found = [r.start for r in self.search.regions(self.low)]
@@ -136,6 +183,7 @@ class Evidence:
             "last sentence": far == 0, "last two": far <= 1,
             "cue in it": cue, "cue near the end": cue * (1 - far / FAR),
             "hence": hence, "hence in the last": hence and far == 0,
+            "in a section beside": number in self.beside,
             "final said": "final" in reader.lowered[unit.start : unit.end],
             "points back": bool(opening) and opening[0].strip("*(") in cues.POINTING,
             unit.kind: 1.0,
@@ -173,6 +221,9 @@ class Evidence:
         alone = f is not None and self.saying.alone(statement)
         later = [s for s in reader.statements(number) if s.start >= end]
         key = self.key(one)
+        governing = next((w for w in reversed(words) if w.strip("*(") not in _ARTICLES), "").strip("*(")
+        clause = self.clause(unit.start, start)
+        denied = bool(_DENYING.search(clause)) or bool(_DENYING.search(after[:60].split(",")[0]))
         flags: dict[str, object] = {
             "box and far": box * far, "box near the end": box * (1 - far),
             "last of the boxes": box and not any(b[0] > end for b in reader.page.boxes),
@@ -193,16 +244,23 @@ class Evidence:
             "said again": min(self.said[key] - 1, 3) / 3, "said in a box": key in self.boxed and not box,
             "bare digits": not _LETTER.search(key) and len(key) < 12,
             "hence directly before": f is not None and self.saying.follows(f),
-            "denying word before": bool(_DENYING.search(self.clause(unit.start, start))),
+            "denying word before": bool(_DENYING.search(clause)),
             "denying word after": bool(_DENYING.search(after[:60].split(",")[0])),
             "a verb follows": bool(after_words) and after_words[0] in _VERBS and after[:1] in (" ", "$"),
             "a label's number": word in _LABELS, "behind an infinitive": len(words) > 1 and words[-2] == "to" and word.isalpha(),
             "would be": "would" in words[-4:], "a start": bool(_START.search(before)),
-            "preposition before": word in _PREPOSITIONS,
+            "preposition before": governing in _PREPOSITIONS, "the before": word in _ARTICLES,
+            "between before": bool(_BETWEEN.search(before)), "unsure": bool(_UNSURE.search(clause)),
+            "by chance, denied": denied and f is not None and not self.saying.said(statement),
+            "broken off in its sentence": self.ends == "broken" and self.last == number,
+            "points back, announced before": "points back" in own and self.announces and not self.ANNOUNCED.intersection(one.sources),
             "there is before": bool(_EXISTS.search(before.replace("$", ""))),
             "hence later in it": bool(_HENCE_LATER.search(after)),
             "checked": any(sign in after[:12] for sign in _CHECKED),
             "in a bracket": bool(_OPEN.search(before)) and ")" in after,
+            "a word in passing": one.source == "number words" and not (closes or unit_only),
+            "announced directly": self.directly(one, statement), "part of a whole": self.entire and one.source != "whole",
+            "i.e. before": bool(_NAMELY.search(before)),
             "or more": bare_after.startswith(("or more", "or less", "or fewer", "or greater", "or above")),
             "announced elsewhere": not self.ANNOUNCED.intersection(one.sources) and self.announces,
             "distance": math.log1p(self.high - end) / 8,

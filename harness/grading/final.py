@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.grading import sources
 from harness.grading.claims import Found
 from harness.grading.evidence import Evidence, Traits
 from harness.grading.finals import BOX_GAP, Finals
 from harness.grading.marks import claim_of
+from harness.grading.readings import UNSOLVED
 from harness.grading.sources import Asked, Candidate, merged
 from harness.grading.vocabulary import FUNCTIONS, UNITS
+from harness.grading.weights import WEIGHTS
 from harness.records import TargetMark
 
 Source = Callable[[Asked], Iterator[Candidate]]
@@ -49,26 +51,120 @@ class Weighed:
     mark: TargetMark
 
 
-WATCH: list[tuple[str, list[Weighed], Traits]] | None = None
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What a reply's candidates come to."""
+
+    mark: TargetMark | None
+    """The mark of the candidate that is the answer; None where none is."""
+    share: float
+    """How much of all evidence speaks for it, or for there being no answer."""
+    right: float
+    """How much of all evidence speaks for the true value."""
+    rival: TargetMark | None = None
+    """The weightiest candidate that comes to something else."""
 
 
 def candidates(asked: Asked) -> tuple[Candidate, ...]:
+    """Return the candidates of all sources, each stretch once."""
     return merged(sources.unlettered(asked, one) for source in SOURCES.values() for one in source(asked))
 
 
-def weigh(asked: Asked) -> tuple[list[Weighed], Traits]:
+NEGLIGIBLE = 0.01
+"""What may stay undecided: so small a part of all evidence."""
+
+
+def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Traits]:
+    """Return the candidates with what speaks for them, and what speaks for there being no answer.
+
+    The weightiest are decided first; the rest is left out once it cannot matter, unless ``every`` one is
+    asked for. What a decision adds only ever speaks against a candidate.
+    """
     found = candidates(asked)
     evidence = Evidence(asked, found)
-    out = []
-    for one in found:
-        traits = evidence.traits(one)
+    none = evidence.none()
+    told = [(one, evidence.traits(one)) for one in found]
+    waiting = sorted(((score(t), n) for n, (_, t) in enumerate(told)), key=lambda pair: (-pair[0], pair[1]))
+    base = max([score(none), *(s for s, _ in waiting)])
+    left = math.fsum(math.exp(s - base) for s, _ in waiting)
+    total = math.exp(score(none) - base)
+    out: dict[int, Weighed] = {}
+    for known, n in waiting:
+        if left <= NEGLIGIBLE * total and not every:
+            break
+        one, traits = told[n]
+        left -= math.exp(known - base)
         mark = outcome(asked, one, found, traits)
         if mark is not None:
-            out.append(Weighed(one, traits, mark))
-    none = evidence.none()
-    if WATCH is not None:
-        WATCH.append((asked.expected.target.kind, out, none))
-    return out, none
+            out[n] = Weighed(one, traits, mark)
+            total += math.exp(score(traits) - base)
+    return tuple(out[n] for n in sorted(out)), none
+
+
+def score(traits: Traits) -> float:
+    """Return the sum of the weights of some traits."""
+    return sum(WEIGHTS[name] * value for name, value in traits.items() if name in WEIGHTS)
+
+
+def final(found: tuple[Weighed, ...], none: Traits) -> Final:
+    """Return which candidate is the answer, and how sure that is.
+
+    A candidate's share is the exponential of its score over the sum of all; "no answer" is one of them.
+    Candidates that come to the same stand together.
+    """
+    scores = [score(one.traits) for one in found] + [score(none)]
+    top = max(scores)
+    weights = [math.exp(one - top) for one in scores]
+    total = sum(weights)
+    shares: dict[str, float] = {"no_answer": weights[-1] / total}
+    best: dict[str, tuple[float, TargetMark]] = {}
+    for one, weight in zip(found, weights):
+        status = one.mark.status
+        shares[status] = shares.get(status, 0.0) + weight / total
+        if status not in best or weight > best[status][0]:
+            best[status] = (weight, one.mark)
+    right = shares.get("correct", 0.0)
+    ranked = sorted(shares, key=lambda status: -shares[status])
+    chosen = "correct" if right >= ACCEPT else next(s for s in ranked if s != "correct")
+    others = [s for s in ranked if s != chosen and s in best]
+    rival = best[others[0]][1] if others else None
+    mark = best[chosen][1] if chosen in best else None
+    return Final(mark, shares[chosen], right, rival)
+
+
+ACCEPT = 0.6
+HEDGED = 0.2
+EARNED = 0.6
+
+
+def mark_of(asked: Asked) -> TargetMark:
+    """Return the mark of a target: its final claim held against the truth, or why there is none."""
+    expected = asked.expected
+    found, none = weigh(asked)
+    chosen = final(found, none)
+    mark = chosen.mark
+    if mark is None or mark.status == "no_answer":
+        if chosen.right >= HEDGED and chosen.rival is not None:
+            return replace(
+                chosen.rival, status="unsupported", reason="the reply may not mean this as its answer"
+            )
+        return TargetMark(expected.target.name, "no_answer", reason=why_none(none), expected=expected.value)
+    if mark.status == "incorrect" and chosen.right >= HEDGED:
+        return replace(mark, status="hedged", reason="two final claims contradict each other")
+    if mark.status == "incorrect" and chosen.share < EARNED:
+        return replace(mark, status="unsupported", witness=None, reason="it is not clear which of several claims is the answer")
+    return mark
+
+
+def why_none(none: Traits) -> str:
+    """Return in words why a reply has no answer."""
+    if "none, refused" in none:
+        return "the reply says that it has no answer"
+    if "none, cut off" in none or "none, broken off" in none:
+        return "the reply is cut off before its answer"
+    if "none, taken back" in none:
+        return "the answer was taken back and not replaced"
+    return "nothing is claimed about what was asked"
 
 
 def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: Traits) -> TargetMark | None:
@@ -85,7 +181,10 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
     if not decision.readable:
         misfit = deciding.misfits(claim_found)
         traits["unreadable"] = 1.0
-        if misfit:
+        if len(one.found.values) > 1 and deciding.decide(_last(reader.flat, one.found)).readable:
+            traits["unreadable"] = 0.0
+            traits["labelled otherwise"] = 1.0
+        elif misfit:
             traits["another " + misfit] = 1.0
     elif decision.method == "shape":
         traits["another shape"] = 1.0
@@ -95,7 +194,14 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
         traits["strange letters"] = 1.0
     if decision.readable and deciding.lettered and not any(c.isalpha() for c in reader.flat[one.start : one.end]):
         traits["digits for a formula"] = 1.0
+    if not decision.readable and decision.reason in UNSOLVED:
+        reason = decision.reason
+        return TargetMark(asked.expected.target.name, "no_answer", None, reason=reason, expected=asked.expected.value)
     return deciding.settle(Finals((claim_found, *companions(asked, one, found))))
+
+
+def _last(flat: str, found: Found) -> str:
+    return flat[found.values[-1].start : found.values[-1].end]
 
 
 def strange(flat: str, found: Found) -> bool:
@@ -129,5 +235,3 @@ def _near(search: object, earlier: Found, later: Found) -> bool:
     gap = later.start - earlier.end
     return gap <= BOX_GAP + 8 or search._same_breath(earlier.end, later.start)  # type: ignore[attr-defined]
 
-
-_ = math

@@ -7,6 +7,7 @@ from dataclasses import replace
 from harness.grading import checkpoints, kinds
 from harness.grading.bare import formula_mark
 from harness.grading.claims import Found, Reader, reader_of
+from harness.grading.final import mark_of
 from harness.grading.finals import Finals, Search
 from harness.grading.kinds import Scope
 from harness.grading.marks import claim_of
@@ -17,6 +18,7 @@ from harness.grading.readings import Deciding
 from harness.grading.runs import pieces
 from harness.grading.sections import Range, ranges
 from harness.grading.withdrawn import broken_off, refuses
+from harness.grading.sources import Asked
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
@@ -152,68 +154,16 @@ def _target_mark(
     if expected.target.kind in WORDED:
         return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
-    search.valued_only = expected.target.kind in VALUES
-    search.ranged_only = expected.target.kind == "region"
-    search.saying.conditions = expected.target.kind in ("equation", "region")
-    deciding = Deciding(expected, reader, scope)
+    if not search.units:
+        reason = "nothing is claimed"
+        return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+    kind = expected.target.kind
+    search.valued_only = kind in VALUES
+    search.ranged_only = kind == "region"
+    search.saying.conditions = kind in ("equation", "region")
+    deciding = Deciding(expected, reader, scope, bounds=kind in ("number", "expression"))
     search.misfits, search.general = deciding.misfits, deciding.lettered
-    short = whole(reader, deciding, own, named_only)
-    if short is None and (said := in_no_value(reader, search, deciding)) is not None:
-        return said
-    finals = short or search.finals(deciding.accepts)
-    if not finals.claims:
-        finals = search.finals(deciding.reads)
-    if not finals.claims and expected.target.kind in ("number", "expression"):
-        deciding = Deciding(expected, reader, scope, bounds=True)
-        finals = search.finals(deciding.reads)
-    joined = members(expected, search)
-    if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
-        return deciding.settle_text(joined.text, joined.claim)
-    if finals.claims and finals.claims[0].prominence != "boxed" and not deciding.reads(finals.claims[0]):
-        said = in_range_words(expected, reader, search, deciding)
-        if said is not None and said.status in ("correct", "incorrect"):
-            return said
-    if not finals.claims:
-        said = in_number_words(expected, reader, search, deciding) or in_range_words(
-            expected, reader, search, deciding
-        )
-        return said or _nothing(expected, reader, found, finals)
-    refused = refuses(reader, found[0][0], found[-1][1])
-    if refused >= 0 and finals.claims[0].prominence != "boxed":
-        unit = reader.units[reader.unit_at(refused)]
-        refused = finals.claims[0].end + 1 if unit.start <= finals.claims[0].start < unit.end else refused
-    strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target", "whole")
-    if refused > finals.claims[0].end or (refused >= 0 and not strong):
-        return TargetMark(
-            expected.target.name,
-            "no_answer",
-            reason="the reply says that it has no answer",
-            expected=expected.value,
-        )
-    cut = reader.page.cut
-    if (cut is not None and (not strong or finals.claims[0].end > cut)) or (
-        not strong and broken_off(reader)
-    ):
-        return TargetMark(
-            expected.target.name,
-            "no_answer",
-            reason="the reply is cut off before its answer",
-            expected=expected.value,
-        )
-    if finals.claims[0].prominence in _WEAK and search.units:
-        later = in_a_last_word(expected, reader, search, deciding, finals.claims[0].end)
-        if later is not None:
-            return later
-    return deciding.settle(finals)
-
-
-def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
-    reason = finals.why_none or "nothing is claimed about what was asked"
-    if found and refuses(reader, found[0][0], found[-1][1]) >= 0:
-        reason = "the reply says that it has no answer"
-    elif reader.page.cut is not None:
-        reason = "the reply is cut off before its answer"
-    return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+    return mark_of(Asked(expected, search, deciding))
 
 
 def _by_order(

@@ -38,6 +38,12 @@ DECISIONS = 300
 """At most this many different texts are decided for one target of one reply."""
 
 
+A_RELATION = "a relation, where a value was asked"
+AN_EQUATION = "an equation, where a value was asked"
+UNSOLVED = (A_RELATION, AN_EQUATION)
+"""Why what was read whole is no answer: it is left to be solved."""
+
+
 class Deciding:
     """Decisions about one target; the same text is decided once."""
 
@@ -193,9 +199,9 @@ class Deciding:
                 return self.decide(flat[last.start : last.end])
             if (value := conditioned(flat, found.statement)) is not None:
                 return self.decide(value)
-            return Decision(None, reason="a relation, where a value was asked", readable=False)
+            return Decision(None, reason=A_RELATION, readable=False)
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
-            return Decision(None, reason="an equation, where a value was asked", readable=False)
+            return Decision(None, reason=AN_EQUATION, readable=False)
         values = found.values[1:] if self._only_names(found) else found.values
         exact = [s for s in values if s.relation != "≈"] or list(values)
         exact = [

@@ -199,7 +199,7 @@ class _Walk:
         before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
         after = self.flat[high : high + 16].split()[:1]
         return any(
-            len(w) > 2 and w.isalpha() and w.casefold() not in _MATHS_WORDS and w not in self.known
+            len(w) > 1 and w.isalpha() and w.casefold() not in _MATHS_WORDS and w not in self.known
             for w in (*before, *after)
         )
 
@@ -209,7 +209,8 @@ class _Walk:
         if self.page.in_maths(high + 1) is not None:
             return True
         named = bool(following) and (following[0] in self.known or following[0] in GREEK_WORDS)
-        return bool(following) and following[0].isalpha() and len(following[0]) > 1 and not named
+        word = following[0].strip(".,;!?") if following else ""
+        return word.isalpha() and len(word) > 1 and not named
 
     def command(self, token: str, low: int, high: int) -> None:
         word = token[1:]

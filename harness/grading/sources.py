@@ -22,17 +22,19 @@ from harness.grading.spoken import spoken
 from harness.grading.valuing import clipped, valued
 from harness.records import Expected
 
-SENTENCES = 40
+SENTENCES = 20
 """So many units from the end of a reply are searched for bare claims."""
-NAMED = 120
+NAMED = 80
 """So many units from the end are searched for claims under the target's name."""
 COVERED = 60
 """So many units of one announced stretch are read."""
-HASH = re.compile(r"####(?!#) *+(?=\S)")
+HASH = re.compile(r"####(?!#) *+(?=[-−+$\\({\d.]|[A-Za-z]\b)")
 HASHED = 3_000
 """So far from the end four hashes are looked for."""
+_PERCENT = re.compile(r"[ }$]*(?:\\?%|\\text\{ ?%|per ?cent\b)")
+"""A sign of percent behind a box."""
 _LETTERED = re.compile(r"\(?[A-Ea-e]\)(?:\\[ ,;]|\s)*(?=[-−\\\d$(\[])")
-MOST = 48
+MOST = 24
 """So many candidates of one source are held, the last ones."""
 
 
@@ -74,8 +76,13 @@ def boxes(asked: Asked) -> Iterator[Candidate]:
     search = asked.search
     spans = [b for b in search.reader.page.boxes if any(a <= b[0] < z for a, z in search.ranges)]
     for box in islice(reversed(spans), MOST):
+        percent = None if search.named_only else _PERCENT.match(search.reader.flat, box[1])
         for found in reversed(search.in_box(box)):
-            yield _of("box", found)
+            if percent is not None and not found.statement.relational:
+                text = search.reader.flat[found.values[-1].start : found.values[-1].end].strip("% \\")
+                yield Candidate(found.start, found.end, "box", None, text + "\\%")
+            elif found.named or not search.named_only:
+                yield _of("box", found)
 
 
 def headings(asked: Asked) -> Iterator[Candidate]:
@@ -104,7 +111,8 @@ def _in_region(asked: Asked, region: Region, source: str) -> Iterator[Candidate]
             if claim.end > region.start:
                 yield _of(source, claim)
         for statement in reader.statements(number):
-            if statement.end <= region.start or statement.start < region.start - 2:
+            outside = statement.end <= region.start or statement.start < region.start - 2
+            if outside or asked.search.named_only:
                 continue
             if statement.start < region.start and not statement.relational:
                 statement = clipped(statement, (region.start, region.end))
@@ -132,7 +140,7 @@ def bold(asked: Asked) -> Iterator[Candidate]:
     """Yield what stands in bold in the last units."""
     search, reader = asked.search, asked.search.reader
     for start, end in islice(reversed(reader.page.bold), MOST):
-        if not any(a < end and start < b for a, b in search.ranges):
+        if search.named_only or not any(a < end and start < b for a, b in search.ranges):
             continue
         for s in reader.statements(reader.unit_at(start)):
             if s.end <= end and (s.start >= start or start <= s.sides[-1].start <= start + 3):
