@@ -48,9 +48,10 @@ _UNSURE = re.compile(r"\b(?:might|maybe|perhaps|possibly|probably|could be|guess
 _NAMELY = re.compile(r"(?:\bi\.e\.|\bthat is|\bnamely|\bwhich is|\bin other words)[ ,:$]*(?:\w+ ){0,4}[$*]*$")
 _BESIDE = (
     "check", "verif", "double-check", "double check", "sanity", "cross-check", "explanation", "reasoning", "why", "note", "remark",
-    "example", "proof", "what if", "observation", "validation", "confidence", "tokens", "bonus", "aside", "for comparison", "test",
+    "example", "proof", "derivation", "what if", "observation", "validation", "confidence", "tokens", "bonus", "aside", "for comparison", "test",
     "probe", "comprobación", "verificación", "vérification", "verifica", "osservazione", "nota", "bemerkung", "проверка", "检验", "验证", "注",
 )
+_REASON = re.compile(r"(?:\b(?:since|because|where|when|with|while|whereas|as|compared|versus|instead|attained|achieved|reached|at|porque|weil|denn|perché|parce que)\b|因为|由于)(?!.*(?:which|giving|,))[^,;]*$", re.S)
 _START = re.compile(r"\b(?:initial(?:ly)?|at first|start(?:s|ing)? (?:with|from|at))\b")
 _OPEN = re.compile(r"\((?=[^()]*$)")
 FAR = 12
@@ -115,6 +116,14 @@ class Evidence:
                     return True
         return False
 
+    def later_paragraph(self, one: Candidate, number: int) -> bool:
+        """Whether a candidate stands in a later paragraph under a heading that announces the answer."""
+        for region in self.search.regions(self.low):
+            if region.heading and region.start - 2 <= one.start < region.end:
+                first = next((n for n in self.search.fresh if self.reader.units[n].end > region.start + 1), number)
+                return self.reader.units[first].paragraph != self.reader.units[number].paragraph
+        return False
+
     @cached_property
     def beside(self) -> frozenset[int]:
         """Return the sentences of paragraphs and sections that open as a check, a reason or an example."""
@@ -159,7 +168,7 @@ class Evidence:
     def clause(self, low: int, high: int) -> str:
         """Return the words of the clause before a candidate; so, hence and a colon begin a new one."""
         text = self.reader.lowered[max(low, high - 80) : high]
-        for border in (";", ":", ", so ", ", hence", ", thus", ", therefore", ", then", ", but ", " but "):
+        for border in ("no wait", "wait, no", "no, ", "...", "…", ";", ":", ", so ", ", hence", ", thus", ", therefore", ", then", ", but ", " but "):
             text = text[text.rfind(border) + len(border) :] if border in text else text
         return text
 
@@ -260,6 +269,10 @@ class Evidence:
             "in a bracket": bool(_OPEN.search(before)) and ")" in after,
             "a word in passing": one.source == "number words" and not (closes or unit_only),
             "announced directly": self.directly(one, statement), "part of a whole": self.entire and one.source != "whole",
+            "heading, later paragraph": "heading" in one.sources and self.later_paragraph(one, number),
+            "by chance, opens": opens and not closes and f is not None and "box" not in out and not self.saying.said(statement),
+            "unsure after": bare_after.startswith(("perhaps", "maybe", "probably", "possibly", "i guess", "or so", "?")),
+            "in a tool call": "<tool_call" in reader.lowered[max(0, start - 400) : start],
             "i.e. before": bool(_NAMELY.search(before)),
             "or more": bare_after.startswith(("or more", "or less", "or fewer", "or greater", "or above")),
             "announced elsewhere": not self.ANNOUNCED.intersection(one.sources) and self.announces,
@@ -311,13 +324,15 @@ class Evidence:
                 "denied": reader.denied(statement), "supposed": reader.supposed(statement),
                 "asked": saying.asks(statement.unit), "restated": reader.restated(statement),
             }  # fmt: skip
+        explains = f in self.explaining(statement.unit)
+        reason = explains and bool(_REASON.search(reader.lowered[reader.units[statement.unit].start : statement.start]))
         lead = any(side.relation == "→" for side in statement.sides)
         return {
             "denied": reader.denied(statement), "supposed": saying.supposed(statement),
             "asked": saying.asks(statement.unit), "restated": reader.restated(statement),
             "incidental": reader.incidental(statement), "in a remark": reader.remark(statement.unit),
             "subordinate": subordinate(reader, statement, saying.conditions),
-            "explaining": f in self.explaining(statement.unit), "of another name": saying.foreign(f),
+            "explaining": explains and not reason, "a reason": explains and reason, "of another name": saying.foreign(f),
             "only introduces": saying._introduces(statement), "a bound": self.deciding._bounding(f),
             "a case": self.search.general and saying.of_case(f), "stands by chance": not self.ANNOUNCED.intersection(one.sources) and not saying.said(statement),
             "announced by chance": bool(self.ANNOUNCED.intersection(one.sources)) and not saying.said(statement),

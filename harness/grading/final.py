@@ -181,6 +181,8 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
     if not decision.readable:
         misfit = deciding.misfits(claim_found)
         traits["unreadable"] = 1.0
+        if misfit == "shape" and "announced directly" in traits:
+            traits["another shape, announced"] = 1.0
         if len(one.found.values) > 1 and deciding.decide(_last(reader.flat, one.found)).readable:
             traits["unreadable"] = 0.0
             traits["labelled otherwise"] = 1.0
@@ -188,6 +190,10 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
             traits["another " + misfit] = 1.0
     elif decision.method == "shape":
         traits["another shape"] = 1.0
+        if "announced directly" in traits:
+            traits["another shape, announced"] = 1.0
+    if asked.expected.target.kind == "region" and _DIGITS.fullmatch(_last(reader.flat, one.found)):
+        traits["a number for a range"] = 1.0
     if not asked.search._fitting(one.found):
         traits["a range for a value"] = 1.0
     if not deciding.lettered and asked.expected.target.kind == "number" and strange(reader.flat, claim_found):
@@ -211,6 +217,7 @@ def strange(flat: str, found: Found) -> bool:
 
 
 _NAME = re.compile(r"(?<![\\A-Za-z\d{])[A-Za-z]+")
+_DIGITS = re.compile(r"[-−\d.,/ $%]{1,20}")
 _KNOWN = UNITS | FUNCTIONS | frozenset(("e", "i", "E", "x", "pi", "left", "right"))
 
 

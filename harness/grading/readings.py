@@ -338,9 +338,10 @@ class Deciding:
         target = self.expected.target
         if target.kind not in GATHERING | {"region"}:
             return None
-        if target.kind != "region" and self.judge(first).equal:
-            return None
         found = listed(self.reader, first.statement)
+        if target.kind != "region" and self.judge(first).equal:
+            if len(found) < 2 or any(s.relational for s in found):
+                return None
         if len(finals.claims) > 1 and len(found) < 2:
             found = sorted((c.statement for c in finals.claims), key=lambda s: s.start)
         found = [s for s in found if not self.reader.denied(s)]

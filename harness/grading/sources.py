@@ -208,8 +208,11 @@ def number_words(asked: Asked) -> Iterator[Candidate]:
 
 def ranges_in_words(asked: Asked) -> Iterator[Candidate]:
     """Yield ranges and empty sets said in words: "for all η below 1/σ²", "no solution"."""
+    done: set[int] = set()
     for start, end, text in range_words(asked.expected, asked.search):
-        yield Candidate(start, end, "range words", None, text)
+        if end not in done and asked.deciding.decide(text).readable:
+            done.add(end)
+            yield Candidate(start, end, "range words", None, text)
 
 
 def no_values(asked: Asked) -> Iterator[Candidate]:

@@ -156,6 +156,14 @@ def _verified(gold: object, text: str, asked: Asked) -> Verdict:
     return _by_reading(golds.answers(), said, text)
 
 
+def _outdone(later: Verdict, first: Verdict) -> bool:
+    """Whether the likeliest reading of a gold finds its claim elsewhere than another reading that accepts."""
+    own, other = first.claim, later.claim
+    if first.status != "incorrect" or own is None or other is None:
+        return False
+    return own.start >= other.end or other.start >= own.end
+
+
 def _by_reading(
     readings: Iterator[Answer | str], said: str, text: str, part: str = "", labels: tuple[str, ...] = ()
 ) -> Verdict:
@@ -171,10 +179,13 @@ def _by_reading(
             continue
         if number and answer.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
-        found.append(marking.mark(answer, text, part=part, labels=labels))
-        tried.append((answer, found[-1]))
-        if found[-1].status == "correct":
-            return found[-1]
+        verdict = marking.mark(answer, text, part=part, labels=labels)
+        if verdict.status == "correct" and tried and _outdone(verdict, tried[0][1]):
+            continue
+        found.append(verdict)
+        tried.append((answer, verdict))
+        if verdict.status == "correct":
+            return verdict
     if said:
         for answer, verdict in tried:
             if (whole := entire_verdict(answer, said, text, verdict)) is not None:
