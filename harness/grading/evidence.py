@@ -52,6 +52,7 @@ _BESIDE = (
     "probe", "comprobación", "verificación", "vérification", "verifica", "osservazione", "nota", "bemerkung", "проверка", "检验", "验证", "注",
 )
 _REASON = re.compile(r"(?:\b(?:since|because|where|when|with|while|whereas|as|compared|versus|instead|attained|achieved|reached|at|porque|weil|denn|perché|parce que)\b|因为|由于)(?!.*(?:which|giving|,))[^,;]*$", re.S)
+_PER = re.compile(r" ?[a-zµμ]{0,6}/[a-z]")
 _START = re.compile(r"\b(?:initial(?:ly)?|at first|start(?:s|ing)? (?:with|from|at))\b")
 _OPEN = re.compile(r"\((?=[^()]*$)")
 FAR = 12
@@ -195,6 +196,7 @@ class Evidence:
             "in a section beside": number in self.beside,
             "final said": "final" in reader.lowered[unit.start : unit.end],
             "points back": bool(opening) and opening[0].strip("*(") in cues.POINTING,
+            "of its own": bool(opening) and opening[0].strip("*(") in ("its", "their", "whose"),
             unit.kind: 1.0,
         }  # fmt: skip
         return {k: float(v) for k, v in found.items() if v}
@@ -257,7 +259,7 @@ class Evidence:
             "denying word after": bool(_DENYING.search(after[:60].split(",")[0])),
             "a verb follows": bool(after_words) and after_words[0] in _VERBS and after[:1] in (" ", "$"),
             "a label's number": word in _LABELS, "behind an infinitive": len(words) > 1 and words[-2] == "to" and word.isalpha(),
-            "would be": "would" in words[-4:], "a start": bool(_START.search(before)),
+            "would be": "would" in words, "a start": bool(_START.search(before)),
             "preposition before": governing in _PREPOSITIONS, "the before": word in _ARTICLES,
             "between before": bool(_BETWEEN.search(before)), "unsure": bool(_UNSURE.search(clause)),
             "by chance, denied": denied and f is not None and not self.saying.said(statement),
@@ -272,7 +274,8 @@ class Evidence:
             "heading, later paragraph": "heading" in one.sources and self.later_paragraph(one, number),
             "by chance, opens": opens and not closes and f is not None and "box" not in out and not self.saying.said(statement),
             "unsure after": bare_after.startswith(("perhaps", "maybe", "probably", "possibly", "i guess", "or so", "?")),
-            "in a tool call": "<tool_call" in reader.lowered[max(0, start - 400) : start],
+            "in a tool call": "<tool_call" in reader.page.text[max(0, start - 400) : start],
+            "a ratio of units follows": bool(_PER.match(after)),
             "i.e. before": bool(_NAMELY.search(before)),
             "or more": bare_after.startswith(("or more", "or less", "or fewer", "or greater", "or above")),
             "announced elsewhere": not self.ANNOUNCED.intersection(one.sources) and self.announces,

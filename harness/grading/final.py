@@ -132,7 +132,7 @@ def final(found: tuple[Weighed, ...], none: Traits) -> Final:
     return Final(mark, shares[chosen], right, rival)
 
 
-ACCEPT = 0.6
+ACCEPT = 0.55
 HEDGED = 0.2
 EARNED = 0.6
 
@@ -186,6 +186,9 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
         if len(one.found.values) > 1 and deciding.decide(_last(reader.flat, one.found)).readable:
             traits["unreadable"] = 0.0
             traits["labelled otherwise"] = 1.0
+        elif decision.reason in UNSOLVED:
+            traits["unreadable"] = 0.0
+            traits["a relation for a value"] = 1.0
         elif misfit:
             traits["another " + misfit] = 1.0
     elif decision.method == "shape":

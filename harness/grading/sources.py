@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from harness.grading import cues
 from harness.grading.announcements import Region
 from harness.grading.claims import Found, Statement
 from harness.grading.finals import Search
@@ -33,6 +34,10 @@ HASHED = 3_000
 """So far from the end four hashes are looked for."""
 _PERCENT = re.compile(r"[ }$]*(?:\\?%|\\text\{ ?%|per ?cent\b)")
 """A sign of percent behind a box."""
+_RELATING = (*"<>≤≥=", "\\le", "\\ge", "\\lt", "\\gt")
+_COLLECTING = ("all ", "any ", "every ", "for all ", "for any ", "for every ")
+_RANGING = (*cues.COMPARING, *cues.RANGE_OPENERS, *cues.NO_VALUE, "positive", "negative", "nonnegative", "smaller", "larger", "every", "empty")
+"""Words without one of which a sentence says no range in words."""
 _LETTERED = re.compile(r"\(?[A-Ea-e]\)(?:\\[ ,;]|\s)*(?=[-−\\\d$(\[])")
 MOST = 24
 """So many candidates of one source are held, the last ones."""
@@ -210,7 +215,12 @@ def ranges_in_words(asked: Asked) -> Iterator[Candidate]:
     """Yield ranges and empty sets said in words: "for all η below 1/σ²", "no solution"."""
     done: set[int] = set()
     for start, end, text in range_words(asked.expected, asked.search):
-        if end not in done and asked.deciding.decide(text).readable:
+        lowered = cues.lower(text)
+        related = any(sign in text for sign in _RELATING) and not lowered.startswith(_COLLECTING)
+        empty = asked.expected.target.kind == "set"
+        if end in done or not (empty or (cues.has_any(lowered, _RANGING) and not related)):
+            continue
+        if asked.deciding.decide(text).readable:
             done.add(end)
             yield Candidate(start, end, "range words", None, text)
 

@@ -159,7 +159,7 @@ def _verified(gold: object, text: str, asked: Asked) -> Verdict:
 def _outdone(later: Verdict, first: Verdict) -> bool:
     """Whether the likeliest reading of a gold finds its claim elsewhere than another reading that accepts."""
     own, other = first.claim, later.claim
-    if first.status != "incorrect" or own is None or other is None:
+    if first.status not in ("incorrect", "hedged") or own is None or other is None:
         return False
     return own.start >= other.end or other.start >= own.end
 
