@@ -199,6 +199,7 @@ def _on_desk(held: Desk, run: Followed, asked: Asked, item: Item, pieces: list[I
     truth = held.truth(run.folder)
     after = following(pieces, at, asked.who)
     links = {f"queue {name}": asked.href(queue=name, at="") for name in QUEUES}
+    links["here"] = asked.href(at=item.key)
     links["previous"] = asked.href(at=pieces[at - 1].key) if at else ""
     links["next"] = asked.href(at=pieces[at + 1].key) if at + 1 < len(pieces) else ""
     links["following"] = asked.href(at=after.key) if after and after is not item else ""

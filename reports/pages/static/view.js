@@ -27,6 +27,10 @@ async function act(sent) {
   return true;
 }
 
+// The address names the part it shows, so that a reload shows the same one.
+const first = document.getElementById("desk");
+if (first) history.replaceState(null, "", first.dataset.here);
+
 // The page as the server now has it, put in place of this one; what is open stays open.
 async function refresh() {
   const open = document.querySelector("details.thinking")?.open;
