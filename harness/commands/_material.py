@@ -69,7 +69,7 @@ def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[
                 verdict
                 for turn in transcript.conversation.turns
                 for part in turn.parts
-                if (verdict := found.verdicts.get((transcript.run_key, part)))
+                if (verdict := found.verdicts.get((transcript.run_key, part))) is not None
             ],
         )
         for transcript in found.transcripts

@@ -49,7 +49,8 @@ class Part:
     label: str
     text: str
     kind: str
-    """The kind of the part as a whole: that of its only target, or ``several``/``derivation``."""
+    """The kind of the part as a whole: that of its only target, or ``several``/``derivation``; empty
+    where it is to be read off the gold."""
     targets: tuple[Target, ...]
     text_pasted: str = ""
     """The same text as copied out of a PDF viewer; empty where there is none."""
@@ -61,6 +62,8 @@ class Part:
     """Relations among symbols that hold in this part only."""
     gold: str | None = None
     """The answer as LaTeX where the file itself carries it (banks without a reference)."""
+    golds: tuple[str, ...] = ()
+    """Further answers that are as right as ``gold``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,5 @@ class Question:
     parameters: Mapping[str, Json] = field(default_factory=dict)
     source: str = ""
     variant: Variant | None = None
+    columns: Mapping[str, Json] = field(default_factory=dict)
+    """What else a bank says of it, e.g. ``{"level": 3, "subject": "Algebra"}``: for tables and groups."""

@@ -78,3 +78,7 @@ class Verdict:
     def correct(self) -> bool:
         """Whether the whole part is right."""
         return self.status == "correct"
+
+    def __bool__(self) -> bool:
+        """Whether the whole part is right: ``if verify(gold, reply)`` means what it says."""
+        return self.correct

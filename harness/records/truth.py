@@ -61,6 +61,10 @@ class Answer:
     false_steps: tuple[FalseStep, ...] = ()
     derivation: str = ""
     """How it was derived: Markdown with LaTeX."""
+    alternatives: tuple[Answer, ...] = ()
+    """Answers that are as right: other readings of the same gold, and further golds."""
+    inferred: bool = False
+    """Whether kind and name were read off the gold: then a reply may also be the gold as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

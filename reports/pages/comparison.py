@@ -160,6 +160,8 @@ def _side(material: Material, rows: Sequence[Unit]) -> dict[str, Any]:
         "status": status,
         "count": f"{right} of {len(rows)} right" if len(rows) > 1 else "",
         "reason": prose.inline(unit.reason[: marks.REASON]),
-        "witness": marks.witness(verdict) if verdict else "",
-        "answer": prose.render(reply.answer, marks.in_place([verdict] if verdict else [])) if reply else "",
+        "witness": marks.witness(verdict) if verdict is not None else "",
+        "answer": prose.render(reply.answer, marks.in_place([verdict] if verdict is not None else []))
+        if reply
+        else "",
     }
