@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["MARKER_VERSION", "candidates", "mark", "verify"]
 
 if TYPE_CHECKING:
-    from harness.grading.marking import MARKER_VERSION, mark
-    from harness.grading.trail import candidates
-    from harness.grading.verifying import verify
+    from harness.grading.marking.combine import MARKER_VERSION
+    from harness.grading.marking.part import mark
+    from harness.grading.marking.trail import candidates
+    from harness.grading.marking.verify import verify
 
 _HOME = {
-    "MARKER_VERSION": "harness.grading.marking",
-    "mark": "harness.grading.marking",
-    "verify": "harness.grading.verifying",
-    "candidates": "harness.grading.trail",
+    "MARKER_VERSION": "harness.grading.marking.combine",
+    "mark": "harness.grading.marking.part",
+    "verify": "harness.grading.marking.verify",
+    "candidates": "harness.grading.marking.trail",
 }
 
 
