@@ -88,6 +88,8 @@ class Provider:
     """Seconds without a piece of text after which a try is given up."""
     stream_usage: bool = True
     """Whether ``stream_options.include_usage`` may be sent."""
+    states_cost: bool = False
+    """Whether ``usage.cost`` of its replies is what they cost (a router's own bill)."""
     connections: int = 8
     """How many requests at once to begin with."""
     max_connections: int = 64

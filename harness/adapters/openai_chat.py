@@ -158,10 +158,10 @@ class OpenAIChat:
         return classified(found, f"{self.provider.name}:{self.setup.name}", key_from)
 
     def _fault(self, message: str, watch: Watch) -> AdapterError:
-        after = f" after {watch.gathered.size} bytes" if watch.gathered.size else ""
-        return fault(
-            Unreachable, f"{self.provider.name}: {self.setup.clean(message)[:LONGEST_MESSAGE]}{after}"
-        )
+        found = watch.gathered
+        after = f" after {found.size} bytes" if found.size else ""
+        told = f"{self.provider.name}: {self.setup.clean(message)[:LONGEST_MESSAGE]}{after}"
+        return fault(Unreachable, told, Tried(characters=found.characters))
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -86,6 +86,8 @@ class Tried:
 
     status: int | None = None
     usage: Usage = field(default_factory=Usage)
+    characters: int = 0
+    """Of thinking and answer that had come in; a provider bills them too."""
     retry_after: float | None = None
     fatal: bool = False
     """Every further request would fail for the same reason: wrong key, no money."""

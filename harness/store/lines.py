@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from harness import codec
+from harness import billing, codec
 from harness.errors import RunError
 from harness.records import SCHEMA, Transcript
 
@@ -34,6 +34,9 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 class _Usage(msgspec.Struct):
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_tokens: int | None = None
+    total_tokens: int | None = None
 
 
 class _Attempt(msgspec.Struct):
@@ -106,11 +109,11 @@ def standings(file: Path) -> dict[str, Standing]:
 
 
 def _standing(glance: _Glance, offset: int) -> Standing:
-    used = (attempt.usage for attempt in glance.attempts)
+    used = [attempt.usage for attempt in glance.attempts]
     return Standing(
         offset=offset,
         failed=glance.error is not None,
-        tokens=sum((u.prompt_tokens or 0) + (u.completion_tokens or 0) for u in used),
+        tokens=sum(billing.all_tokens(usage) or 0 for usage in used),
         cost=glance.cost,
         elsewhere=glance.settings.base_url,
         reused=glance.origin.kind == "reused",

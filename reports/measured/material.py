@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness import billing
 from harness.records import (
     Answer,
     Check,
@@ -206,11 +207,16 @@ def _counts(
 
 
 def _cost(transcript: Transcript, reply: Reply | None, parts: int) -> float | None:
-    if transcript.cost is None or reply is None:
+    """Return a part's share, by output tokens, of what its transcript cost, failed tries included."""
+    if transcript.cost is None:
         return None
-    spent = [found.usage.completion_tokens or 0 for found in transcript.replies]
+    spent = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
+    if not spent:  # paid for, and nothing came of it
+        return transcript.cost / max(1, sum(len(turn.parts) for turn in transcript.conversation.turns))
+    if reply is None:
+        return None
     whole = sum(spent)
-    share = (reply.usage.completion_tokens or 0) / whole if whole else 1 / max(1, len(spent))
+    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(spent)
     return transcript.cost * share / parts
 
 

@@ -80,7 +80,7 @@ RATIOS: Mapping[str, Callable[[Unit], float | None]] = {
     "tokens": lambda unit: unit.thinking_tokens,
     "words": lambda unit: unit.thinking_words,
     "seconds": lambda unit: unit.seconds,
-    "cost": lambda unit: unit.cost,
+    "cost": lambda unit: None if unit.finish == "failed" else unit.cost,
 }
 DIFFERENCES: Mapping[str, Callable[[Unit], float | None]] = {
     "score": lambda unit: unit.score,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from harness import billing
 from reports.measured.material import STATUSES, Unit
 from reports.measured.statistics import (
     FEWEST_QUESTIONS,
@@ -75,7 +76,7 @@ def arm(name: str, rows: Sequence[Unit]) -> Arm:
     scores = [float(score) for _, score in counted if score is not None]
     tokens = [row.thinking_tokens for row in rows if row.thinking_tokens is not None]
     asked = [row for row in rows if row.finish != "failed"]
-    costs = [row.cost for row in rows if row.cost is not None]
+    costs = [row.cost for row in rows if row.cost is not None or row.finish != "failed"]
     return Arm(
         name=name,
         units=tuple(rows),
@@ -89,7 +90,7 @@ def arm(name: str, rows: Sequence[Unit]) -> Arm:
         words=mean(rows, lambda row: row.thinking_words),
         seconds=mean(rows, lambda row: row.seconds),
         seconds_from=_mixed([row.seconds_from for row in rows]),
-        cost=sum(costs) if costs else None,
+        cost=billing.total(costs) if costs else None,
         currency=_mixed([row.currency for row in rows]),
         note=_note(rows),
     )
