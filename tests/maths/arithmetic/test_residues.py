@@ -66,9 +66,7 @@ def test_roots_and_identities_are_left_to_evaluation() -> None:
 
 def test_the_arguments_are_not_the_same_in_two_processes() -> None:
     """Else a reply could give the number that a formula has there."""
-    code = (
-        "from harness.maths.arithmetic.residues import _drawn;print(_drawn('x'))"
-    )
+    code = "from harness.maths.arithmetic.residues import _drawn;print(_drawn('x'))"
     drawn = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in "ab"
     }
