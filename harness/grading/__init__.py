@@ -1,8 +1,9 @@
 """The marker: a reply and the true answer in, a verdict with its evidence out.
 
 `mark` marks one part of a homework, `verify` one response against one gold answer, `candidates`
-lists the claims along a thinking. Nothing is ever evaluated as code, and no timer is needed: the
-work is bounded by limits on length, digits, depth and size. The modules behind load on first use.
+lists the claims along a thinking, `gold_answer` reads a gold once for many replies. Nothing is ever
+evaluated as code, and no timer is needed: the work is bounded by limits on length, digits, depth and
+size. The modules behind load on first use.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["MARKER_VERSION", "candidates", "mark", "verify"]
+__all__ = ["MARKER_VERSION", "candidates", "declared_symbols", "gold_answer", "mark", "verify"]
 
 if TYPE_CHECKING:
-    from harness.grading.marking import MARKER_VERSION, mark
-    from harness.grading.trail import candidates
-    from harness.grading.verifying import verify
+    from harness.grading.marking.combine import MARKER_VERSION
+    from harness.grading.marking.trail import candidates
+    from harness.grading.marking.verify import declared_symbols, gold_answer, mark, verify
 
 _HOME = {
-    "MARKER_VERSION": "harness.grading.marking",
-    "mark": "harness.grading.marking",
-    "verify": "harness.grading.verifying",
-    "candidates": "harness.grading.trail",
+    "MARKER_VERSION": "harness.grading.marking.combine",
+    "mark": "harness.grading.marking.verify",
+    "verify": "harness.grading.marking.verify",
+    "gold_answer": "harness.grading.marking.verify",
+    "declared_symbols": "harness.grading.marking.verify",
+    "candidates": "harness.grading.marking.trail",
 }
 
 
