@@ -97,7 +97,8 @@ def test_labels_of_parts(label: str) -> None:
     [
         ("Evaluation: Correct.", "correct"), ("**Grade:** Wrong.", "incorrect"), ("Bewertung: Richtig.",
         "correct"),
-        ("Évaluation : Faux.", "incorrect"), ("Calificación: Correcto.", "correct"), ("评价：正确。", "correct"),
+        ("Évaluation : Faux.", "incorrect"), ("Calificación: Correcto.", "correct"),
+        ("评价：正确。", "correct"),
         
         
         
