@@ -26,6 +26,7 @@ from harness.grading.reading import Held, read_claim, reference
 from harness.grading.regions import Sided, Trial, confirmed, counts, indicator, one_point, snapped, trials
 from harness.grading.shapes import drawn_scalar
 from harness.grading.unknown import calls, valued
+from harness.grading.unsolved import UNSOLVED, is_left_to_solve
 from harness.grading.witness import text_of
 from harness.records import Expected, Witness
 from harness.symbols import bounds
@@ -61,6 +62,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
             found = _told(truth, said, variable, scope, names)
+            if found.equal and not scope.declared and is_left_to_solve(said, truth, variable):
+                found = Decision(True, UNSOLVED, found.evidence)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")
