@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reports.build import write as write
-    from reports.frames import load as load
+    from reports.measured.frames import load as load
+    from reports.pages.build import write as write
 
 __all__ = ["load", "write"]
 
-_WHERE = {"load": "reports.frames", "write": "reports.build"}
+_WHERE = {"load": "reports.measured.frames", "write": "reports.pages.build"}
 
 
 def __getattr__(name: str) -> Any:

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "echo_key": False,
     "limit": 0,  # more at once are sent back by 429
     "extra": {},
+    "usage": "counted",  # or what is sent as usage; None: nothing
 }
 
 
@@ -133,7 +134,9 @@ SHAPES: dict[str, Any] = {
 }
 
 
-def usage(endpoint: Endpoint) -> dict[str, Any]:
+def usage(endpoint: Endpoint) -> Any:
+    if endpoint.settings["usage"] != "counted":
+        return endpoint.settings["usage"]
     thought, answer = endpoint.texts()
     thinking, said = len(thought.split()), len(answer.split())
     return {

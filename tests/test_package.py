@@ -64,3 +64,12 @@ def test_the_wheel_runs_the_demo_from_another_folder(wheel: Path, tmp_path: Path
     assert names == checkout
     probe = "import importlib.util as u; raise SystemExit(u.find_spec('datasets') is not None)"
     subprocess.run([python, "-c", probe], cwd=elsewhere, env=environment, check=True)
+
+
+def test_one_version_stands_everywhere() -> None:
+    from importlib.metadata import version
+
+    from harness import __version__
+
+    assert version("homework-harness") == __version__
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")

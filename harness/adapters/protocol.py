@@ -50,6 +50,8 @@ class Setup:
     connections: int = 64
     clean: Callable[[str], str] = str
     """Takes keys out of what goes into an error's message."""
+    plain_http: bool = False
+    """Whether questions and keys may go in the open, by http to another machine."""
     proxied: bool = False
     """Whether the environment's proxies are used."""
 
@@ -86,6 +88,8 @@ class Tried:
 
     status: int | None = None
     usage: Usage = field(default_factory=Usage)
+    characters: int = 0
+    """Of thinking and answer that had come in; a provider bills them too."""
     retry_after: float | None = None
     fatal: bool = False
     """Every further request would fail for the same reason: wrong key, no money."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from harness import billing
 from harness.adapters.protocol import Tried, fault
 from harness.adapters.stream import Gathered
 from harness.adapters.thinking import Split, led, split
@@ -32,7 +33,7 @@ def reply(
 
     ``clean`` takes keys out of what is cut short: half a key would not be found afterwards.
     """
-    usage = read_usage(found.raw_choice.get("usage") or found.raw.get("usage"))
+    usage = _usage(found)
     if found.finish is None:
         raise fault(
             BadReply, f"{provider.name}: the reply broke off without a finish_reason", Tried(usage=usage)
@@ -89,15 +90,23 @@ def _timing(found: Gathered, parted: Split, tagged: bool, total: float) -> Timin
     )
 
 
+def _usage(found: Gathered) -> Usage:
+    """Return the first usage that counts anything, of the places where providers put it."""
+    places = (found.raw_choice, found.raw, _inner(found.raw, "x_groq"))
+    read = (read_usage(place.get("usage")) for place in places)
+    return next((usage for usage in read if usage.completion_tokens or billing.all_tokens(usage)), Usage())
+
+
 def read_usage(raw: Any) -> Usage:
     """Return the tokens as counted by the provider, whatever it calls them."""
     if not isinstance(raw, Mapping):
         return Usage()
-    prompt, completion = _inner(raw, "prompt_tokens_details"), _inner(raw, "completion_tokens_details")
+    prompt = {**_inner(raw, "input_tokens_details"), **_inner(raw, "prompt_tokens_details")}
+    output = {**_inner(raw, "output_tokens_details"), **_inner(raw, "completion_tokens_details")}
     return Usage(
-        prompt_tokens=_count(raw.get("prompt_tokens")),
-        completion_tokens=_count(raw.get("completion_tokens")),
-        reasoning_tokens=_first(completion.get("reasoning_tokens"), raw.get("reasoning_tokens")),
+        prompt_tokens=_first(raw.get("prompt_tokens"), raw.get("input_tokens")),
+        completion_tokens=_first(raw.get("completion_tokens"), raw.get("output_tokens")),
+        reasoning_tokens=_first(output.get("reasoning_tokens"), raw.get("reasoning_tokens")),
         cached_tokens=_first(
             prompt.get("cached_tokens"), raw.get("prompt_cache_hit_tokens"), raw.get("cached_tokens")
         ),

@@ -52,6 +52,12 @@ class Gathered:
         self._mold: Mold | None = None
         self._misses = 0
 
+    @property
+    def characters(self) -> int:
+        """Of thinking and answer so far; thinking that came in two fields counts once."""
+        thought = (sum(map(len, pieces)) for pieces in self.reasoning.values())
+        return self._length + max(thought, default=0)
+
     def feed(self, chunk: bytes, now: float) -> bool:
         """Take bytes of an event stream; return whether they brought a piece of text."""
         self._grow(chunk)

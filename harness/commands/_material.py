@@ -17,8 +17,8 @@ from harness.records import Answer, Check, Question, ReasoningProfile, Transcrip
 from harness.store import RunFolder
 
 if TYPE_CHECKING:
-    from reports.claims import Checked
-    from reports.material import Key, Material
+    from reports.measured.claims import Checked
+    from reports.measured.material import Key, Material
 
 ALONE, PIECE = 1_000, 100
 """Transcripts up to which one process measures the thinking, and how many are handed out at once."""
@@ -26,7 +26,7 @@ ALONE, PIECE = 1_000, 100
 
 def gather(folder: RunFolder, truth: bool = True) -> Material:
     """Return everything a report of the run may show; what cannot be found is left out."""
-    from reports import material
+    from reports.measured import material
 
     found = material.read(folder)
     known = Truth(folder)
@@ -47,7 +47,7 @@ def _questions(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tupl
 
 
 def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[Key, Answer]]:
-    from reports.material import subject
+    from reports.measured.material import subject
 
     talks = {subject(t.conversation): t.conversation for t in transcripts}
     for name, talk in talks.items():
@@ -56,7 +56,7 @@ def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[
 
 
 def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
-    from reports.material import subject
+    from reports.measured.material import subject
 
     by_subject: dict[str, dict[str, Answer]] = {}
     for (name, part), answer in answers.items():
@@ -69,7 +69,7 @@ def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[
                 verdict
                 for turn in transcript.conversation.turns
                 for part in turn.parts
-                if (verdict := found.verdicts.get((transcript.run_key, part)))
+                if (verdict := found.verdicts.get((transcript.run_key, part))) is not None
             ],
         )
         for transcript in found.transcripts
@@ -103,7 +103,7 @@ def _measured(jobs: Sequence[Job]) -> list[ReasoningProfile]:
 
 def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterator[tuple[str, Checked]]:
     """Yield what people said of exactly these recorded answers, held against the figures."""
-    from reports import claims
+    from reports.measured import claims
 
     for write_up in claims.shipped():
         replayed = [t for t in found.transcripts if t.model == f"replay:{write_up.recording}"]

@@ -70,6 +70,9 @@ def _request_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--backoff", type=_seconds, default=0.5, metavar="S", help="longest first wait (0.5)")
     group.add_argument("--settings", type=Path, metavar="FILE", help="instead of ./harness.toml")
     group.add_argument("--key-file", type=Path, metavar="FILE", help="keys, readable by you alone")
+    group.add_argument(
+        "--plain-http", action="store_true", help="allow http to another machine, readable on the way"
+    )
 
 
 def _pace_arguments(group: argparse._ArgumentGroup) -> None:
@@ -131,6 +134,7 @@ def ways(arguments: argparse.Namespace) -> Ways:
         connections=arguments.connections,
         requests_per_minute=arguments.rpm,
         tokens_per_minute=arguments.tpm,
+        plain_http=arguments.plain_http,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
 from harness.errors import HomeworkError, RunError
+from harness.questions import shadowed
 from harness.records import Answer, Conversation, Question
+from harness.terminal import printable
 
 if TYPE_CHECKING:
     from harness.store import RunFolder
@@ -18,12 +21,14 @@ class Truth:
     def __init__(self, folder: RunFolder) -> None:
         self._banks = _banks(folder)
         self._questions: dict[str, Question] = {}
+        self._told: set[str] = set()
         self._answers: dict[object, Mapping[str, Answer]] = {}
 
     def original(self, question_id: str) -> Question:
         """Return the question of that id, from the run's own banks or the sets; HomeworkError if none."""
         if question_id not in self._questions:
             self._questions[question_id] = self._find(question_id)
+            self._told |= told({shadowed(question_id)} - self._told)
         return self._questions[question_id]
 
     def asked(self, talk: Conversation) -> Question:
@@ -63,6 +68,13 @@ def _banks(folder: RunFolder) -> tuple[str, ...]:
         return ()
     named = specs if isinstance(specs, list) else []
     return tuple(spec for spec in named if isinstance(spec, str) and spec.endswith(".jsonl"))
+
+
+def told(notes: Set[str]) -> Set[str]:
+    """Print notes where people see them and programs do not look; return them."""
+    for note in sorted(filter(None, notes)):
+        print(printable(f"note: {note}"), file=sys.stderr)
+    return notes
 
 
 def answers_or_why(truth: Truth, talk: Conversation) -> tuple[Mapping[str, Answer], str]:

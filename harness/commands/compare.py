@@ -12,8 +12,8 @@ from harness.errors import SettingsError
 from harness.terminal import printable
 
 if TYPE_CHECKING:
-    from reports.gates import Ruling
-    from reports.pairing import Pair
+    from reports.measured.gates import Ruling
+    from reports.measured.pairing import Pair
 
 GATE_FAILED = 3
 """Exit status where a gate failed; 1 is for errors."""
@@ -37,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the differences and write the page; exit 3 where a gate failed."""
     from harness.commands._material import gather
     from harness.store import RunFolder
-    from reports import comparison, gates
-    from reports.escape import slug
+    from reports.measured import gates
+    from reports.pages import comparison
+    from reports.typeset.escape import slug
 
     wanted = [gates.parse(text) for text in arguments.fail_if]
     runs = Path(arguments.runs)
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(found: Sequence[Pair], rulings: Sequence[Ruling]) -> list[str]:
-    from reports import gates
+    from reports.measured import gates
 
     lines = []
     for pair in found:

@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print each table's size and columns; save them where asked."""
     from harness.commands._material import gather
     from harness.store import RunFolder
-    from reports import frames
-    from reports.material import units
+    from reports.measured import frames
+    from reports.measured.material import units
 
     material = gather(RunFolder.of(Path(arguments.runs), arguments.name))
     found = frames.of(material, units(material))
@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _save(found: object, folder: Path, wanted: str) -> None:
-    from reports import frames
-    from reports.tables import csv_text
+    from reports.measured import frames
+    from reports.measured.tables import csv_text
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print score, tokens and cost of every model in every marked run, by date."""
-    from reports import history
+    from reports.pages import history
 
     runs = Path(arguments.runs)
     moments = history.gather(runs)

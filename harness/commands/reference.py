@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from harness.commands._truth import told
 from harness.terminal import printable
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the answers; return 1 where an experiment refutes one or a part has none."""
     import reference
-    from harness.questions import find, sets
+    from harness.questions import find, sets, shadowed
 
     specs = [arguments.spec] if arguments.spec else sets()
     questions = [question for spec in specs for question in find(spec)]
+    told({shadowed(question.id) for question in questions})
     rows: list[tuple[Question, Answer, list[Check]]] = []
     for question in questions:
         answers = reference.answers(question)

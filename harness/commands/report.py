@@ -32,14 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     import reports
     from harness.commands._material import gather
     from harness.store import RunFolder
-    from reports import build, summary
+    from reports.pages import build, summary
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
     material = gather(folder, truth=not arguments.no_truth)
     formats = arguments.format or build.FORMATS
     written = reports.write(material, folder.report, formats)
     if "pdf" in formats:
-        from reports.pdf import print_pages
+        from reports.pages.pdf import print_pages
 
         print(printable(f"pdf: {print_pages(written.folder)}"), file=sys.stderr)
     if arguments.json:

@@ -1,8 +1,9 @@
 """The marker: a reply and the true answer in, a verdict with its evidence out.
 
 `mark` marks one part of a homework, `verify` one response against one gold answer, `candidates`
-lists the claims along a thinking. Nothing is ever evaluated as code, and no timer is needed: the
-work is bounded by limits on length, digits, depth and size. The modules behind load on first use.
+lists the claims along a thinking, `gold_answer` reads a gold once for many replies. Nothing is ever
+evaluated as code, and no timer is needed: the work is bounded by limits on length, digits, depth and
+size. The modules behind load on first use.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["MARKER_VERSION", "candidates", "mark", "verify"]
+__all__ = ["MARKER_VERSION", "candidates", "declared_symbols", "gold_answer", "mark", "verify"]
 
 if TYPE_CHECKING:
-    from harness.grading.marking import MARKER_VERSION, mark
+    from harness.grading.marking import MARKER_VERSION
     from harness.grading.trail import candidates
-    from harness.grading.verifying import verify
+    from harness.grading.verifying import declared_symbols, gold_answer, mark, verify
 
 _HOME = {
     "MARKER_VERSION": "harness.grading.marking",
-    "mark": "harness.grading.marking",
+    "mark": "harness.grading.verifying",
     "verify": "harness.grading.verifying",
+    "gold_answer": "harness.grading.verifying",
+    "declared_symbols": "harness.grading.verifying",
     "candidates": "harness.grading.trail",
 }
 

@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 
+from harness import billing
 from harness.adapters import Adapter, tried
 from harness.errors import AdapterError, RateLimited, Refused
 from harness.providers import Price
 from harness.records import Attempt, Json, Reply, Transcript
-from harness.runner.budget import cost, price_inputs, prompt_tokens, stated_cost
+from harness.runner.budget import (
+    CHARACTERS_A_TOKEN,
+    Charge,
+    charge,
+    cost,
+    max_known,
+    price_inputs,
+    prompt_tokens,
+    stated_cost,
+)
 from harness.runner.pace import Pace, Window
 from harness.runner.plan import Unit, asked_for
 
@@ -43,8 +53,11 @@ class Asked:
     replies: list[Reply] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     costs: list[float | None] = field(default_factory=list)
-    earlier_cost: float = 0.0
-    """Paid for the turns and tries of an earlier run that are kept."""
+    """What each try cost; None where it was answered and nobody knows."""
+    charged: list[Charge] = field(default_factory=list)
+    """What each try takes from the budget."""
+    earlier_cost: float | None = 0.0
+    """Paid for the turns and tries of an earlier run that are kept; None where nobody knows."""
     kept: int = 0
     """Tries taken over from a transcript that failed further on."""
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -55,17 +68,17 @@ class Asked:
         self.replies = list(failed.replies)
         self.attempts = list(failed.attempts)
         self.kept = len(self.attempts)
-        self.earlier_cost = failed.cost or 0.0
+        self.earlier_cost = failed.cost if failed.cost is not None or failed.replies else 0.0
 
     @property
     def new(self) -> bool:
         """Whether anything was tried in this run."""
         return len(self.attempts) > self.kept
 
-    def cost(self, known: bool) -> float | None:
-        """Return what it cost in all; None where prices are not known."""
-        found = [c for c in self.costs if c is not None]
-        return sum(found) + self.earlier_cost if known or found or self.earlier_cost else None
+    def cost(self, priced: bool) -> float | None:
+        """Return what it cost in all; None where the price or the tokens of a reply are not known."""
+        found = billing.total([self.earlier_cost, *self.costs])
+        return found if priced or found else None
 
 
 @dataclass(slots=True)
@@ -79,6 +92,8 @@ class Desk:
     price: Price | None
     policy: Policy
     base_url: str
+    states_cost: bool
+    """Whether what the provider says a reply cost is believed."""
     dice: random.Random
     stop: asyncio.Event
     reply_tokens: Callable[[Unit], float]
@@ -174,14 +189,18 @@ async def _try(asked: Asked, desk: Desk) -> Reply:
             status=facts.status,
             usage=facts.usage,
         )
-        _note(asked, desk, attempt, cost(facts.usage, desk.price, when))
+        money = cost(facts.usage, desk.price, when) or 0.0
+        heard = facts.characters / CHARACTERS_A_TOKEN
+        _note(asked, desk, attempt, money, charge(facts.usage, money, desk.price, when, round(heard)))
         raise
     desk.connected = True
     desk.pace.answered(False)
     status = 200 if desk.base_url else None
     attempt = Attempt(len(asked.replies), _iso(when), monotonic() - clock, status=status, usage=reply.usage)
-    stated = stated_cost(reply)
-    _note(asked, desk, attempt, cost(reply.usage, desk.price, when) if stated is None else stated)
+    table, stated = cost(reply.usage, desk.price, when), stated_cost(reply) if desk.states_cost else None
+    guess = round(desk.reply_tokens(unit))
+    taken = charge(reply.usage, max_known(table, stated), desk.price, when, guess)
+    _note(asked, desk, attempt, table if stated is None else stated, taken)
     return reply
 
 
@@ -210,9 +229,10 @@ async def _waited(desk: Desk, tokens: float) -> None:
     await desk.tokens.take(tokens)
 
 
-def _note(asked: Asked, desk: Desk, attempt: Attempt, money: float | None) -> None:
+def _note(asked: Asked, desk: Desk, attempt: Attempt, money: float | None, charged: Charge) -> None:
     asked.attempts.append(attempt)
     asked.costs.append(money)
+    asked.charged.append(charged)
     desk.noted(asked.unit, attempt)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from harness import codec
+from harness import billing, codec
 from harness.providers import Price
 from harness.records import Conversation, Json, Reply, Usage
 from harness.runner.plan import Unit
@@ -14,26 +14,55 @@ from harness.runner.plan import Unit
 CHARACTERS_A_TOKEN = 3.5
 """For the estimate only; what was billed is what the provider counted."""
 
+DEAREST = 1e6
+"""No reply costs more, in whatever currency; a provider that says so is not believed."""
+
 FIRST_GUESS = 8_000
 """Completion tokens a turn before anything came back: thinking models take thousands."""
 
 
 def cost(usage: Usage, price: Price | None, when: datetime) -> float | None:
-    """Return what a try cost; None where the price or the tokens are not known."""
-    if price is None or (usage.prompt_tokens is None and usage.completion_tokens is None):
+    """Return what a try cost by the table; None where the price or the tokens are not known."""
+    output = billing.output_tokens(usage)
+    if price is None or output is None:
         return None
-    prompt, completion = usage.prompt_tokens or 0, usage.completion_tokens or 0
+    prompt = usage.prompt_tokens or 0
     cached = min(usage.cached_tokens or 0, prompt)
     cheap = price.input if price.cached is None else price.cached
-    total = (prompt - cached) * price.input + cached * cheap + completion * price.output
+    total = (prompt - cached) * price.input + cached * cheap + output * price.output
     return total * price.factor(when) / 1e6
 
 
 def stated_cost(reply: Reply) -> float | None:
-    """Return what the provider itself says the reply cost (OpenRouter does)."""
+    """Return what the provider itself says the reply cost; None where it says nothing that can be a cost."""
     usage = reply.extras.get("usage")
     stated = usage.get("cost") if isinstance(usage, Mapping) else None
-    return float(stated) if isinstance(stated, (int, float)) else None
+    if isinstance(stated, bool) or not isinstance(stated, int | float) or not 0 <= stated <= DEAREST:
+        return None
+    return float(stated)
+
+
+def max_known(*costs: float | None) -> float | None:
+    """Return the larger of what is known; None where nothing is."""
+    return max((one for one in costs if one is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one try takes from a budget."""
+
+    tokens: int
+    money: float
+
+
+def charge(usage: Usage, money: float | None, price: Price | None, when: datetime, guess: int) -> Charge:
+    """Return what a try takes; where the provider did not count, ``guess`` tokens of output are taken."""
+    tokens = billing.all_tokens(usage)
+    if tokens is None or (billing.output_tokens(usage) is None and guess):
+        usage = Usage(prompt_tokens=usage.prompt_tokens, completion_tokens=guess)
+        guessed = cost(usage, price, when)
+        return Charge((usage.prompt_tokens or 0) + guess, max_known(money, guessed) or 0.0)
+    return Charge(tokens, money or 0.0)
 
 
 def price_inputs(price: Price | None, when: datetime) -> Mapping[str, Json]:
@@ -117,9 +146,10 @@ class Forecast:
         if turn == 0 and usage.prompt_tokens is not None:
             beyond = usage.prompt_tokens - len(unit.conversation.turns[0].text) / CHARACTERS_A_TOKEN
             self.unseen[model] = max(beyond, self.unseen.get(model, 0.0))
-        if usage.completion_tokens is not None:
+        output = billing.output_tokens(usage)
+        if output is not None:
             self.replies[model] = self.replies.get(model, 0) + 1
-            self.tokens[model] = self.tokens.get(model, 0) + usage.completion_tokens
+            self.tokens[model] = self.tokens.get(model, 0) + output
 
     def reply_tokens(self, unit: Unit) -> float:
         """Return the completion tokens one turn of ``unit`` is likely to take."""

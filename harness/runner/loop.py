@@ -37,6 +37,8 @@ class Lane:
     pace: Pace
     requests: Window
     tokens: Window
+    key_goes: str = ""
+    """Where its key goes, in words, where that is not the address that ships."""
     queue: deque[Unit] = field(default_factory=deque)
 
 
@@ -243,8 +245,7 @@ class Run:
         except RunError as error:
             self._broken(error)
         finally:
-            used = sum(_tokens(attempt.usage) for attempt in asked.attempts[asked.kept :])
-            paid = sum(money for money in asked.costs if money is not None)
+            used, paid = (sum(getattr(one, what) for one in asked.charged) for what in ("tokens", "money"))
             self.budget.settle(given.tokens, given.money, used, paid)
             self._given -= 1
 
@@ -294,6 +295,7 @@ class Run:
                 price=lane.prices[unit.model],
                 policy=self.policy,
                 base_url=lane.provider.base_url,
+                states_cost=lane.provider.states_cost,
                 dice=random.Random(),
                 stop=self.stop,
                 reply_tokens=self.forecast.reply_tokens,
@@ -312,10 +314,6 @@ def _absent(unit: Unit) -> str:
     mode, sample = unit.conversation.mode, unit.request.sample
     how = f" asked {mode}" if mode != "parts" else ""
     return f"{unit.conversation.question}{how}" + (f", sample {sample}" if sample else "")
-
-
-def _tokens(usage: Usage) -> int:
-    return (usage.prompt_tokens or 0) + (usage.completion_tokens or 0)
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:

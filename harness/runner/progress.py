@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
+from harness import billing
 from harness.records import Attempt, Json, Transcript
 from harness.runner.plan import Unit
 from harness.terminal import printable
@@ -56,7 +57,7 @@ class Tally:
         elif event.kind == "try" and event.attempt is not None:
             self.tries += 1
             self.faults += event.attempt.error is not None
-            new = event.attempt.usage.completion_tokens or 0
+            new = billing.output_tokens(event.attempt.usage) or 0
             self.tokens += new
             self.recent.append((monotonic(), new))
         elif event.transcript is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import trust
 from harness.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "datasets/probability-basics", tmp_path / "datasets/waiting")
     shutil.copytree(ROOT / "reference/probability_basics", tmp_path / "reference/waiting")
     monkeypatch.chdir(tmp_path)
+    trust.remember(folders=[tmp_path / "reference"])
     return tmp_path / "reference/waiting/two_in_a_row.py"
 
 

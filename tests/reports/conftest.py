@@ -32,7 +32,7 @@ from harness.records import (
     Witness,
 )  # fmt: skip
 from harness.store import RunFolder
-from reports.material import Material
+from reports.measured.material import Material
 
 ETA = Target("eta", "region", "the steps that converge")
 TEXTS = {

@@ -1,0 +1,1 @@
+"""What a run came to: material, frames, statistics and the sentences they allow."""

@@ -1,0 +1,96 @@
+"""Gates for a CI: a change fails it only where the interval supports the claim.
+
+score < -2pp        completion < -5pp       (differences, in percentage points)
+tokens > +10%       seconds > +25%          cost > +5%      words > +10%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harness.errors import SettingsError
+from reports.measured.pairing import DIFFERENCES, RATIOS, Effect, Pair
+
+_GATE = re.compile(r"\s*([a-z]+)\s*([<>])\s*([+-]?\d{1,6}(?:\.\d{1,6})?)\s*(pp|%)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition under which a comparison fails."""
+
+    text: str
+    measure: str
+    above: bool
+    bound: float
+    """A difference of shares, or a ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a gate says of a pair."""
+
+    gate: str
+    pair: str
+    outcome: str
+    """failed, passed or undecided."""
+    reason: str
+
+
+def parse(text: str) -> Gate:
+    """Return the gate a text describes; SettingsError saying how one is written.
+
+    >>> parse("score < -2pp").bound, parse("tokens > +10%").bound
+    (-0.02, 1.1)
+    """
+    found = _GATE.fullmatch(text)
+    if found is None:
+        raise SettingsError(f'--fail-if {text!r}: write it like "score < -2pp" or "tokens > +10%"')
+    measure, sign, amount, unit = found.groups()
+    wanted = {**dict.fromkeys(DIFFERENCES, "pp"), **dict.fromkeys(RATIOS, "%")}
+    if measure not in wanted:
+        raise SettingsError(f"--fail-if {text!r}: no measure {measure!r}; there are {', '.join(wanted)}")
+    if wanted[measure] != unit:
+        raise SettingsError(f"--fail-if {text!r}: {measure} is compared in {wanted[measure]}")
+    share = float(amount) / 100
+    return Gate(text.strip(), measure, sign == ">", share if unit == "pp" else 1 + share)
+
+
+def rule(gate: Gate, pair: Pair) -> Ruling:
+    """Return whether a pair fails the gate: only where the whole interval lies beyond its bound."""
+    name = f"{pair.left.name} → {pair.right.name}"
+    effect = pair.effect(gate.measure)
+    if effect is None:
+        return Ruling(gate.text, name, "undecided", f"no {gate.measure} on common parts")
+    told = worded(effect)
+    if effect.low is None or effect.high is None:
+        beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
+        why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
+        return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
+    failed = effect.low > gate.bound if gate.above else effect.high < gate.bound
+    return Ruling(gate.text, name, "failed" if failed else "passed", told)
+
+
+def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
+    """Return every ruling, gate by gate."""
+    return [rule(gate, pair) for gate in gates for pair in pairs]
+
+
+def worded(effect: Effect) -> str:
+    """Return an effect in a line: its point, its interval and what it rests on."""
+    if effect.shape == "difference":
+        point = f"{100 * effect.point:+.1f} pp"
+        ends = (
+            ""
+            if effect.low is None or effect.high is None
+            else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"
+        )
+    else:
+        point = f"{100 * (effect.point - 1):+.0f} %"
+        ends = (
+            ""
+            if effect.low is None or effect.high is None
+            else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
+        )
+    return f"{effect.measure} {point}{ends} ({effect.n} {effect.unit})"

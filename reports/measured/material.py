@@ -1,0 +1,321 @@
+"""What a report is made from: a run as it lies on the disk, with truth, checks and profiles beside it.
+
+The unit of everything is one part of one transcript (question, part, model,
+effort, style, sample); `units` makes one flat row of each, and every table,
+page and figure is a view of those rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness import billing
+from harness.records import (
+    Answer,
+    Check,
+    Conversation,
+    Json,
+    Question,
+    ReasoningProfile,
+    Reply,
+    Reviewed,
+    Transcript,
+    Verdict,
+)
+from harness.store import RunFolder
+from harness.store.order import arranged
+from harness.store.reviews import brought_in, fold
+from reports.measured.claims import Checked
+
+STATUSES = ("correct", "partial", "incorrect", "hedged", "no_answer", "unsupported", "failed")
+"""In the order in which they are shown."""
+
+Key = tuple[str, str]
+"""(subject or run key, part label)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a report may show; only the transcripts are certain to be there."""
+
+    name: str
+    meta: Mapping[str, Json]
+    transcripts: tuple[Transcript, ...]
+    verdicts: Mapping[Key, Verdict]
+    """By run key and part."""
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    answers: Mapping[Key, Answer] = field(default_factory=dict)
+    """By subject and part; a subject is a question as it was drawn."""
+    checks: Mapping[Key, Sequence[Check]] = field(default_factory=dict)
+    """By question and part."""
+    profiles: Mapping[Key, ReasoningProfile] = field(default_factory=dict)
+    """By run key and part."""
+    claims: tuple[tuple[str, Checked], ...] = ()
+    """Remarks a person made about these very answers, with who and what the figures say of them."""
+    reviews: Mapping[Key, tuple[Reviewed, ...]] = field(default_factory=dict)
+    """By run key and part: where each person stands who marked or noted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part of one transcript, with its mark and what was spent on it."""
+
+    transcript: int
+    """Index in the material."""
+    turn: int
+    question: str
+    part: str
+    arm: str
+    """Model, and effort, style, mode and source where they vary within the run."""
+    model: str
+    effort: str | None
+    mode: str
+    style: str
+    source: str
+    variant: str
+    sample: int
+    run_key: str
+    rank: int
+    """The arm's place in the order in which models and efforts were typed."""
+    status: str
+    """The mark that counts."""
+    reason: str
+    by: str
+    """Who decided: ``marker``, ``judge:NAME``, ``person:NAME``, or nothing where nobody could."""
+    marker: str
+    """The marker's own mark, whoever decided."""
+    human: str | None
+    """The mark of all people who gave one, where they agree."""
+    people: tuple[tuple[str, str], ...]
+    """Who gave which mark."""
+    finish: str
+    """finished, truncated or failed."""
+    thinking_tokens: int | None
+    answer_tokens: int | None
+    tokens_from: str
+    thinking_words: int | None
+    seconds: float | None
+    seconds_from: str
+    cost: float | None
+    currency: str
+
+    @property
+    def score(self) -> float | None:
+        """1 for correct, 0 for a mark against it, None where there is no mark to count."""
+        return None if self.status in UNDECIDED else float(self.status == "correct")
+
+    @property
+    def own(self) -> float | None:
+        """The same by the marker alone."""
+        return None if self.marker in UNDECIDED else float(self.marker == "correct")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a person's mark differs from one that the marker reached."""
+        return self.own is not None and any(mark != self.marker for _, mark in self.people)
+
+    @property
+    def conflict(self) -> bool:
+        """Whether two people differ."""
+        return len({mark for _, mark in self.people}) > 1
+
+
+UNDECIDED = ("unsupported", "failed")
+"""Statuses that count neither for nor against."""
+
+
+def read(run: RunFolder) -> Material:
+    """Return the run as it lies on the disk, without truth or profiles, in the order it is shown."""
+    meta = run.meta()
+    verdicts = {(v.run_key, v.part): v for v in run.verdicts()}
+    transcripts = arranged(run.transcripts(), meta)
+    return Material(run.name, meta, tuple(transcripts), verdicts, reviews=run.reviewed(transcripts))
+
+
+def subject(conversation: Conversation) -> str:
+    """Return the question as drawn: its id, with kind and seed where it is a variant."""
+    drawn = conversation.variant
+    return conversation.question + (f"#{drawn.kind}-{drawn.seed}" if drawn else "")
+
+
+def units(material: Material) -> list[Unit]:
+    """Return one row a transcript and part, in the order of the transcripts."""
+    arms = _arm_names(material.transcripts)
+    ranks = _ranks(material, arms)
+    return [
+        unit
+        for index, transcript in enumerate(material.transcripts)
+        for unit in _of_transcript(material, index, transcript, arms[index], ranks[arms[index]])
+    ]
+
+
+def _ranks(material: Material, arms: Sequence[str]) -> dict[str, int]:
+    """Return each arm's place: models as typed, and within one the order of its settings."""
+    typed = material.meta.get("models")
+    models = [str(model) for model in typed] if isinstance(typed, list) else []
+    models += [transcript.model for transcript in material.transcripts]
+    place = {model: index for index, model in enumerate(dict.fromkeys(models))}
+    first: dict[str, int] = {}
+    for name, transcript in zip(arms, material.transcripts, strict=True):
+        first.setdefault(name, place[transcript.model])
+    ordered = sorted(first, key=first.__getitem__)
+    return {name: index for index, name in enumerate(ordered)}
+
+
+def reply_to(transcript: Transcript, turn: int) -> Reply | None:
+    """Return the reply to a turn, or None where it never came."""
+    return transcript.replies[turn] if turn < len(transcript.replies) else None
+
+
+def people(material: Material, transcript: Transcript, part: str) -> tuple[Reviewed, ...]:
+    """Return where each person stands on a part; marks that came with the transcript count too."""
+    key = (transcript.run_key, part)
+    if key in material.reviews or not transcript.human_marks:
+        return material.reviews.get(key, ())
+    return fold(brought_in([transcript])).get(key, ())
+
+
+def stated_words(reply: Reply) -> int | None:
+    """Return the words of thought: counted, or as the recording of a condensed reply states them."""
+    stated = reply.extras.get("original_thinking_words")
+    if isinstance(stated, int):
+        return stated
+    return len(reply.reasoning.split()) if reply.reasoning else None
+
+
+def _of_transcript(
+    material: Material, index: int, transcript: Transcript, arm: str, rank: int
+) -> Iterable[Unit]:
+    talk = transcript.conversation
+    for turn, asked in enumerate(talk.turns):
+        reply = reply_to(transcript, turn)
+        for part in asked.parts:
+            verdict = material.verdicts.get((transcript.run_key, part))
+            marks = [one for one in people(material, transcript, part) if one.mark]
+            agreed = marks[0] if len({one.mark for one in marks}) == 1 else None
+            own = verdict.status if verdict is not None else "failed"
+            status, reason, by = _decided(verdict, own, _unmarked(transcript, reply), agreed, reply)
+            yield Unit(
+                transcript=index,
+                turn=turn,
+                question=talk.question,
+                part=part,
+                arm=arm,
+                model=transcript.model,
+                effort=transcript.effort,
+                mode=talk.mode,
+                style=talk.style,
+                source=talk.source,
+                variant=subject(talk)[len(talk.question) :].lstrip("#"),
+                sample=transcript.sample,
+                run_key=transcript.run_key,
+                rank=rank,
+                status=status,
+                reason=reason,
+                by=by,
+                marker=own,
+                human=agreed.mark if agreed else None,
+                people=tuple((one.by, one.mark) for one in marks),
+                finish=_finish(transcript, reply),
+                **_spent(material, transcript, reply, part, len(asked.parts)),
+            )
+
+
+def _decided(
+    verdict: Verdict | None, own: str, why: str, agreed: Reviewed | None, reply: Reply | None
+) -> tuple[str, str, str]:
+    """Return mark, reason and who decided: a person only where nothing else did."""
+    if agreed is not None and own in UNDECIDED and reply is not None:
+        return agreed.mark, agreed.reason or "as a person marked it", f"person:{agreed.by}"
+    if verdict is None:
+        return own, why, ""
+    return own, verdict.reason, "" if own in UNDECIDED else getattr(verdict, "by", "marker")
+
+
+def _spent(
+    material: Material, transcript: Transcript, reply: Reply | None, part: str, parts: int
+) -> dict[str, Any]:
+    profile = material.profiles.get((transcript.run_key, part))
+    thinking, answer, source, words, seconds, seconds_from = _counts(reply, parts)
+    if profile is not None:
+        thinking, answer, source = profile.thinking_tokens, profile.answer_tokens, profile.tokens_from
+        words = profile.thinking_words or words
+        seconds, seconds_from = profile.seconds, profile.seconds_from
+    return {
+        "thinking_tokens": thinking,
+        "answer_tokens": answer,
+        "tokens_from": source,
+        "thinking_words": words,
+        "seconds": seconds,
+        "seconds_from": seconds_from,
+        "cost": _cost(transcript, reply, parts),
+        "currency": str(transcript.prices.get("currency", "")) if transcript.prices else "",
+    }
+
+
+def _counts(
+    reply: Reply | None, parts: int
+) -> tuple[int | None, int | None, str, int | None, float | None, str]:
+    if reply is None:
+        return None, None, "", None, None, ""
+    usage, timing = reply.usage, reply.timing
+    thinking, whole = usage.reasoning_tokens, usage.completion_tokens
+    answer = whole - thinking if whole is not None and thinking is not None and whole >= thinking else None
+    source = "" if thinking is None else ("native" if parts == 1 else "estimated")
+    seconds = timing.stated_thinking if timing.stated_thinking is not None else timing.last_reasoning
+    seconds_from = "" if seconds is None else ("stated" if timing.stated_thinking is not None else "measured")
+    words = stated_words(reply)
+    return (
+        None if thinking is None else thinking // parts,
+        None if answer is None else answer // parts,
+        source,
+        None if words is None else words // parts,
+        None if seconds is None else seconds / parts,
+        seconds_from,
+    )
+
+
+def _cost(transcript: Transcript, reply: Reply | None, parts: int) -> float | None:
+    """Return a part's share, by output tokens, of what its transcript cost, failed tries included."""
+    if transcript.cost is None:
+        return None
+    spent = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
+    if not spent:  # paid for, and nothing came of it
+        return transcript.cost / max(1, sum(len(turn.parts) for turn in transcript.conversation.turns))
+    if reply is None:
+        return None
+    whole = sum(spent)
+    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(spent)
+    return transcript.cost * share / parts
+
+
+def _finish(transcript: Transcript, reply: Reply | None) -> str:
+    if reply is None:
+        return "failed"
+    return "truncated" if reply.finish_reason == "length" else "finished"
+
+
+def _unmarked(transcript: Transcript, reply: Reply | None) -> str:
+    if reply is None:
+        return transcript.error or "no reply came back"
+    return "not marked: run harness grade again"
+
+
+def _arm_names(transcripts: Sequence[Transcript]) -> list[str]:
+    """Return a name a transcript: the model, and each setting that varies within one model."""
+    settings = [
+        (t.effort or "default effort", t.conversation.style, t.conversation.mode, t.conversation.source)
+        for t in transcripts
+    ]
+    seen: dict[str, list[set[str]]] = {}
+    for transcript, found in zip(transcripts, settings, strict=True):
+        sets = seen.setdefault(transcript.model, [set() for _ in found])
+        for values, value in zip(sets, found, strict=True):
+            values.add(value)
+    names = []
+    for transcript, found in zip(transcripts, settings, strict=True):
+        varying = [value for value, values in zip(found, seen[transcript.model]) if len(values) > 1]
+        names.append(" · ".join([transcript.model, *varying]))
+    return names

@@ -1,0 +1,1 @@
+"""What a reader sees: figures, pages, sites and printed sheets."""

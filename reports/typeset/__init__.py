@@ -1,0 +1,1 @@
+"""Text and formulas from elsewhere, made fit for a page."""
