@@ -20,7 +20,7 @@ from harness.grading.withdrawn import broken_off, refuses
 from harness.grading.wording import WORDED, worded
 from harness.records import Answer, Expected, Status, Target, TargetMark, Verdict
 
-MARKER_VERSION = "1.0"
+MARKER_VERSION = "2.0"
 """Raised whenever a change of the marker may change a verdict."""
 
 
