@@ -49,7 +49,7 @@ class Truth:
         from harness.questions import find, load_question
 
         for bank in self._banks:
-            for question in find(bank):
+            for question in find(bank, self._map):
                 if question.id == question_id:
                     return question
         return load_question(question_id)
