@@ -26,6 +26,7 @@ COMMANDS = {
     "reference": "print the computed answers; --check runs the experiments",
     "verify": "mark one response against one answer",
     "providers": "list the providers, their keys and prices",
+    "trust": "confirm once where this folder sends keys, and that its code may run",
     "new": "write the skeleton of a new question",
 }
 """Command → its one line of help; the code is ``harness.commands.<name>`` (``import`` is ``bring_in``)."""

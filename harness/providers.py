@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib.resources import files
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -20,8 +21,13 @@ import msgspec
 
 from harness.errors import SettingsError
 from harness.records import Json
+from harness.trust import Claimed
 
 T = TypeVar("T")
+FOUND = "harness.toml"
+"""The settings file that is looked for in the working folder."""
+NOT_SETTINGS = frozenset(("name", "rules", "stranger"))
+"""Fields of a provider that no settings file sets."""
 SendBack = Literal["never", "may", "must"]
 
 
@@ -71,6 +77,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """A settings file nobody named, and what it claims about a provider."""
+
+    file: str
+    claim: Claimed
+
+    def said(self) -> str:
+        """Return the claim in words."""
+        what = " or ".join(self.claim.key_env) or "questions"
+        return f"{self.file} sends {what} to {self.claim.origin} as provider {self.claim.provider}"
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """Someone who answers, and how to reach them."""
 
@@ -100,6 +119,8 @@ class Provider:
     note: str = ""
     date: str = ""
     """When these facts were last looked up."""
+    stranger: Stranger | None = None
+    """Set where a settings file that merely lay there decides where its key goes."""
     rules: Rules = Rules()
     models: tuple[Mapping[str, Json], ...] = ()
     """Tables with ``match`` and the rules that differ for the models it matches; later ones win."""
@@ -132,16 +153,66 @@ def split(model: str) -> tuple[str, str]:
 
 
 def load(settings: Path | None = None) -> dict[str, Provider]:
-    """Return all providers by name, the user's own tables laid over the shipped ones."""
-    tables = {name: dict(table) for name, table in _shipped().items()}
+    """Return all providers by name, the user's own tables laid over the shipped ones.
+
+    A file that was not named (``settings`` is None) but found may be a stranger's: a provider whose
+    address, adapter or key variables differ from the shipped ones because of it is marked.
+    """
     own = user_settings(settings).get("providers", {})
+    found = _laid(own, settings or Path(FOUND))
+    if settings is not None or not own:
+        return found
+    meant, file = shipped(), str(Path(FOUND).resolve())
+    return {
+        name: one
+        if name in meant and claimed(one) == claimed(meant[name])
+        else replace(one, stranger=Stranger(file, claimed(one)))
+        for name, one in found.items()
+    }
+
+
+def claimed(provider: Provider) -> Claimed:
+    """Return what decides where a provider's key goes."""
+    return Claimed(provider.name, origin(provider.base_url), provider.adapter, provider.key_env)
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address.
+
+    >>> origin("https://API.deepseek.com/v1"), origin("http://[::1]:8000/v1")
+    ('https://api.deepseek.com', 'http://[::1]:8000')
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}" if parts.netloc else url
+
+
+def in_the_open(url: str) -> bool:
+    """Return whether what is sent there could be read on the way: no https, and not this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        here = ip_address(host).is_loopback
+    except ValueError:
+        here = host == "localhost" or host.endswith(".localhost")
+    return parts.scheme != "https" and not here
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Mapping[str, Provider]:
+    """Return the providers as they ship."""
+    return _laid({}, None)
+
+
+def _laid(own: Any, settings: Path | None) -> dict[str, Provider]:
+    """Return the providers with the tables of a settings file laid over the shipped ones."""
+    tables = {name: dict(table) for name, table in _shipped().items()}
     if not isinstance(own, dict):
         raise SettingsError(f"{settings}: providers: must be a table of tables")
     for name, table in own.items():
         if not isinstance(table, dict):
             raise SettingsError(f"{settings}: providers.{name}: must be a table")
-        shipped = tables.get(name, {})
-        tables[name] = {**shipped, **table, "models": [*shipped.get("models", ()), *table.get("models", ())]}
+        old = tables.get(name, {})
+        tables[name] = {**old, **table, "models": [*old.get("models", ()), *table.get("models", ())]}
     return {name: provider(name, _like(table, tables)) for name, table in tables.items()}
 
 
@@ -175,13 +246,13 @@ def provider(name: str, table: Mapping[str, Any]) -> Provider:
         if key in table:
             raise SettingsError(f"{where}: {key}: keys do not belong in a settings file; name it in key_env")
     own = {f.name for f in fields(Provider)}
-    plain = {k: v for k, v in table.items() if k in own and k != "rules"}
-    rules = {k: v for k, v in table.items() if k not in own}
+    plain = {k: v for k, v in table.items() if k in own - NOT_SETTINGS}
+    rules = {k: v for k, v in table.items() if k not in own - NOT_SETTINGS}
     for model in table.get("models", ()):
         if not isinstance(model, dict) or not isinstance(model.get("match"), str):
             raise SettingsError(f'{where}: models: every entry needs match = "NAME*"')
         _read({k: v for k, v in model.items() if k != "match"}, Rules, f"{where}, models {model['match']}")
-    known = (own | {f.name for f in fields(Rules)}) - {"name", "rules"}
+    known = (own | {f.name for f in fields(Rules)}) - NOT_SETTINGS
     for key in rules:
         if key not in known:
             raise SettingsError(f"{where}: no setting {key!r}; there are {', '.join(sorted(known))}")
@@ -190,7 +261,7 @@ def provider(name: str, table: Mapping[str, Any]) -> Provider:
 
 def user_settings(file: Path | None = None) -> dict[str, Any]:
     """Return the user's harness.toml (``file``, or the one in this folder); empty where there is none."""
-    found = file or Path("harness.toml")
+    found = file or Path(FOUND)
     try:
         return tomllib.loads(found.read_text("utf-8"))
     except FileNotFoundError as cause:

@@ -16,6 +16,7 @@ import numpy as np
 from harness.errors import HomeworkError
 from harness.questions import ID, is_own, own_root
 from harness.records import Answer, Check, Json, Question
+from harness.trust import runs_code_of
 
 
 class Module(Protocol):
@@ -70,6 +71,10 @@ def load(question_id: str) -> Module:
     if source is None:
         raise HomeworkError(
             f"{question_id}: no reference module; harness new {question_id} writes its skeleton"
+        )
+    if isinstance(source, Path) and not runs_code_of(source):
+        raise HomeworkError(
+            f"{source}: code found in this folder is not run unasked; read it, then: harness trust"
         )
     found = import_module(source) if isinstance(source, str) else _load_file(source)
     for name in ("derive", "experiments"):

@@ -11,6 +11,12 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _own_config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a user has confirmed, and their keys, are not those of whoever runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
 @pytest.fixture(scope="session")
 def stand_in() -> Any:
     """The module that serves the stand-in endpoint and makes its question banks."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
+from harness import trust
 from harness.errors import SettingsError
 from harness.providers import Provider
 
@@ -29,12 +30,15 @@ PLACE = "[key]"
 
 def key_file() -> Path:
     """Return where the key file is looked for unless told otherwise."""
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "homework-harness" / "keys.toml"
+    return trust.config_folder() / "keys.toml"
 
 
 def find(provider: Provider, file: Path | None = None) -> str | None:
-    """Return the provider's key; None where it needs none, SettingsError where it needs one and has none."""
+    """Return the provider's key; None where it needs none, SettingsError where it needs one and has none.
+
+    SettingsError too where a stranger's settings file decides where the key would go.
+    """
+    _meant(provider)
     found = _environment(provider) or _file(provider, file) or _keyring(provider)
     if found is None and provider.key_needed:
         names = " or ".join(provider.key_env) or "(no variable named: add key_env to its table)"
@@ -43,6 +47,15 @@ def find(provider: Provider, file: Path | None = None) -> str | None:
             f'or write {provider.name} = "…" into {file or key_file()}'
         )
     return found
+
+
+def _meant(provider: Provider) -> None:
+    """Raise SettingsError where nobody has confirmed what a found settings file says of the provider."""
+    if provider.stranger is not None and provider.stranger.claim not in trust.known().claims:
+        raise SettingsError(
+            f"{provider.stranger.said()}, and was only found here: "
+            f"harness trust if you mean that, or --settings {provider.stranger.file}"
+        )
 
 
 def where(provider: Provider, file: Path | None = None) -> str:

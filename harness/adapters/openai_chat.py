@@ -23,6 +23,7 @@ from harness.adapters.protocol import Request, Setup, Tried, fault
 from harness.adapters.reading import reply
 from harness.adapters.stream import LONGEST_REPLY, Gathered
 from harness.errors import AdapterError, BadReply, SettingsError, Unreachable
+from harness.providers import in_the_open, origin
 from harness.records import Conversation, Reply
 
 CONNECT_LIMIT = 30.0
@@ -43,13 +44,25 @@ STATUS_ERRORS: Mapping[int, str] = {
 
 def build(setup: Setup) -> OpenAIChat:
     """Return the adapter for one model of one provider."""
-    if not setup.provider.base_url:
-        raise SettingsError(f"{setup.provider.name}: no address; give --base-url or base_url in harness.toml")
+    _reachable(setup)
     return OpenAIChat(setup)
+
+
+def _reachable(setup: Setup) -> None:
+    """Raise SettingsError where there is no address, or where all could read what is sent there."""
+    name, url = setup.provider.name, setup.provider.base_url
+    if not url:
+        raise SettingsError(f"{name}: no address; give --base-url or base_url in harness.toml")
+    if in_the_open(url) and not setup.plain_http:
+        raise SettingsError(
+            f"{name}: {origin(url)} is plain http to another machine: questions and key could be read on the "
+            "way; write https://, or add --plain-http if that network is your own"
+        )
 
 
 async def first_model(setup: Setup) -> str:
     """Return the name of the first model a server offers; an AdapterError where it cannot be asked."""
+    _reachable(setup)
     client = OPENAI.client(
         api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0, timeout=30
     )

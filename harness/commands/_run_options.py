@@ -23,7 +23,10 @@ NEXT_MODEL = re.compile(r",(?=[A-Za-z0-9._-]+:|oracle(?:,|$))")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "specs", nargs="+", metavar="SET[/QUESTION]", help="a set, a question, or a bank (JSONL, CSV, Parquet)"
+        "specs",
+        nargs="+",
+        metavar="SET[/QUESTION]",
+        help="a set, a question, or a bank (JSONL, CSV, …)",
     )
     parser.add_argument("--model", required=True, metavar="PROVIDER:NAME", help="one or more, by commas")
     parser.add_argument("--name", help="the run's name; the same name again asks only what is missing")
@@ -32,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--map", action="append", default=[], metavar="COLUMN=ROLE",
         help="which column of a bank is the question, answer, id, …; - leaves one out; may be given again",
     )  # fmt: skip
-    parser.add_argument("--unmarkable", action="store_true", help="ask questions whose gold cannot be marked too")
+    parser.add_argument("--unmarkable", action="store_true", help="ask even where a gold cannot be marked")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     _grid_arguments(
@@ -75,6 +78,9 @@ def _request_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--backoff", type=_seconds, default=0.5, metavar="S", help="longest first wait (0.5)")
     group.add_argument("--settings", type=Path, metavar="FILE", help="instead of ./harness.toml")
     group.add_argument("--key-file", type=Path, metavar="FILE", help="keys, readable by you alone")
+    group.add_argument(
+        "--plain-http", action="store_true", help="allow http to another machine, readable on the way"
+    )
 
 
 def _pace_arguments(group: argparse._ArgumentGroup) -> None:
@@ -136,6 +142,7 @@ def ways(arguments: argparse.Namespace) -> Ways:
         connections=arguments.connections,
         requests_per_minute=arguments.rpm,
         tokens_per_minute=arguments.tpm,
+        plain_http=arguments.plain_http,
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from harness import trust
 from harness.errors import HomeworkError
 from harness.terminal import printable
 
@@ -117,8 +118,11 @@ def run(arguments: argparse.Namespace) -> int:
             raise HomeworkError(f"{file}: is there already; nothing was written")
     if not (folder / "__init__.py").exists():
         files[folder / "__init__.py"] = f'"""The truth about the set {set_name}."""\n'
+    own = not any(Path("reference").rglob("*.py"))  # nobody else's code is in there
     for file, text in files.items():
         _write(file, text)
+    if own:
+        trust.remember(folders=[Path("reference")])
     if arguments.json:
         print(json.dumps({"written": [f.as_posix() for f in files]}))
     else:

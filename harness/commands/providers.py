@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness import codec
+from harness import codec, trust
 from harness.errors import AdapterError, SettingsError
 from harness.terminal import printable
 
@@ -30,12 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         default=[],
-        help="ask one tiny question; without a name, everyone who has a key",
+        help="ask one tiny question; without a name, everyone who has a key and ships or is trusted",
     )
     parser.add_argument("--base-url", metavar="URL", help="where --check finds the provider")
     parser.add_argument("--deadline", type=float, default=120.0, metavar="S", help="of --check (120)")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="instead of ./harness.toml")
     parser.add_argument("--key-file", type=Path, metavar="FILE", help="keys, readable by you alone")
+    parser.add_argument(
+        "--plain-http", action="store_true", help="allow http to another machine, readable on the way"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -60,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _to_check(arguments: argparse.Namespace) -> list[str]:
     """Return what to check: as named, or everyone who has a key."""
     named = [one for one in (*arguments.check, *arguments.names) if one]
-    return named or [one["name"] for one in _listed(arguments) if one["key_from"]]
+    return named or [one["name"] for one in _listed(arguments) if one["key_from"] and one["trusted"]]
 
 
 def _listed(arguments: argparse.Namespace) -> list[dict[str, Any]]:
@@ -81,8 +85,10 @@ def _described(provider: Provider, key_from: str) -> dict[str, Any]:
         for table in codec.to_builtins(provider.models)
         if isinstance(price := table.get("price"), dict)
     ]
+    stranger = provider.stranger
     return {
         "name": provider.name,
+        "trusted": stranger is None or stranger.claim in trust.known().claims,
         "title": provider.title,
         "base_url": provider.base_url,
         "key_env": list(provider.key_env),
@@ -100,6 +106,8 @@ def _described(provider: Provider, key_from: str) -> dict[str, Any]:
 
 def _line(one: Mapping[str, Any]) -> str:
     key = one["key_from"] or (f"no key: set {one['key_env'][0]}" if one["key_needed"] else "needs no key")
+    if not one["trusted"]:
+        key = "not asked until you say so: harness trust"
     lines = [f"{one['name']:<12}{one['title']} · {one['base_url'] or 'no network'} · {key}"]
     for price in one["prices"]:
         peak = f", ×{price['peak_factor']:g} at peak hours" if price.get("peak_factor", 1) != 1 else ""
@@ -117,6 +125,7 @@ async def _checked(model: str, arguments: argparse.Namespace) -> dict[str, Any]:
     from harness.adapters import Request, Setup, build, keys
     from harness.adapters.openai_chat import first_model
     from harness.records import Conversation, Turn
+    from harness.runner import assembly
 
     name, _, asked = model.partition(":")
     provider = providers.get(name, arguments.settings, arguments.base_url)
@@ -125,7 +134,18 @@ async def _checked(model: str, arguments: argparse.Namespace) -> dict[str, Any]:
     key = keys.find(provider, arguments.key_file)
     redactor = keys.Redactor()
     redactor.add(key)
-    setup = Setup(provider, asked, key=key, connections=1, clean=redactor, proxied=keys.proxied())
+    setup = Setup(
+        provider,
+        asked,
+        key=key,
+        connections=1,
+        clean=redactor,
+        plain_http=arguments.plain_http,
+        proxied=keys.proxied(),
+    )
+    goes = assembly.key_goes(provider, arguments.key_file) if key else ""
+    if goes:
+        print(printable(goes), file=sys.stderr)
     adapter = None
     try:
         asked = asked or provider.check_model or await first_model(setup)

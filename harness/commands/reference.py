@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from harness.commands._truth import told
 from harness.terminal import printable
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of a bank is what"
     )
     parser.add_argument(
-        "--check", action="store_true", help="run the experiments that could refute the answers, and mark a bank's golds against themselves"
+        "--check",
+        action="store_true",
+        help="run what could refute the answers; mark golds against themselves",
     )
     parser.add_argument(
         "--draws", type=int, default=3, metavar="N", help="also check N variants of each question (default 3)"
@@ -40,15 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the answers; 1 where an experiment refutes one, a part has none, or a gold cannot be marked."""
     import reference
     from harness.commands import _golds
-    from harness.questions import find, mapping, sets
+    from harness.questions import find, mapping, sets, shadowed
 
     specs = [arguments.spec] if arguments.spec else sets()
     mapped = mapping(arguments.map)
     questions = [question for spec in specs for question in find(spec, mapped)]
+    told({shadowed(question.id) for question in questions})
     open_golds = _golds.name(_golds.unmarkable(questions), "reference") if arguments.check else 0
     rows: list[tuple[Question, Answer, list[Check]]] = []
     for question in questions:
-        answers = _answers(question)
+        answers = _golds.answers(question)
         found: list[Check] = []
         if arguments.check:
             found = reference.check(question, draws=max(0, arguments.draws), seed=arguments.seed)
@@ -62,21 +66,6 @@ def run(arguments: argparse.Namespace) -> int:
         _print_answers(rows)
     refuted = arguments.check and any(_checked(c) is not True for q, _, c in rows if reference.has(q.id))
     return int(refuted or open_golds > 0)
-
-
-def _answers(question: Question) -> dict[str, Answer]:
-    """Return the answers; those of a bank's line that cannot be read are shown as they stand."""
-    import reference
-    from harness.errors import HomeworkError
-    from harness.records import Answer
-
-    try:
-        found: dict[str, Answer] = reference.answers(question)
-    except HomeworkError:
-        if any(part.gold is None for part in question.parts):
-            raise
-        return {p.label: Answer(question.id, p.label, "unreadable", p.gold or "", ()) for p in question.parts}
-    return found
 
 
 def _checked(checks: Sequence[Check]) -> bool | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from harness import __version__, codec, questions
 from harness.commands import _run_options as options
 from harness.commands._run_options import add_arguments
+from harness.commands._truth import told
 from harness.errors import HomeworkError, RunError, SettingsError
 from harness.records import Answer, Conversation, Json, Question
 
@@ -142,6 +143,9 @@ async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
             run.watch = watching.take
             if any(provider.adapter == "openai_chat" for provider in found.values()) and todo:
                 watching.take(Event("note", text=expected.sentence()))
+            for lane in lanes:
+                if lane.key_goes:
+                    watching.take(Event("note", text=lane.key_goes))
             outcome = await attended(run, lambda text: watching.take(Event("note", text=text)))
         finally:
             if watching is not None:
@@ -206,7 +210,7 @@ def _meta(
         "when": now,
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": sorted(found),
+        "models": list(found),
         "base_urls": {model: provider.base_url for model, provider in found.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
@@ -243,6 +247,7 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
                 raise SettingsError(
                     f"{spec}: {question.id} is already the name of another question; rename the file"
                 )
+    told({questions.shadowed(name) for name in found})
     if not arguments.variants:
         return list(found.values())
     import reference
@@ -259,10 +264,9 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
 
 
 def _answers(question: Question) -> Mapping[str, Answer]:
-    import reference
+    from harness.commands import _golds
 
-    found: Mapping[str, Answer] = reference.answers(question)
-    return found
+    return _golds.answers(question)
 
 
 def _others(folder: RunFolder) -> Mapping[str, tuple[RunFolder, Standing]]:

@@ -34,6 +34,7 @@ __all__ = [
     "read_question",
     "recordings_root",
     "sets",
+    "shadowed",
 ]
 
 
@@ -60,6 +61,14 @@ def is_own(set_name: str) -> bool:
     """Return whether the set comes from the working directory and not from those that ship."""
     own = own_root()
     return own is not None and set_name in _sets_in(own)
+
+
+def shadowed(question_id: str) -> str:
+    """Return, in words, that the set of a question in ``./datasets`` hides one that ships; empty if not."""
+    name = question_id.partition("/")[0]
+    if not is_own(name) or name not in _sets_in(datasets_root()):
+        return ""
+    return f"{own_root()}: its set {name} stands in for the shipped set of that name"
 
 
 def sets() -> list[str]:

@@ -28,8 +28,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a row must or may say → the columns that say it, the first one present wins."""
 SETTINGS = (
-    "kind", "target", "title", "source", "symbols", "assume", "options", "unit", "tolerance", "digits", "percent",
-    "exact",
+    "kind", "target", "title", "source", "symbols", "assume", "options", "unit", "tolerance", "digits",
+    "percent", "exact",
 )  # fmt: skip
 """Columns of our own that decide how a line is asked or marked."""
 ALIASES = {"targets": "target", "units": "unit"}

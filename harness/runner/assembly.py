@@ -26,6 +26,7 @@ class Ways:
     connections: int | None = None
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    plain_http: bool = False
 
 
 def known(models: Sequence[str], ways: Ways) -> dict[str, Provider]:
@@ -73,11 +74,24 @@ def _lane(
     return Lane(
         provider=provider,
         adapters={
-            model: build(Setup(provider, name, questions, answers, key, most, redactor, keys.proxied()))
+            model: build(
+                Setup(
+                    provider, name, questions, answers, key, most, redactor, ways.plain_http, keys.proxied()
+                )
+            )
             for model, name in names.items()
         },
         prices={model: provider.rules_for(name).price for model, name in names.items()},
+        key_goes=key_goes(provider, ways.key_file) if key else "",
         pace=Pace(ways.connections or provider.connections, most, fixed=ways.connections is not None),
         requests=Window(ways.requests_per_minute or provider.requests_per_minute),
         tokens=Window(ways.tokens_per_minute or provider.tokens_per_minute),
     )
+
+
+def key_goes(provider: Provider, key_file: Path | None) -> str:
+    """Return in words where a key goes; empty where that is where the provider is known to be."""
+    there, known = providers.origin(provider.base_url), providers.shipped().get(provider.name)
+    if known is not None and there == providers.origin(known.base_url):
+        return ""
+    return f"the key of {provider.name} ({keys.where(provider, key_file)}) goes to {there}"

@@ -37,6 +37,8 @@ class Lane:
     pace: Pace
     requests: Window
     tokens: Window
+    key_goes: str = ""
+    """Where its key goes, in words, where that is not the address that ships."""
     queue: deque[Unit] = field(default_factory=deque)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import trust
 from harness.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "datasets/probability-basics", tmp_path / "datasets/waiting")
     shutil.copytree(ROOT / "reference/probability_basics", tmp_path / "reference/waiting")
     monkeypatch.chdir(tmp_path)
+    trust.remember(folders=[tmp_path / "reference"])
     return tmp_path / "reference/waiting/two_in_a_row.py"
 
 
@@ -87,7 +89,7 @@ def test_a_banks_answers_are_printed(tmp_path: Path, capsys: pytest.CaptureFixtu
     bank = tmp_path / "bank.jsonl"
     bank.write_text(json.dumps({"id": 1, "question": "Half?", "answer": "\\frac{1}{2}"}) + "\n")
     assert rows(capsys, str(bank), "--check") == [
-        {"question": "bank/1", "part": "a", "kind": "expression", "latex": "\\frac{1}{2}", "checked": None}
+        {"question": "bank/1", "part": "a", "kind": "number", "latex": "\\frac{1}{2}", "checked": None}
     ]
     assert main(["reference", str(bank), "--check"]) == 0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import reference
+from harness import trust
 from harness.errors import HomeworkError
 from harness.questions import find, load_question, load_set
 from harness.records import Part, Target
@@ -111,6 +112,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "datasets/probability-basics", tmp_path / "datasets/waiting-times")
     shutil.copytree(ROOT / "reference/probability_basics", tmp_path / "reference/waiting_times")
     monkeypatch.chdir(tmp_path)
+    trust.remember(folders=[tmp_path / "reference"])
     return tmp_path
 
 
