@@ -151,7 +151,7 @@ def _trial(question: Question, seed: int, parts: Sequence[str] | None) -> Iterat
 
 def _meetable(question: Question) -> None:
     """Raise HomeworkError where no point satisfies what the question assumes of its symbols."""
-    from harness.grading.points import check as meet
+    from harness.maths.equality.draws import check as meet
 
     for part in question.parts:
         try:

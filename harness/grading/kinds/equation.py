@@ -14,23 +14,23 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.compare import Held, compare, misshapen
-from harness.grading.constants import same_function
-from harness.grading.domain import domain_of
-from harness.grading.evaluate import Eye, Mismatch, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, replace, walk
-from harness.grading.expr import names as free_names
-from harness.grading.kinds import Decision, Scope
-from harness.grading.linear import put_in, rows
-from harness.grading.names import Names, names_of
-from harness.grading.numeric import Numeric
-from harness.grading.opaque import closed, widened
-from harness.grading.parse import parse
-from harness.grading.points import Batch, batches
-from harness.grading.reading import least_digits
-from harness.grading.regions import roots
-from harness.grading.steps import aligned
-from harness.grading.witness import made, text_of
+from harness.grading.kinds._claimed import least_digits
+from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.compare import Held, compare, misshapen
+from harness.maths.equality.constants import same_function
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.domain import domain_of
+from harness.maths.equality.draws import Batch, batches
+from harness.maths.equality.linear import put_in, rows
+from harness.maths.equality.opaque import closed, widened
+from harness.maths.equality.regions import roots
+from harness.maths.equality.witness import made, text_of
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, has, rename, replace, walk
+from harness.maths.tree.expr import names as free_names
+from harness.maths.tree.step_letters import aligned
 from harness.records import Expected
 
 _SIGNS = frozenset(("=", "<-", "~"))
