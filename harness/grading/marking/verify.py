@@ -199,8 +199,10 @@ def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
     return min(found, key=lambda verdict: _RANK_OF_SEVERAL[verdict.status])
 
 
-def _golds_of(gold: object, asked: Asked) -> _Golds:
+def _golds_of(gold: object, asked: Asked, options: Mapping[str, Json] | None = None) -> _Golds:
     said = _text_of(gold)
+    if options:
+        return _Golds(said, *asked, options)
     return _kept(said, *asked) if len(said) <= inference.LIMIT and _roomy() else _Golds(said, *asked)
 
 
@@ -210,28 +212,18 @@ def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answe
         return gold
     kind, declared, _, targets = asked
     try:
-        golds = _golds_of(gold, asked)
+        golds = _golds_of(gold, asked, options)
         read = list(golds.answers())
     except inference.Unreadable as error:
         raise HomeworkError(str(error)) from error
     except RecursionError as error:
         raise HomeworkError("the gold answer is nested too deeply to be read") from error
-    found = [_with_options(one, options) for one in read if isinstance(one, Answer)]
+    found = [one for one in read if isinstance(one, Answer)]
     if not found:
         raise HomeworkError(str(read[0]) if read else "the gold answer is empty")
     inferred = not (declared or kind or targets)
     same = [replace(one, latex=golds.said, inferred=inferred) for one in found]
     return replace(same[0], alternatives=tuple(same[1:]))
-
-
-def _with_options(answer: Answer, options: Mapping[str, Json]) -> Answer:
-    if not options:
-        return answer
-    expected = tuple(
-        replace(one, target=replace(one.target, options={**one.target.options, **options}))
-        for one in answer.expected
-    )
-    return replace(answer, expected=expected)
 
 
 def _roomy() -> bool:
@@ -253,8 +245,10 @@ class _Golds:
         declared: tuple[Symbol, ...],
         assume: tuple[str, ...],
         asked: tuple[str, ...],
+        options: Mapping[str, Json] | None = None,
     ) -> None:
         self.said = gold
+        self._options = options or {}
         self._declared, self._assume, self._asked = declared, assume, asked
         self.readings = inference.readings(gold, kind, scope_of(declared, assume))
         self._answers: dict[int, Answer | str] = {}
@@ -272,6 +266,8 @@ class _Golds:
 
     def _checked(self, reading: Gold) -> Answer | str:
         expected = _expected(reading, self._asked)
+        if self._options:
+            expected = tuple(_with_options(one, self._options) for one in expected)
         why = _unreadable(expected, scope_of(self._declared, self._assume))
         if why is not None:
             return why
@@ -295,6 +291,11 @@ def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
                 for name, (low, high) in zip(asked, parts, strict=True)
             )
     return (reading.expected(asked),)
+
+
+def _with_options(expected: Expected, options: Mapping[str, Json]) -> Expected:
+    target = expected.target
+    return replace(expected, target=replace(target, options={**target.options, **options}))
 
 
 def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
