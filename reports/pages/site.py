@@ -108,5 +108,6 @@ def page(template: str, site: Site, here: str, title: str, values: Mapping[str, 
 
 def plain_page(title: str, body: str) -> str:
     """Return a page without script or navigation for one long text, for a frame or on its own."""
-    values = {"title": clean(title), "body": body, "policy": "default-src 'none'; style-src 'self'; font-src 'self'"}
+    policy = "default-src 'none'; style-src 'self'; font-src 'self'"
+    values = {"title": clean(title), "body": body, "policy": policy}
     return environment().get_template("thinking.html").render(values)

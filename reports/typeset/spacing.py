@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 
 BARS = frozenset("|‖∥")
 RELATIONS = frozenset("⟺⟹⟸⟷⟶⟵⇔⇒⇐⪯⪰≼≽≺≻≲≳⊑⊒↦⇝")
-FUNCTIONS = frozenset(
-    "ln log lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan det tr rank dim ker "
-    "deg arg gcd".split()
-)
+FUNCTIONS = frozenset([
+    "ln", "log", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh",
+    "tanh", "coth", "arcsin", "arccos", "arctan", "det", "tr", "rank", "dim", "ker", "deg", "arg", "gcd",
+])  # fmt: skip
 LIMITS = frozenset(["min", "max", "inf", "sup", "lim", "argmin", "argmax", "liminf", "limsup"])
 _WIDE, _THIN = "0.278em", "0.167em"
 _SCRIPTS = ("msub", "msup", "msubsup")
