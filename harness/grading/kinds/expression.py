@@ -43,7 +43,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         decision = compare(gold, value, scope, names, least_digits(expected))
         if decision.equal and decision.method == "points" and (has(value, _CASES) or has(gold.expr, _CASES)):
             decision = same_cases(gold.expr, value, scope) or decision
-        if decision.equal is False:
+        if decision.equal is False or decision.method == "domain":
             whole = expected.target.options.get("integers")
             found = same_multiples(gold.expr, value, scope, names, whole) if isinstance(whole, list) else None
             decision = found or same_family(gold.expr, value, scope, names) or decision

@@ -31,6 +31,7 @@ from harness.maths.equality.regions import (
     trials,
 )
 from harness.maths.equality.shapes import drawn_scalar
+from harness.maths.equality.unsolved import UNSOLVED, is_left_to_solve
 from harness.maths.equality.witness import text_of
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Names, Scope, names_of
@@ -83,6 +84,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
             found = _told(truth, said, variable, scope, names)
+            if found.equal and not scope.declared and is_left_to_solve(said, truth, variable):
+                found = Decision(True, UNSOLVED, found.evidence)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")

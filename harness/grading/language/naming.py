@@ -126,10 +126,15 @@ def products_in(text: str) -> frozenset[str]:
     return frozenset(run for run in _LETTERS.findall(text) if is_product(run))
 
 
+_SPOKEN = {"Pr": "P", "Prob": "P", "prob": "P", "Pb": "P", "mean": "E", "V": "Var", "var": "Var"}
+"""Functions that are written in several ways."""
+
+
 def is_another(label: str, own: str) -> bool:
     """Return whether a value's label names another thing of the sort that ``own`` names.
 
-    ``AC`` is not the segment ``AB`` and ``f(3)`` not ``f(2)``, but S may be what the reference calls A.
+    ``AC`` is not the segment ``AB``, ``f(3)`` not ``f(2)`` and ``g(2)`` neither, but S may be what the
+    reference calls A.
 
     >>> is_another("AC", "AB"), is_another("BA", "AB"), is_another("S", "A"), is_another("y", "x")
     (True, False, False, True)
@@ -141,8 +146,13 @@ def is_another(label: str, own: str) -> bool:
     if any(sort.fullmatch(label) and sort.fullmatch(own) for sort in _SORTS):
         return sorted(label) != sorted(own)
     first, second = name(label), name(own)
-    if first is None or second is None or first.base != second.base:
+    if first is None or second is None:
         return False
+    if first.base != second.base:
+        spoken = {_SPOKEN.get(n.base, n.base) for n in (first, second)}
+        return bool(first.call and second.call) and len(spoken) > 1
+    if first.call and second.call and ("'" in first.marks) != ("'" in second.marks):
+        return True  # a function and its derivative
     if first.base == "angle" and first.marks != second.marks:
         return not _same_corner(min(first.marks), min(second.marks))
     if _EVENTS.fullmatch(first.call) and _EVENTS.fullmatch(second.call):

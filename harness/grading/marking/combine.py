@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.records import Answer, Status, TargetMark, Verdict
 
-MARKER_VERSION = "1.0"
+MARKER_VERSION = "2.0"
 """Raised whenever a change of the marker may change a verdict."""
 
 

@@ -20,6 +20,7 @@ from harness.grading.language.naming import inverts, is_another, is_label, name
 from harness.grading.marking.plain import plain
 from harness.grading.page.runs import Side, pieces
 from harness.maths.equality.decision import Decision
+from harness.maths.equality.unsolved import UNSOLVED
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Expr, Node, ParseError, Sym, has, walk
@@ -194,6 +195,8 @@ class Deciding:
             return Decision(None, reason="a relation, where a value was asked", readable=False)
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
             return Decision(None, reason="an equation, where a value was asked", readable=False)
+        if not found.named and self._says_nothing(found):
+            return Decision(None, reason="an equation of one thing with itself says nothing", readable=False)
         values = found.values[1:] if self._only_names(found) else found.values
         exact = [s for s in values if s.relation != "≈"] or list(values)
         exact = [
@@ -214,6 +217,11 @@ class Deciding:
                 if self._comparable(side) and (other := self._side(side)).equal is False:
                     return contradicted(other, flat[side.start : side.end])
         return best
+
+    def _says_nothing(self, found: Found) -> bool:
+        """Whether a chain for a named thing sets one text equal to itself: ``1 = 1`` for ``x = 1``."""
+        said = [self.reader.flat[side.start : side.end] for side in found.values]
+        return self.expected.target.name != UNNAMED and len(said) > 1 and len(set(said)) == 1
 
     def _only_names(self, found: Found) -> bool:
         """Whether the first side of a chain is a name that the truth does not hold, as in ``ρ ≈ 0.949``."""
@@ -312,7 +320,7 @@ class Deciding:
         joined = self._gathered(finals)
         if joined is not None:
             return joined
-        decisions = [self.judge(found) for found in finals.claims]
+        decisions = [self._answering(found) for found in finals.claims]
         chosen = decisions[0]
         if not chosen.readable:
             readable = [(f, d) for f, d in zip(finals.claims, decisions) if d.readable]
@@ -348,6 +356,13 @@ class Deciding:
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
         return as_mark(self.expected, decision, claim)
+
+    def _answering(self, found: Found) -> Decision:
+        """Return the decision about a claim that was chosen; a condition said in passing solves nothing."""
+        decision = self.judge(found)
+        if decision.method == UNSOLVED and found.prominence == "last":
+            return Decision(None, reason="an inequality that is yet to be solved", readable=False)
+        return decision
 
     def settle_text(self, text: str, claim: Claim) -> TargetMark:
         """Return the mark of a claim whose text is given."""

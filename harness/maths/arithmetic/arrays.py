@@ -14,6 +14,9 @@ from harness.maths.arithmetic.unknown import Unknown, few
 from harness.maths.tree.expr import Mismatch, NoValue
 from harness.maths.tree.unknowns import evaluable
 
+SINGULAR = 1e-13
+"""A matrix with a singular value of at most this share of the greatest has no inverse in doubles."""
+
 
 def refuse(why: str) -> Value:
     raise NoValue(why)
@@ -90,7 +93,22 @@ def said(value: Value) -> str:
 
 
 def matrix_power(base: Value, exponent: Fraction) -> Value:
+    """Return matrices to a power; nan where one would have to be inverted that has no inverse."""
     square(base)
+    if exponent >= 0:
+        return _matrix_power(base, exponent)
+    if not np.all(np.isfinite(base)):
+        refuse("a matrix of what is no number")
+    values = np.linalg.svd(base, compute_uv=False)
+    singular = (values[:, -1] <= SINGULAR * values[:, 0])[:, None, None]
+    if not np.any(singular):
+        return _matrix_power(base, exponent)
+    return np.where(
+        singular, math.nan, _matrix_power(np.where(singular, np.eye(base.shape[1]), base), exponent)
+    )
+
+
+def _matrix_power(base: Value, exponent: Fraction) -> Value:
     if exponent.denominator == 1 and abs(exponent) <= 64:
         return np.linalg.matrix_power(base, int(exponent))
     if exponent.denominator == 2 and abs(exponent) <= 8:

@@ -48,6 +48,10 @@ class Pointwise(Arithmetic):
         """Whether what is left of a matrix as large as ``whole`` is nothing, or only rounding."""
         return bool(part == 0)
 
+    def rounding(self) -> Value:
+        """The share of a matrix's greatest entry below which a pivot is only rounding."""
+        return 0
+
     def power(self, base: Value, exponent: Fraction) -> Value:
         """A number to a rational power."""
         raise NotImplementedError
@@ -159,11 +163,12 @@ class Pointwise(Arithmetic):
             raise Mismatch("a power of a matrix that is not square")
         if exponent.denominator != 1 or abs(exponent) > 32:
             raise NoValue("a matrix to this power")
-        out = base if exponent > 0 else inverse(base, self.number(Fraction(1)))
+        turned = None if exponent > 0 else inverse(base, self.number(Fraction(1)), self.rounding())
+        out = base if turned is None else turned
         step = out
         for _ in range(abs(int(exponent)) - 1):
             out = multiply(out, step).map(self.guard)
-        return self._times(base, inverse(base, self.number(Fraction(1)))) if exponent == 0 else out
+        return self._times(base, turned) if exponent == 0 else out
 
     def _pow(self, base: Value, exponent: Value) -> Value:
         if isinstance(exponent, Fraction):

@@ -147,6 +147,9 @@ class Precise(Pointwise):
             raise NoValue("a matrix whose rank cannot be told")
         return True
 
+    def rounding(self) -> Value:
+        return self.mp.mpf(10) ** (-0.8 * self.mp.dps)
+
     def _magnitude(self, value: Value, most: int) -> None:
         if value and self.mp.isfinite(value) and self.mp.mag(value) > most:
             raise TooMuch("a number too large to go on with")

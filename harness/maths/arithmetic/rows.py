@@ -73,14 +73,18 @@ def _dot(row: Sequence[Entry], col: Sequence[Entry]) -> Entry:
     return total
 
 
-def _eliminated(rows: list[list[Entry]], size: int) -> int:
-    """Bring the left block to the identity's pattern; return the sign of the row exchanges."""
+def _eliminated(rows: list[list[Entry]], size: int, rounding: Entry = 0) -> int:
+    """Bring the left block to the identity's pattern; return the sign of the row exchanges, 0 if singular.
+
+    A pivot of at most ``rounding`` times the greatest entry is none.
+    """
     if size > _LARGEST:
         raise TooMuch("a matrix too large to invert")
     sign = 1
+    least = rounding * max(abs(x) for row in rows for x in row[:size]) if rounding else 0
     for k in range(size):
         best = max(range(k, size), key=lambda i: abs(rows[i][k]))
-        if rows[best][k] == 0:
+        if rows[best][k] == 0 or abs(rows[best][k]) < least:
             return 0
         if best != k:
             rows[k], rows[best] = rows[best], rows[k]
@@ -102,11 +106,11 @@ def determinant(a: Rows, one: Entry) -> Entry:
     return out
 
 
-def inverse(a: Rows, one: Entry) -> Rows:
-    """Return the inverse; Undefined where there is none."""
+def inverse(a: Rows, one: Entry, rounding: Entry = 0) -> Rows:
+    """Return the inverse; Undefined where there is none, or where only ``rounding`` tells it from that."""
     n = a.height
     rows = [[*row, *(one if i == j else one * 0 for j in range(n))] for i, row in enumerate(a.rows)]
-    if _eliminated(rows, n) == 0:
+    if _eliminated(rows, n, rounding) == 0:
         raise Undefined("a matrix without an inverse")
     for k in reversed(range(n)):
         rows[k] = [x / rows[k][k] for x in rows[k]]

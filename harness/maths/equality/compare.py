@@ -18,14 +18,14 @@ from harness.errors import DeclarationError
 from harness.maths.arithmetic.arrays import alike
 from harness.maths.arithmetic.evaluate import Eye, Value, evaluate
 from harness.maths.arithmetic.numeric import Numeric
-from harness.maths.arithmetic.precise import Exact
+from harness.maths.arithmetic.precise import Exact, Precise
 from harness.maths.arithmetic.residues import same
 from harness.maths.arithmetic.rows import Rows
 from harness.maths.equality.chance import for_every_distribution, of_chance
 from harness.maths.equality.decision import Decision
 from harness.maths.equality.domain import Domain, domain_of
 from harness.maths.equality.draws import Batch, batches
-from harness.maths.equality.long_floats import DIGITS, WITNESS_DIGITS, at, settle
+from harness.maths.equality.long_floats import DIGITS, WITNESS_DIGITS, at, lengthened, settle
 from harness.maths.equality.other_shapes import again
 from harness.maths.equality.rounding import rounded
 from harness.maths.equality.witness import made, text_of
@@ -37,6 +37,10 @@ from harness.records import Witness
 
 SAME, DIFFERENT = 1e-10, 1e-6
 """Relative distances below and above which doubles are believed; a longer float decides between."""
+_SOME = 4
+"""A claim without a value at less than this part of the points only has holes."""
+_SIGNED = frozenset(("abs",))
+"""What a reference has that provides for the signs of its letters."""
 BUDGET = "budget"
 """The method of a decision that would have cost too much: it is not tried in another reading."""
 THE_SAME = "the same expression"
@@ -188,11 +192,15 @@ def _over_points(
     checked = 0
     kept: tuple[Mapping[str, Value], bool] | None = None
     shown: list[Batch] = []
+    lacking: list[tuple[Batch, Any]] = []
+    signed = has(gold.expr, _SIGNED)
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
         found = _at_batch(gold, claim, batch, domain)
         if found is None:
             continue
-        mask, distance, real = found
+        mask, distance, real, lack = found
+        if np.count_nonzero(lack) * (_SOME if not signed else len(lack)) > np.count_nonzero(lack | mask):
+            lacking.append((batch, lack))
         close = distance <= SAME
         for k in _suspects(mask, close, distance):
             point = at(batch, int(k), free)
@@ -201,13 +209,64 @@ def _over_points(
             if decision is not None:
                 return _foreign(decision, foreign)
         checked += int(np.count_nonzero(mask))
-        if kept is None:
-            first = int(np.flatnonzero(mask)[0]) if np.any(mask) else 0
-            kept = at(batch, first, free), real
+        if kept is None and np.any(mask):
+            kept = at(batch, int(np.flatnonzero(mask)[0]), free), real
         shown.append(batch)
+    for batch, lack in lacking:
+        if (narrower := _narrower(gold.expr, claim, batch, lack, free, domain)) is not None:
+            return narrower
     if checked < 3 or kept is None:
         return Decision(None, reason="too few points at which both sides have a value")
     return _confirmed(gold.expr, claim, *kept, checked, shown, least)
+
+
+def _narrower(
+    gold: Expr, claim: Expr, batch: Batch, lack: Any, free: frozenset[str], domain: Domain
+) -> Decision | None:
+    """Return the decision on a claim that has no value where the reference has one, None for any other.
+
+    Names nobody declared may be positive ones, unless the reference itself provides for their signs.
+    """
+    firm = domain.strict or bool(domain.arrays)
+    rows = np.flatnonzero(lack)
+    if not firm and not has(gold, _SIGNED):
+        rows = rows[[_positive(at(batch, int(k), free)) for k in rows]]
+    for k in rows[:3]:
+        point = at(batch, int(k), free)
+        try:
+            value = evaluate(gold, Precise(lengthened(point, WITNESS_DIGITS), WITNESS_DIGITS))
+        except NoValue:
+            continue
+        why = _without_value(claim, value, point, firm)
+        if why:
+            witness = made(point, "no value", value, confirmed=True)
+            return Decision(
+                False if firm else None, "domain", witness=witness, reason=f"{witness.says}: {why}"
+            )
+    return None
+
+
+def _without_value(claim: Expr, expected: Value, point: Mapping[str, Value], firm: bool) -> str:
+    """Return why a claim has no value at a point, "" where it has one (if only as a complex number)."""
+    env = lengthened(point, WITNESS_DIGITS)
+    try:
+        evaluate(claim, Precise(env, WITNESS_DIGITS))
+        return ""
+    except Undefined as cause:
+        why = str(cause)
+    except NoValue:
+        return ""
+    if firm:
+        return why
+    try:
+        other = evaluate(claim, Precise(env, WITNESS_DIGITS, False))
+    except NoValue:
+        return why
+    return "" if abs(other - expected) <= SAME * abs(expected) else why
+
+
+def _positive(point: Mapping[str, Value]) -> bool:
+    return all(np.ndim(v) == 0 and not isinstance(v, Eye) and np.real(v) > 0 for v in point.values())
 
 
 def _suspects(mask: Any, close: Any, distance: Any) -> list[int]:
@@ -225,8 +284,11 @@ def _foreign(decision: Decision, foreign: list[str]) -> Decision:
     return decision
 
 
-def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[Any, Any, bool] | None:
-    """Return (where both have values, relative distance, whether real), or None where neither has."""
+def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[Any, Any, bool, Any] | None:
+    """Return (where both have values, relative distance, whether real, where the claim alone has none).
+
+    None where neither has a value anywhere.
+    """
     real = not domain.complex
     left = _gold_values(gold, batch, real)
     right = left if gold.expr == claim else evaluate(claim, Numeric(batch.values, real))
@@ -239,12 +301,13 @@ def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[An
             left_c, right_c = _gold_values(gold, batch, False), evaluate(claim, again)
             wide = _finite(left_c, batch.count) & _finite(right_c, batch.count)
             if np.count_nonzero(wide) > np.count_nonzero(both):
-                return wide, _distance(left_c, right_c, batch.count), False
-        if not np.any(both):
+                return wide, _distance(left_c, right_c, batch.count), False, valid & ~wide
+        if not np.any(valid):
             return None
-        return both, _distance(left, right, batch.count), True
-    both = _finite(left, batch.count) & _finite(right, batch.count)
-    return (both, _distance(left, right, batch.count), False) if np.any(both) else None
+        return both, _distance(left, right, batch.count), True, valid & ~both
+    valid = _finite(left, batch.count)
+    both = valid & _finite(right, batch.count)
+    return (both, _distance(left, right, batch.count), False, valid & ~both) if np.any(both) else None
 
 
 def _gold_values(gold: Held, batch: Batch, real: bool) -> Value:

@@ -42,6 +42,16 @@ def free_constants(gold: Expr) -> tuple[str, ...]:
     return found if usual and len(found) <= _MOST else ()
 
 
+def _unsigned(expr: Expr) -> Expr:
+    """Return an antiderivative with the absolute values in its logarithms left out."""
+    if not isinstance(expr, Node):
+        return expr
+    args = tuple(_unsigned(a) for a in expr.args)
+    if expr.op == "ln" and isinstance(args[0], Node) and args[0].op == "abs":
+        return Node("ln", args[0].args)
+    return Node(expr.op, args, expr.mark)
+
+
 def _added(expr: Expr) -> frozenset[str]:
     terms = expr.args if isinstance(expr, Node) and expr.op == "add" else ()
     return frozenset(t.name for t in terms if isinstance(t, Sym))
@@ -70,6 +80,12 @@ def same_family(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision
     if scope.declared:
         return None
     constants = free_constants(gold)
+    if constants and set(constants) & _added(gold) and (bare := _unsigned(gold)) != gold:
+        found = compare(Held(bare), claim, scope, names)
+        if found.equal:  # ln x + C for ln|x| + C is how antiderivatives are often written
+            return Decision(
+                True, found.method, f"{found.evidence}, the absolute value in the logarithm left out"
+            )
     for one in renamed(gold, claim, constants):
         found = compare(Held(gold), one, scope, names)
         if found.equal:

@@ -12,6 +12,7 @@ import numpy as np
 
 from harness.maths.arithmetic.evaluate import Eye, evaluate
 from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.dimensions import SQUARE, options
 from harness.maths.equality.draws import SCALAR_POINTS, Batch, size_of, undeclared
 from harness.maths.equality.shapes import array, guess
 from harness.maths.parsing.scope import Names
@@ -36,6 +37,8 @@ class Undeclared(NamedTuple):
     arrays: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     sign: str = "real"
+    shapes: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Sizes of the arrays; 3 where there are none."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Domain:
     complex: bool = False
     strict: bool = False
     """Whether a claim must have a value wherever the reference has one (all names declared)."""
+    shapes: tuple[Mapping[str, tuple[int, int]], ...] = ()
+    """The sizes in which undeclared arrays are drawn, one after the other."""
 
     def batches(self, drawn: tuple[Batch, ...], seed: int) -> Iterator[Batch]:
         """Yield the declared points with the undeclared names added."""
@@ -60,12 +65,17 @@ class Domain:
             yield from drawn
             return
         for batch in drawn:
-            names = Undeclared(self.undeclared, self.arrays, self.whole, self.sign)
-            yield _extended(batch, names, seed, tuple(self.derived.values()))
+            for shapes in self.shapes or ({},):
+                sized = tuple(sorted(shapes.items()))
+                names = Undeclared(self.undeclared, self.arrays, self.whole, self.sign, sized)
+                yield _extended(batch, names, seed, tuple(self.derived.values()))
 
 
-def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Domain:
-    """Return how the names of two expressions are to be drawn."""
+def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names, equation: bool = False) -> Domain:
+    """Return how the names of two expressions are to be drawn.
+
+    An equation is given as the tuple of its sides.
+    """
     derived = {n: s for n in free if n not in names.symbols and (s := names.get(n)) is not None}
     unknown = frozenset(n for n in free if n not in names.symbols and n not in derived)
     has_i = (mentions(gold, "i") or mentions(claim, "i")) and names.get("i") is None
@@ -81,7 +91,8 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names) -> Do
     sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
     if sign == "real" and not ops.isdisjoint(("floor", "ceil", "round")):
         sign = "stepped"
-    return Domain(unknown, arrays, whole, derived, sign, has_i, False)
+    shapes = options(gold, claim, arrays, equation) if arrays else ()
+    return Domain(unknown, arrays, whole, derived, sign, has_i, False, shapes)
 
 
 def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
@@ -159,9 +170,10 @@ def _extended(batch: Batch, names: Undeclared, seed: int = 0, derived: tuple[Sym
         shape = tuple(size_of(s, sizes) for s in symbol.shape)
         rng = np.random.default_rng([seed, sum(map(ord, symbol.name)), 7])
         values[symbol.name] = array(symbol, (shape[0], shape[1] if len(shape) == 2 else 1), count, rng)
+    shapes = dict(names.shapes)
     for name in sorted(names.all):
         if name in names.arrays:
-            values[name] = _array(name, count, seed)
+            values[name] = _array(name, count, seed, shapes.get(name, _SQUARE))
         else:
             usual = "positive" if name in _POSITIVE and names.sign == "real" else names.sign
             assumed = "natural" if name in names.whole else usual
@@ -169,9 +181,12 @@ def _extended(batch: Batch, names: Undeclared, seed: int = 0, derived: tuple[Sym
     return Batch(sizes, values, count, batch.exactly)
 
 
-def _array(name: str, count: int, seed: int) -> object:
+_SQUARE = (SQUARE, SQUARE)
+
+
+def _array(name: str, count: int, seed: int, shape: tuple[int, int]) -> object:
     kind = guess(name)
     if kind == "identity":
         return Eye(np.float64(1))
     rng = np.random.default_rng([seed, sum(ord(c) * 31**k for k, c in enumerate(name[:8])), 11])
-    return np.round(rng.normal(0, 1, (count, 3, 3 if kind == "matrix" else 1)), 2)
+    return np.round(rng.normal(0, 1, (count, shape[0], shape[1] if kind == "matrix" else 1)), 2)
