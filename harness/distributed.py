@@ -48,9 +48,15 @@ def mark_dataset(
         fn_constructor_kwargs={"columns": columns},
         batch_format="pyarrow",
         batch_size=batch_size,
-        concurrency=workers or max(1, int(ray.cluster_resources().get("CPU", 1))),
+        compute=_pool(ray, workers),
         num_cpus=1,
     )
+
+
+def _pool(ray: Any, workers: int | tuple[int, int] | None) -> Any:
+    if isinstance(workers, tuple):
+        return ray.data.ActorPoolStrategy(min_size=workers[0], max_size=workers[1])
+    return ray.data.ActorPoolStrategy(size=workers or max(1, int(ray.cluster_resources().get("CPU", 1))))
 
 
 class _Marker:
