@@ -24,6 +24,7 @@ COMMANDS = {
     "profile": "measure the thinking in a run",
     "frames": "print or save a run's tables for a notebook",
     "reference": "print the computed answers; --check runs the experiments",
+    "mark": "mark the replies in a file of rows that any tool wrote",
     "verify": "mark one response against one answer",
     "providers": "list the providers, their keys and prices",
     "trust": "confirm once where this folder sends keys, and that its code may run",
