@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from harness.errors import DeclarationError, HarnessError, HomeworkError
+from harness.errors import DeclarationError, HarnessError, HomeworkError, internal
 from harness.grading import kinds
 from harness.grading.gold import readings as inference
 from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
-from harness.grading.marking.combine import MARKER_VERSION
+from harness.grading.marking.combine import undecided
 from harness.grading.marking.lone_verdict import entire_verdict
 from harness.grading.page.runs import pieces
 from harness.maths.parsing.scope import Scope, scope_of
@@ -167,11 +167,21 @@ def _marked(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -
         said = answer.latex if answer.inferred else ""
         return _by_reading(iter((own, *same)), said, response, part, labels)
 
+<<<<<<< HEAD
     if not others:
         found = first()
     else:
         rest = [partial(_marked, one, response, part, labels) for one in others]
         found = _any_of([first, *rest])
+=======
+    try:
+        rest = [partial(mark, one, response, part=part, labels=labels) for one in others]
+        found = _any_of([first, *rest]) if others else first()
+    except RecursionError:
+        found = undecided("the reply is nested too deeply to be read")
+    except Exception as error:
+        found = undecided(internal(error))
+>>>>>>> main
     return replace(found, question=answer.question, part=part or answer.part)
 
 
@@ -195,12 +205,19 @@ def _verified(gold: object, text: str, asked: Asked) -> Verdict:
     try:
         golds = _golds_of(gold, asked)
     except inference.Unreadable as error:
-        return _unsupported(str(error))
+        return undecided(str(error))
     except (RecursionError, HarnessError) as error:
-        return _unsupported(f"the gold answer cannot be read: {error}")
+        return undecided(f"the gold answer cannot be read: {error}")
+    except Exception as error:
+        return undecided(internal(error))
     kind, declared, _, targets = asked
     said = "" if declared or kind or targets else golds.said
-    return _by_reading(golds.answers(), said, text)
+    try:
+        return _by_reading(golds.answers(), said, text)
+    except RecursionError:
+        return undecided("the gold answer is nested too deeply to be read")
+    except Exception as error:
+        return undecided(internal(error))
 
 
 def _by_reading(
@@ -214,7 +231,7 @@ def _by_reading(
     tried: list[tuple[Answer, Verdict]] = []
     for number, answer in enumerate(readings):
         if isinstance(answer, str):
-            found.append(_unsupported(answer))
+            found.append(undecided(answer))
             continue
         if number and answer.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
             continue
@@ -226,7 +243,7 @@ def _by_reading(
         for answer, verdict in tried:
             if (whole := entire_verdict(answer, said, text, verdict)) is not None:
                 return whole
-    best = found[0] if found else _unsupported("the gold answer is empty")
+    best = found[0] if found else undecided("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: _RANK[verdict.status])
     return best
@@ -240,7 +257,7 @@ def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
         if found[-1].status == "correct":
             return found[-1]
     if not found:
-        return _unsupported("there is no gold answer")
+        return undecided("there is no gold answer")
     return min(found, key=lambda verdict: _RANK_OF_SEVERAL[verdict.status])
 
 
@@ -263,6 +280,10 @@ def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answe
         raise HomeworkError(str(error)) from error
     except RecursionError as error:
         raise HomeworkError("the gold answer is nested too deeply to be read") from error
+    except HarnessError:
+        raise
+    except Exception as error:
+        raise HomeworkError(internal(error)) from error
     found = [one for one in read if isinstance(one, Answer)]
     if not found:
         raise HomeworkError(str(read[0]) if read else "the gold answer is empty")
@@ -355,10 +376,6 @@ def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
             why = found.reason or "it differs from itself"
             return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
     return None
-
-
-def _unsupported(reason: str) -> Verdict:
-    return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
 
 
 def _text_of(gold: object) -> str:
