@@ -167,21 +167,13 @@ def _marked(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -
         said = answer.latex if answer.inferred else ""
         return _by_reading(iter((own, *same)), said, response, part, labels)
 
-<<<<<<< HEAD
-    if not others:
-        found = first()
-    else:
-        rest = [partial(_marked, one, response, part, labels) for one in others]
-        found = _any_of([first, *rest])
-=======
     try:
-        rest = [partial(mark, one, response, part=part, labels=labels) for one in others]
+        rest = [partial(_marked, one, response, part, labels) for one in others]
         found = _any_of([first, *rest]) if others else first()
     except RecursionError:
         found = undecided("the reply is nested too deeply to be read")
     except Exception as error:
         found = undecided(internal(error))
->>>>>>> main
     return replace(found, question=answer.question, part=part or answer.part)
 
 
