@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,10 @@ COMMANDS = {
     "grade": "mark a run's transcripts against the reference",
     "report": "write a run's report: pages, Markdown, tables, figures",
     "view": "watch and mark runs in a page on this machine",
+    "review": "pass people's marks on and take them in; a gradebook",
+    "list": "list the runs with scores and state",
+    "open": "open a run's report in the browser",
+    "site": "write static pages over many runs, fit to be published",
     "compare": "set two or more runs side by side; a gate for a CI",
     "history": "follow models over dated runs",
     "profile": "measure the thinking in a run",
@@ -30,10 +35,11 @@ COMMANDS = {
     "providers": "list the providers, their keys and prices",
     "trust": "confirm once where this folder sends keys, and that its code may run",
     "new": "write the skeleton of a new question",
+    "completion": "print the lines that teach a shell to complete commands and names",
 }
 """Command → its one line of help; the code is ``harness.commands.<name>`` (``import`` is ``bring_in``)."""
 
-MODULES = {"import": "bring_in"}
+MODULES = {"import": "bring_in", "list": "list_runs", "open": "open_report"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     name = words[0]
     if name not in COMMANDS:
-        print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
+        print(f"harness: no command {name!r}{_meant(name)}", file=sys.stderr)
         return 2
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
     try:
@@ -66,6 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _meant(name: str) -> str:
+    """Return the nearest command in words, or where to find them all."""
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(COMMANDS)}"
 
 
 def overview() -> str:

@@ -48,7 +48,23 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    return asyncio.run(_ask(arguments, prepared))
+    status = asyncio.run(_ask(arguments, prepared))
+    return status or (_reported(arguments) if arguments.report else 0)
+
+
+def _reported(arguments: argparse.Namespace) -> int:
+    """Mark the run and write its report, as the two commands would."""
+    from harness.commands import grade, report
+
+    for command, words in ((grade, ["--quiet"]), (report, [])):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        as_json = ["--json"] if arguments.json else []
+        if status := command.run(
+            parser.parse_args([arguments.name, "--runs", arguments.runs, *words, *as_json])
+        ):
+            return status
+    return 0
 
 
 def _prepared(arguments: argparse.Namespace) -> Prepared | None:
