@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    status = asyncio.run(_ask(arguments, prepared))
+    status: int = asyncio.run(_ask(arguments, prepared))
     return status or (_reported(arguments) if arguments.report else 0)
 
 
@@ -59,10 +59,9 @@ def _reported(arguments: argparse.Namespace) -> int:
     for command, words in ((grade, ["--quiet"]), (report, [])):
         parser = argparse.ArgumentParser()
         command.add_arguments(parser)
-        as_json = ["--json"] if arguments.json else []
-        if status := command.run(
-            parser.parse_args([arguments.name, "--runs", arguments.runs, *words, *as_json])
-        ):
+        common = [arguments.name, "--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        status: int = command.run(parser.parse_args([*common, *words]))
+        if status:
             return status
     return 0
 

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workflow",
         action="store_true",
-        help="print a workflow file that publishes the site, and do nothing",
+        help="print a workflow that publishes the site, and do nothing else",
     )
     parser.add_argument("--json", action="store_true", help="print the first page's path as JSON")
 

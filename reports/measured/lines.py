@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.typeset.words import DASH, money, percent, short
 
-FEW_DECIDED = 10
+FEW_DECIDED = 5
 """Decided parts below which no percentage is printed."""
 
 
