@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     specs = [arguments.spec] if arguments.spec else sets()
     questions = [question for spec in specs for question in find(spec)]
-    told({shadowed(question.id) for question in questions})
+    told({shadowed(name) for name in {question.id.partition("/")[0] for question in questions}})
     rows: list[tuple[Question, Answer, list[Check]]] = []
     for question in questions:
         answers = reference.answers(question)
