@@ -62,7 +62,15 @@ def from_builtins(data: Any, kind: type[R]) -> R:
 def decode(line: str, kind: type[R]) -> R:
     """Return the record of type ``kind`` that one line of JSON holds; ValueError where it does not."""
     try:
-        return from_builtins(json.loads(line), kind)
+        return from_builtins(json_of(line), kind)
+    except RecursionError as cause:
+        raise ValueError("nested too deeply") from cause
+
+
+def json_of(text: str) -> Any:
+    """Return the value that a text of JSON holds; ValueError where it holds none or is nested too deeply."""
+    try:
+        return json.loads(text)
     except RecursionError as cause:
         raise ValueError("nested too deeply") from cause
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from harness.errors import HomeworkError, RunError
@@ -19,7 +20,7 @@ class Truth:
     """The questions and answers behind one run's transcripts, each worked out once."""
 
     def __init__(self, folder: RunFolder) -> None:
-        self._banks = _banks(folder)
+        self._banks, self._map = _asked_of(folder)
         self._questions: dict[str, Question] = {}
         self._told: set[str] = set()
         self._answers: dict[object, Mapping[str, Answer]] = {}
@@ -56,23 +57,41 @@ class Truth:
         return self._answers[key]
 
     def _find(self, question_id: str) -> Question:
-        from harness.questions import find, load_question
+        from harness.questions import load_question
 
+        if question_id not in self._in_banks:
+            return load_question(question_id)
+        return self._in_banks[question_id]
+
+    @cached_property
+    def _in_banks(self) -> Mapping[str, Question]:
+        """The questions of the run's banks by id, each bank read once."""
+        from harness.questions import find
+
+        found: dict[str, Question] = {}
         for bank in self._banks:
-            for question in find(bank):
-                if question.id == question_id:
-                    return question
-        return load_question(question_id)
+            for question in find(bank, self._map):
+                found.setdefault(question.id, question)
+        return found
 
 
-def _banks(folder: RunFolder) -> tuple[str, ...]:
-    """Return the question banks that the run was asked from, as run.json names them."""
+OWN = "./"
+"""How a spec begins that names a file of the run's own folder: a bank that came with an import."""
+
+
+def _asked_of(folder: RunFolder) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Return the banks that the run was asked from, as run.json names them, and what their columns are."""
+    from harness.questions import is_bank
+
     try:
-        specs = folder.meta().get("specs")
+        meta = folder.meta()
     except RunError:
-        return ()
-    named = specs if isinstance(specs, list) else []
-    return tuple(spec for spec in named if isinstance(spec, str) and spec.endswith(".jsonl"))
+        return (), {}
+    specs, mapped = meta.get("specs"), meta.get("map")
+    named = [spec for spec in specs if isinstance(spec, str)] if isinstance(specs, list) else []
+    banks = (str(folder.path / spec[len(OWN) :]) if spec.startswith(OWN) else spec for spec in named)
+    columns = mapped if isinstance(mapped, dict) else {}
+    return tuple(filter(is_bank, banks)), {name: str(role) for name, role in columns.items()}
 
 
 def told(notes: Set[str]) -> None:

@@ -13,14 +13,18 @@ from harness.terminal import printable
 if TYPE_CHECKING:
     from harness.importing import Imported
 
-FORMATS = ("chat-printout", "graded-homework", "transcripts", "clipboard")
+FORMATS = ("auto", "chat-printout", "graded-homework", "transcripts", "clipboard")
 COLUMN = 72
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", help="text, PDF, JSON or JSONL")
-    parser.add_argument("--format", choices=FORMATS, required=True)
+    parser.add_argument(
+        "file", metavar="FILE", help="LaTeX, Markdown, a notebook, a saved page, text, PDF, JSON or JSONL"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="auto", help="what it is (default: told by its content)"
+    )
     parser.add_argument("--name", help="name of the run that is written (default: the file's name)")
     parser.add_argument(
         "--question",
@@ -69,7 +73,7 @@ def _write(imported: Imported, arguments: argparse.Namespace, path: Path) -> Pat
             "name": folder.name,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "origin": {"kind": "import", "file": path.name, "format": imported.format},
-            "models": [arguments.model],
+            "models": list(dict.fromkeys(t.model for t in imported.transcripts)),
             "questions": [t.conversation.question for t in imported.transcripts],
         }
     )
@@ -88,6 +92,7 @@ def summary(imported: Imported) -> dict[str, object]:
     readable, holding = readable_lines(imported.formulas)
     return {
         "format": imported.format,
+        "kind_of_file": imported.kind,
         "transcripts": len(imported.transcripts),
         "parts": sum(len(t.replies) for t in imported.transcripts),
         "marks": sum(bool(m.mark) for t in imported.transcripts for m in t.human_marks),

@@ -76,6 +76,7 @@ def _verdict(
 ) -> Verdict:
     from harness import codec
     from harness.grading import MARKER_VERSION, mark
+    from harness.importing.caution import cautious
     from harness.records import Reply, Verdict
 
     if not isinstance(reply, Reply):
@@ -91,10 +92,7 @@ def _verdict(
     verdict = mark(answer, reply.answer, part=part, labels=labels)
     if reply.finish_reason == "length" and not _firm(verdict):
         verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
-    if reply.extras.get("flattened") and not verdict.correct:
-        reason = f"the source's layout was lost, so the mismatch may be the import's: {verdict.reason}"
-        verdict = replace(verdict, status="unsupported", reason=reason)
-    return replace(verdict, reference_digest=codec.digest(answer))
+    return replace(cautious(verdict, reply), reference_digest=codec.digest(answer))
 
 
 def _silence(reply: Reply) -> str:

@@ -19,7 +19,7 @@ from harness import __version__, codec, questions
 from harness.commands import _run_options as options
 from harness.commands._run_options import add_arguments
 from harness.commands._truth import told
-from harness.errors import RunError, SettingsError
+from harness.errors import HomeworkError, RunError, SettingsError
 from harness.records import Answer, Conversation, Json, Question
 
 if TYPE_CHECKING:
@@ -66,9 +66,24 @@ def _prepared(arguments: argparse.Namespace) -> Prepared | None:
         return None
     if not arguments.name:
         raise SettingsError("--name is missing: it says which folder under --runs the replies go to")
+    if not arguments.unmarkable:
+        _markable(asked)
     redactor = Redactor()
     lanes = assembly.lanes(found, ways, redactor, _original(asked), _answers)
     return Prepared(units, found, lanes, redactor)
+
+
+def _markable(asked: Sequence[Question]) -> None:
+    """Raise HomeworkError where a gold cannot be marked, each line named: nothing is asked yet."""
+    from harness.commands import _golds
+
+    count = _golds.name(_golds.unmarkable(asked), "run")
+    if count:
+        raise HomeworkError(
+            f"{count} of {len(asked)} questions have a gold that cannot be marked, and nothing was asked; "
+            "mend them (a kind, symbols or target beside the gold often helps), or ask all the same "
+            "with --unmarkable"
+        )
 
 
 def _shown(units: Sequence[Unit], found: Mapping[str, Provider], as_json: bool) -> None:
@@ -196,7 +211,7 @@ def _meta(
         "when": now,
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": sorted(found),
+        "models": list(found),
         "base_urls": {model: provider.base_url for model, provider in found.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
@@ -209,6 +224,7 @@ def _meta(
         "name": arguments.name,
         "created": old.get("created", now),
         "specs": _union(goes, "specs"),
+        "map": questions.mapping(arguments.map) or old.get("map", {}),
         "models": _union(goes, "models"),
         "goes": goes,
     }
@@ -220,13 +236,14 @@ def _union(goes: Iterable[Mapping[str, Any]], name: str) -> list[Json]:
 
 def _lasting(spec: str) -> str:
     """Return a spec that means the same from any folder."""
-    return str(Path(spec).resolve()) if spec.endswith(".jsonl") else spec
+    return str(Path(spec).resolve()) if questions.is_bank(spec) else spec
 
 
 def _questions(arguments: argparse.Namespace) -> list[Question]:
     found: dict[str, Question] = {}
+    mapped = questions.mapping(arguments.map)
     for spec in arguments.specs:
-        for question in questions.find(spec):
+        for question in questions.find(spec, mapped):
             if found.setdefault(question.id, question) != question:
                 raise SettingsError(
                     f"{spec}: {question.id} is already the name of another question; rename the file"
@@ -248,10 +265,9 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
 
 
 def _answers(question: Question) -> Mapping[str, Answer]:
-    import reference
+    from harness.commands import _golds
 
-    found: Mapping[str, Answer] = reference.answers(question)
-    return found
+    return _golds.answers(question)
 
 
 def _others(folder: RunFolder) -> Mapping[str, tuple[RunFolder, Standing]]:

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["MARKER_VERSION", "candidates", "declared_symbols", "gold_answer", "mark", "verify"]
 
 if TYPE_CHECKING:
-    from harness.grading.marking import MARKER_VERSION
-    from harness.grading.trail import candidates
-    from harness.grading.verifying import declared_symbols, gold_answer, mark, verify
+    from harness.grading.marking.combine import MARKER_VERSION
+    from harness.grading.marking.trail import candidates
+    from harness.grading.marking.verify import declared_symbols, gold_answer, mark, verify
 
 _HOME = {
-    "MARKER_VERSION": "harness.grading.marking",
-    "mark": "harness.grading.verifying",
-    "verify": "harness.grading.verifying",
-    "gold_answer": "harness.grading.verifying",
-    "declared_symbols": "harness.grading.verifying",
-    "candidates": "harness.grading.trail",
+    "MARKER_VERSION": "harness.grading.marking.combine",
+    "mark": "harness.grading.marking.verify",
+    "verify": "harness.grading.marking.verify",
+    "gold_answer": "harness.grading.marking.verify",
+    "declared_symbols": "harness.grading.marking.verify",
+    "candidates": "harness.grading.marking.trail",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import ImportFileError
-from harness.importing.pages import MOST_BYTES
+from harness.importing.sources.kinds import MOST_BYTES
 
 DEEPEST = 100_000
 """Most messages followed in one conversation; an export whose links run in a circle ends here."""

@@ -22,6 +22,12 @@ from harness.records.marks import Claim as Claim
 from harness.records.marks import TargetMark as TargetMark
 from harness.records.marks import Verdict as Verdict
 from harness.records.marks import Witness as Witness
+from harness.records.reviews import Measured as Measured
+from harness.records.reviews import Note as Note
+from harness.records.reviews import PersonsMark as PersonsMark
+from harness.records.reviews import Review as Review
+from harness.records.reviews import Reviewed as Reviewed
+from harness.records.reviews import Surface as Surface
 from harness.records.thinking import Candidate as Candidate
 from harness.records.thinking import Marker as Marker
 from harness.records.thinking import ReasoningProfile as ReasoningProfile

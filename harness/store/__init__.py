@@ -3,6 +3,7 @@
     runs/NAME/run.json            how it was asked (written whole, atomically)
     runs/NAME/transcripts.jsonl   one line a transcript, only ever appended to
     runs/NAME/verdicts.jsonl      one line a transcript and part, written whole by ``harness grade``
+    runs/NAME/reviews.jsonl       one line an act of a person (a mark, a note), only ever appended to
     runs/NAME/report/             written by ``harness report``
 
 and, when needed, ``.lock`` (who is writing) and ``transcripts.torn`` (a line a crash cut off).
@@ -15,14 +16,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from harness import codec
 from harness.errors import RunError
-from harness.records import SCHEMA, Json, Transcript, Verdict
-from harness.store import lines
+from harness.records import SCHEMA, Json, Review, Reviewed, Transcript, Verdict
+from harness.store import lines, reviews
 from harness.store.lines import Standing
 from harness.store.writer import Writer
 
@@ -119,6 +120,23 @@ class RunFolder:
         if not self.verdicts_file.exists():
             raise RunError(f"{self.path}: not marked yet; run: harness grade {self.name}")
         return [self._verdict(line, number) for number, _, line in lines.each(self.verdicts_file)]
+
+    @property
+    def reviews_file(self) -> Path:
+        """Where people's reviews are."""
+        return self.path / "reviews.jsonl"
+
+    def reviews(self) -> list[Review]:
+        """Return the acts of all people in the order they were made; none where nobody reviewed."""
+        return reviews.read(self.reviews_file)
+
+    def review(self, acts: Sequence[Review]) -> None:
+        """Add acts of a person durably."""
+        reviews.append(self.reviews_file, acts)
+
+    def reviewed(self, transcripts: Iterable[Transcript]) -> dict[tuple[str, str], tuple[Reviewed, ...]]:
+        """Return where each person stands on each part, marks that were brought in among them."""
+        return reviews.fold([*reviews.brought_in(transcripts), *self.reviews()])
 
     def _verdict(self, line: bytes, number: int) -> Verdict:
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -143,3 +144,39 @@ def _read(line: bytes, kind: type[R], file: Path, number: int) -> R:
         raise RunError(
             f"{file}, line {number}: not a line of this file ({cause}); mend or remove it"
         ) from cause
+
+
+def mend(file: Path, aside: Path) -> None:
+    """Finish a last line that lacks only its end; put any other torn one into the file ``aside``."""
+    if not file.exists():
+        return
+    with file.open("r+b") as lines:
+        start = _last_line(lines)
+        lines.seek(start)
+        tail = lines.read()
+        if not tail:
+            return
+        if whole(tail):
+            lines.write(b"\n")
+        else:
+            with aside.open("ab") as kept:
+                kept.write(tail + b"\n")
+                kept.flush()
+                os.fsync(kept.fileno())
+            lines.truncate(start)
+        lines.flush()
+        os.fsync(lines.fileno())
+
+
+def _last_line(lines: IO[bytes], step: int = 1 << 16) -> int:
+    """Return where the unfinished last line begins: the file's size where the last line is finished."""
+    end = lines.seek(0, os.SEEK_END)
+    place = end
+    while place > 0:
+        begin = max(0, place - step)
+        lines.seek(begin)
+        found = lines.read(place - begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        place = begin
+    return 0

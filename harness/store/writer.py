@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,18 +12,8 @@ from typing import IO
 from harness import codec
 from harness.errors import RunError
 from harness.records import Transcript
-from harness.store.lines import whole
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+from harness.store.lines import mend
+from harness.store.locking import take
 
 
 class Writer:
@@ -45,7 +34,7 @@ class Writer:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = self._locked()
-            self._mend()
+            mend(self.file, self.folder / "transcripts.torn")
             self._lines = self.file.open("ab", buffering=0)
             self._size = self._synced = os.fstat(self._lines.fileno()).st_size
         except OSError as cause:
@@ -147,7 +136,7 @@ class Writer:
     def _locked(self) -> IO[bytes]:
         lock = (self.folder / ".lock").open("a+b")
         try:
-            _take(lock)
+            take(lock)
         except OSError as cause:
             lock.seek(0)
             owner = lock.read(40).decode("ascii", "replace").strip() or "another process"
@@ -159,38 +148,3 @@ class Writer:
         lock.write(b"process %d" % os.getpid())
         lock.flush()
         return lock
-
-    def _mend(self) -> None:
-        """Finish a last line that lacks only its end; set any other torn one aside in transcripts.torn."""
-        if not self.file.exists():
-            return
-        with self.file.open("r+b") as lines:
-            start = _last_line(lines)
-            lines.seek(start)
-            tail = lines.read()
-            if not tail:
-                return
-            if whole(tail):
-                lines.write(b"\n")
-            else:
-                with (self.folder / "transcripts.torn").open("ab") as aside:
-                    aside.write(tail + b"\n")
-                    aside.flush()
-                    os.fsync(aside.fileno())
-                lines.truncate(start)
-            lines.flush()
-            os.fsync(lines.fileno())
-
-
-def _last_line(lines: IO[bytes], step: int = 1 << 16) -> int:
-    """Return where the unfinished last line begins: the file's size where the last line is finished."""
-    end = lines.seek(0, os.SEEK_END)
-    place = end
-    while place > 0:
-        begin = max(0, place - step)
-        lines.seek(begin)
-        found = lines.read(place - begin).rfind(b"\n")
-        if found >= 0:
-            return begin + found + 1
-        place = begin
-    return 0

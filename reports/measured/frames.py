@@ -14,7 +14,7 @@ from harness import codec
 from harness.records import ReasoningProfile, Transcript, Verdict
 from harness.store import RunFolder
 from reports.measured.material import Material, Unit, read, reply_to, units
-from reports.measured.tables import SCORE_COLUMNS
+from reports.measured.tables import SCORE_COLUMNS, column
 from reports.typeset.escape import clean
 
 NAMES = ("scores", "transcripts", "verdicts", "profiles")
@@ -53,7 +53,7 @@ def load(run: str | Path) -> Frames:
 
 def of(material: Material, rows: Sequence[Unit]) -> Frames:
     """Return the frames of a report's material."""
-    scores = pd.DataFrame([_safe({name: getattr(row, name) for name in SCORE_COLUMNS}) for row in rows])
+    scores = pd.DataFrame([_safe({name: column(row, name) for name in SCORE_COLUMNS}) for row in rows])
     return Frames(
         scores=scores.reindex(columns=list(SCORE_COLUMNS)),
         transcripts=pd.DataFrame([_safe(turn) for found in material.transcripts for turn in _turns(found)]),

@@ -16,15 +16,17 @@ from harness.records import (
     Answer,
     Check,
     Conversation,
-    HumanMark,
     Json,
     Question,
     ReasoningProfile,
     Reply,
+    Reviewed,
     Transcript,
     Verdict,
 )
 from harness.store import RunFolder
+from harness.store.order import arranged
+from harness.store.reviews import brought_in, fold
 from reports.measured.claims import Checked
 
 STATUSES = ("correct", "partial", "incorrect", "hedged", "no_answer", "unsupported", "failed")
@@ -52,6 +54,8 @@ class Material:
     """By run key and part."""
     claims: tuple[tuple[str, Checked], ...] = ()
     """Remarks a person made about these very answers, with who and what the figures say of them."""
+    reviews: Mapping[Key, tuple[Reviewed, ...]] = field(default_factory=dict)
+    """By run key and part: where each person stands who marked or noted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,19 @@ class Unit:
     variant: str
     sample: int
     run_key: str
+    rank: int
+    """The arm's place in the order in which models and efforts were typed."""
     status: str
+    """The mark that counts."""
     reason: str
+    by: str
+    """Who decided: ``marker``, ``judge:NAME``, ``person:NAME``, or nothing where nobody could."""
+    marker: str
+    """The marker's own mark, whoever decided."""
     human: str | None
+    """The mark of all people who gave one, where they agree."""
+    people: tuple[tuple[str, str], ...]
+    """Who gave which mark."""
     finish: str
     """finished, truncated or failed."""
     thinking_tokens: int | None
@@ -90,14 +104,34 @@ class Unit:
     @property
     def score(self) -> float | None:
         """1 for correct, 0 for a mark against it, None where there is no mark to count."""
-        return None if self.status in ("unsupported", "failed") else float(self.status == "correct")
+        return None if self.status in UNDECIDED else float(self.status == "correct")
+
+    @property
+    def own(self) -> float | None:
+        """The same by the marker alone."""
+        return None if self.marker in UNDECIDED else float(self.marker == "correct")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a person's mark differs from one that the marker reached."""
+        return self.own is not None and any(mark != self.marker for _, mark in self.people)
+
+    @property
+    def conflict(self) -> bool:
+        """Whether two people differ."""
+        return len({mark for _, mark in self.people}) > 1
+
+
+UNDECIDED = ("unsupported", "failed")
+"""Statuses that count neither for nor against."""
 
 
 def read(run: RunFolder) -> Material:
-    """Return the run as it lies on the disk, without truth or profiles."""
+    """Return the run as it lies on the disk, without truth or profiles, in the order it is shown."""
     meta = run.meta()
     verdicts = {(v.run_key, v.part): v for v in run.verdicts()}
-    return Material(run.name, meta, tuple(run.transcripts()), verdicts)
+    transcripts = arranged(run.transcripts(), meta)
+    return Material(run.name, meta, tuple(transcripts), verdicts, reviews=run.reviewed(transcripts))
 
 
 def subject(conversation: Conversation) -> str:
@@ -107,13 +141,27 @@ def subject(conversation: Conversation) -> str:
 
 
 def units(material: Material) -> list[Unit]:
-    """Return one row a transcript and part, in the order asked."""
+    """Return one row a transcript and part, in the order of the transcripts."""
     arms = _arm_names(material.transcripts)
+    ranks = _ranks(material, arms)
     return [
         unit
         for index, transcript in enumerate(material.transcripts)
-        for unit in _of_transcript(material, index, transcript, arms[index])
+        for unit in _of_transcript(material, index, transcript, arms[index], ranks[arms[index]])
     ]
+
+
+def _ranks(material: Material, arms: Sequence[str]) -> dict[str, int]:
+    """Return each arm's place: models as typed, and within one the order of its settings."""
+    typed = material.meta.get("models")
+    models = [str(model) for model in typed] if isinstance(typed, list) else []
+    models += [transcript.model for transcript in material.transcripts]
+    place = {model: index for index, model in enumerate(dict.fromkeys(models))}
+    first: dict[str, int] = {}
+    for name, transcript in zip(arms, material.transcripts, strict=True):
+        first.setdefault(name, place[transcript.model])
+    ordered = sorted(first, key=first.__getitem__)
+    return {name: index for index, name in enumerate(ordered)}
 
 
 def reply_to(transcript: Transcript, turn: int) -> Reply | None:
@@ -121,9 +169,12 @@ def reply_to(transcript: Transcript, turn: int) -> Reply | None:
     return transcript.replies[turn] if turn < len(transcript.replies) else None
 
 
-def human_mark(transcript: Transcript, part: str) -> HumanMark | None:
-    """Return the mark a person gave this part, or None."""
-    return next((mark for mark in transcript.human_marks if mark.part == part), None)
+def people(material: Material, transcript: Transcript, part: str) -> tuple[Reviewed, ...]:
+    """Return where each person stands on a part; marks that came with the transcript count too."""
+    key = (transcript.run_key, part)
+    if key in material.reviews or not transcript.human_marks:
+        return material.reviews.get(key, ())
+    return fold(brought_in([transcript])).get(key, ())
 
 
 def stated_words(reply: Reply) -> int | None:
@@ -134,13 +185,18 @@ def stated_words(reply: Reply) -> int | None:
     return len(reply.reasoning.split()) if reply.reasoning else None
 
 
-def _of_transcript(material: Material, index: int, transcript: Transcript, arm: str) -> Iterable[Unit]:
+def _of_transcript(
+    material: Material, index: int, transcript: Transcript, arm: str, rank: int
+) -> Iterable[Unit]:
     talk = transcript.conversation
     for turn, asked in enumerate(talk.turns):
         reply = reply_to(transcript, turn)
         for part in asked.parts:
             verdict = material.verdicts.get((transcript.run_key, part))
-            mark = human_mark(transcript, part)
+            marks = [one for one in people(material, transcript, part) if one.mark]
+            agreed = marks[0] if len({one.mark for one in marks}) == 1 else None
+            own = verdict.status if verdict is not None else "failed"
+            status, reason, by = _decided(verdict, own, _unmarked(transcript, reply), agreed, reply)
             yield Unit(
                 transcript=index,
                 turn=turn,
@@ -155,12 +211,27 @@ def _of_transcript(material: Material, index: int, transcript: Transcript, arm: 
                 variant=subject(talk)[len(talk.question) :].lstrip("#"),
                 sample=transcript.sample,
                 run_key=transcript.run_key,
-                status=verdict.status if verdict is not None else "failed",
-                reason=verdict.reason if verdict is not None else _unmarked(transcript, reply),
-                human=mark.mark if mark else None,
+                rank=rank,
+                status=status,
+                reason=reason,
+                by=by,
+                marker=own,
+                human=agreed.mark if agreed else None,
+                people=tuple((one.by, one.mark) for one in marks),
                 finish=_finish(transcript, reply),
                 **_spent(material, transcript, reply, part, len(asked.parts)),
             )
+
+
+def _decided(
+    verdict: Verdict | None, own: str, why: str, agreed: Reviewed | None, reply: Reply | None
+) -> tuple[str, str, str]:
+    """Return mark, reason and who decided: a person only where nothing else did."""
+    if agreed is not None and own in UNDECIDED and reply is not None:
+        return agreed.mark, agreed.reason or "as a person marked it", f"person:{agreed.by}"
+    if verdict is None:
+        return own, why, ""
+    return own, verdict.reason, "" if own in UNDECIDED else getattr(verdict, "by", "marker")
 
 
 def _spent(

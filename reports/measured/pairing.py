@@ -89,10 +89,10 @@ DIFFERENCES: Mapping[str, Callable[[Unit], float | None]] = {
 
 
 def sides(run: str, rows: Sequence[Unit]) -> list[Side]:
-    """Return the arms of a run as sides, in the order first met."""
+    """Return the arms of a run as sides, in the order in which they were typed."""
     return [
         Side(run, arm, tuple(row for row in rows if row.arm == arm))
-        for arm in dict.fromkeys(row.arm for row in rows)
+        for arm in dict.fromkeys(row.arm for row in sorted(rows, key=lambda row: row.rank))
     ]
 
 

@@ -57,15 +57,21 @@ class Arm:
         return len(self.units) - self.counts["unsupported"] - self.counts["failed"]
 
     @property
+    def deciders(self) -> dict[str, int]:
+        """Who decided how many: marker, judge, person."""
+        kinds = [unit.by.partition(":")[0] for unit in self.units if unit.by]
+        return {kind: kinds.count(kind) for kind in ("marker", "judge", "person") if kind in kinds}
+
+    @property
     def questions(self) -> int:
         """How many questions were asked."""
         return len({unit.question for unit in self.units})
 
 
 def arms(rows: Sequence[Unit]) -> list[Arm]:
-    """Return the arms in the order first met."""
+    """Return the arms in the order in which models and efforts were typed."""
     found: dict[str, list[Unit]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.rank):
         found.setdefault(row.arm, []).append(row)
     return [arm(name, units) for name, units in found.items()]
 

@@ -11,8 +11,8 @@ from reports.typeset.escape import cell
 
 SCORE_COLUMNS = (
     "question", "part", "model", "effort", "arm", "mode", "style", "source", "variant", "sample",
-    "status", "human", "finish", "thinking_tokens", "answer_tokens", "tokens_from", "thinking_words",
-    "seconds", "seconds_from", "cost", "currency", "reason", "run_key",
+    "status", "by", "marker", "human", "people", "finish", "thinking_tokens", "answer_tokens",
+    "tokens_from", "thinking_words", "seconds", "seconds_from", "cost", "currency", "reason", "run_key",
 )  # fmt: skip
 
 
@@ -27,4 +27,12 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def scores(rows: Iterable[Unit]) -> str:
     """Return scores.csv."""
-    return csv_text(SCORE_COLUMNS, ([getattr(row, name) for name in SCORE_COLUMNS] for row in rows))
+    return csv_text(SCORE_COLUMNS, ([column(row, name) for name in SCORE_COLUMNS] for row in rows))
+
+
+def column(row: Unit, name: str) -> object:
+    """Return a unit's value in one column; people as "who: mark"."""
+    if name == "people":
+        return "; ".join(f"{who}: {mark}" for who, mark in row.people)
+    found: object = getattr(row, name)
+    return found

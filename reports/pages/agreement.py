@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from harness.records import Conversation
-from reports.measured.material import STATUSES, Material, Unit, human_mark, subject
+from reports.measured.material import STATUSES, Material, Unit, people, subject
 from reports.measured.statistics import Agreement, agreement, confusion
 from reports.pages import marks, truthpage
 from reports.pages.charts import Chart
 from reports.pages.writeup import Places
 from reports.typeset import mathematics, prose
 from reports.typeset.escape import slug
-from reports.typeset.words import WORDS, interval, percent, plural
+from reports.typeset.words import DASH, WORDS, interval, percent, plural
 
 PLOTTED = 12
 """Disputes at most whose witness is drawn into a plot."""
@@ -23,21 +24,39 @@ SMALL = 30
 
 def disputes(rows: Sequence[Unit]) -> list[Unit]:
     """Return the units on which a person and the marker differ."""
-    return [row for row in rows if row.human and row.score is not None and row.human != row.status]
+    return [row for row in rows if row.disputed]
 
 
 def undecided(rows: Sequence[Unit]) -> list[Unit]:
     """Return the units with a person's mark that the marker leaves to a person."""
-    return [row for row in rows if row.human and row.score is None]
+    return [row for row in rows if row.people and row.own is None]
+
+
+def conflicts(rows: Sequence[Unit]) -> list[Unit]:
+    """Return the units on which two people differ."""
+    return [row for row in rows if row.conflict]
 
 
 def figures(rows: Sequence[Unit]) -> Agreement | None:
-    """Return the agreement over all units with a person's mark, or None where there is none."""
-    both = [row for row in rows if row.human and row.score is not None]
+    """Return the agreement of people with the marker over all units both marked, or None without any."""
+    both = [row for row in rows if row.human and row.own is not None]
     if not both:
         return None
     human = [row.human or "" for row in both]
-    return agreement(human, [row.status for row in both], [row.question for row in both])
+    return agreement(human, [row.marker for row in both], [row.question for row in both])
+
+
+def between(rows: Sequence[Unit]) -> list[tuple[str, str, Agreement]]:
+    """Return the agreement of each two people on the units that both marked."""
+    marked = [(row, dict(row.people)) for row in rows if len(row.people) > 1]
+    names = list(dict.fromkeys(who for _, marks in marked for who in marks))
+    found = []
+    for one, other in combinations(names, 2):
+        both = [(row, m[one], m[other]) for row, m in marked if one in m and other in m]
+        if both:
+            ours, theirs = [a for _, a, _ in both], [b for _, _, b in both]
+            found.append((one, other, agreement(ours, theirs, [row.question for row, *_ in both])))
+    return found
 
 
 def charts(material: Material, rows: Sequence[Unit]) -> dict[tuple[str, str], list[Chart]]:
@@ -60,12 +79,12 @@ def context(
 ) -> dict[str, Any]:
     """Return what agreement.html shows; only for runs that carry a person's marks."""
     open_ = undecided(rows)
-    both = [row for row in rows if row.human and row.score is not None]
-    differ = disputes(both)
+    both = [row for row in rows if row.human and row.own is not None]
+    differ = disputes(rows)
     found = figures(both)
     return {
         "kicker": "A person's marks beside ours",
-        "heading": _heading(len(both), len(differ)),
+        "heading": _heading(len(both), len(differ), len(open_)),
         "lead": "A person's mark is a claim like any other. Where the marks differ, the reference's witness "
         "and the experiment's figures stand below, so that you can judge for yourself.",
         "numbers": _numbers(found) if found else [],
@@ -73,26 +92,48 @@ def context(
         "matrix": _matrix(both) if both else None,
         "undecided": [_listed(material, row, places) for row in open_],
         "disputes": [_dispute(material, row, places, plots) for row in differ],
-        "agreed": [_listed(material, row, places) for row in both if row.human == row.status],
+        "agreed": [_listed(material, row, places) for row in both if row.human == row.marker],
+        "between": _between(rows),
+        "conflicts": [_listed(material, row, places) for row in conflicts(rows)],
     }
 
 
+def _between(rows: Sequence[Unit]) -> dict[str, Any] | None:
+    found = between(rows)
+    if not found:
+        return None
+    heads = [{"text": text, "unit": unit, "number": number} for text, unit, number in (
+        ("Who", "", False), ("parts", "both marked", True), ("agree", "", True),
+        ("Cohen's κ", "", True), ("Gwet's AC1", "", True))]  # fmt: skip
+    lines = [
+        [f"{one} and {other}", str(f.n), percent(f.raw.point), _two(f.kappa), _two(f.ac1)]
+        for one, other, f in found
+    ]
+    return {"caption": "People against each other", "heads": heads, "rows": lines, "note": ""}
+
+
+def _two(value: float | None) -> str:
+    return DASH if value is None else f"{value:.2f}"
+
+
 def _listed(material: Material, row: Unit, places: Places) -> dict[str, Any]:
-    mark = _mark(material, row)
+    standing = people(material, material.transcripts[row.transcript], row.part)
     return {
         "where": f"{row.question.rpartition('/')[2]} ({row.part})",
         "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
         "status": row.status,
         "reason": prose.inline(row.reason[: marks.REASON]),
-        "remark": prose.inline(mark.remark) if mark and mark.remark else "",
+        "marks": [
+            {"who": one.by, "mark": one.mark, "remark": prose.inline(one.reason) if one.reason else ""}
+            for one in standing
+            if one.mark
+        ],
     }
 
 
-def _mark(material: Material, row: Unit) -> Any:
-    return human_mark(material.transcripts[row.transcript], row.part)
-
-
-def _heading(both: int, differ: int) -> str:
+def _heading(both: int, differ: int, left: int) -> str:
+    if not both:
+        return f"{plural(left, 'part')} marked by a person, none by the marker"
     if not differ:
         return f"Both agree on all {plural(both, 'part')}" if both > 1 else "Both agree"
     return f"{plural(differ, 'disagreement')} in {plural(both, 'marked part')}"
@@ -111,8 +152,8 @@ def _numbers(found: Agreement) -> list[dict[str, str]]:
             "value": raw,
             "says": f"95 %: {interval(found.raw.low, found.raw.high)}, n = {found.n}",
         },
-        {"term": "Cohen's κ", "value": "–" if found.kappa is None else f"{found.kappa:.2f}", "says": spread},
-        {"term": "Gwet's AC1", "value": "–" if found.ac1 is None else f"{found.ac1:.2f}", "says": ""},
+        {"term": "Cohen's κ", "value": _two(found.kappa), "says": spread},
+        {"term": "Gwet's AC1", "value": _two(found.ac1), "says": ""},
     ]
 
 
@@ -130,7 +171,7 @@ def _caveat(both: Sequence[Unit], found: Agreement) -> str:
 
 
 def _matrix(both: Sequence[Unit]) -> dict[str, Any]:
-    table = confusion([row.human or "" for row in both], [row.status for row in both])
+    table = confusion([row.human or "" for row in both], [row.marker for row in both])
     order = [status for status in STATUSES if status in table.labels]
     place = {label: i for i, label in enumerate(table.labels)}
     used = [
@@ -155,7 +196,7 @@ def _dispute(
     talk: Conversation = transcript.conversation
     verdict = material.verdicts.get((row.run_key, row.part))
     answer = material.answers.get((subject(talk), row.part))
-    found = marks.context(row, verdict, answer, transcript, False)
+    found = marks.context(row, verdict, answer, people(material, transcript, row.part))
     checks = material.checks.get((row.question, row.part), ())
     question = material.questions.get(row.question)
     part = next((p for p in question.parts if p.label == row.part), None) if question else None

@@ -121,7 +121,7 @@ def _site(material: Material, rows: Sequence[Unit]) -> Site:
     pages = [Page("Overview", "index.html")]
     if groups:
         pages.append(Page("Write-ups", writeup.address(groups[0], 0)))
-    if any(row.human for row in rows):
+    if any(row.people for row in rows):
         pages.append(Page("Person and marker", "pages/agreement.html"))
     if thinking:
         pages.append(Page("Reasoning", strips.address(thinking)))
@@ -143,7 +143,7 @@ def _has_thinking(material: Material, row: Unit) -> bool:
 
 def _links(material: Material, rows: Sequence[Unit], site: Site) -> dict[str, str]:
     """Return the addresses a write-up links to, relative to the folder of pages."""
-    links = {"agreement": "agreement.html"} if any(row.human for row in rows) else {}
+    links = {"agreement": "agreement.html"} if any(row.people for row in rows) else {}
     for question, part in {(row.question, row.part) for row in rows}:
         if (question, part) in material.answers:
             links[f"truth {question} {part}"] = f"truth.html#{truthpage.anchor(question, part)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.records import Verdict
-from reports.measured.material import STATUSES, Material, Unit, human_mark, reply_to
+from reports.measured.material import STATUSES, Material, Unit, people, reply_to
 from reports.measured.scores import Arm
 from reports.typeset.escape import fence, markdown_cell
 from reports.typeset.words import DASH, SHAPES, WORDS, interval, money, number, percent, plural, short
@@ -91,10 +91,13 @@ def _answer(material: Material, row: Unit) -> Iterator[str]:
     yield f"\n**Evaluation: {SHAPES[row.status]} {WORDS[row.status]}.** {markdown_cell(row.reason, 400)}"
     verdict = material.verdicts.get((row.run_key, row.part))
     yield from (f"\n- {line}" for line in _evidence(verdict))
-    mark = human_mark(transcript, row.part)
-    if mark:
-        told = f" – {markdown_cell(mark.remark, 600)}" if mark.remark else ""
-        yield f"\n> {markdown_cell(mark.marker or 'A person')} marked it **{markdown_cell(mark.mark)}**{told}"
+    for one in people(material, transcript, row.part):
+        told = f" – {markdown_cell(one.reason, 600)}" if one.reason else ""
+        marked = f" marked it **{markdown_cell(one.mark)}**" if one.mark else ""
+        yield f"\n> {markdown_cell(one.by)}{marked}{told}"
+        for note in one.notes:
+            at = f" on “{markdown_cell(note.quote, 120)}”" if note.quote else ""
+            yield f"\n> - {markdown_cell(note.says, 600)}{at}"
 
 
 def _spent(row: Unit) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from harness.records import Answer, TargetMark, Transcript, Verdict
-from reports.measured.material import Unit, human_mark
+from harness.records import Answer, Expected, Reviewed, TargetMark, Verdict
+from reports.measured.material import Unit
 from reports.typeset import mathematics, prose
 from reports.typeset.escape import slug
 from reports.typeset.prose import Mark
@@ -21,7 +21,11 @@ def anchor(unit: Unit) -> str:
 
 
 def context(
-    unit: Unit, verdict: Verdict | None, answer: Answer | None, transcript: Transcript, several: bool
+    unit: Unit,
+    verdict: Verdict | None,
+    answer: Answer | None,
+    standing: Sequence[Reviewed] = (),
+    several: bool = False,
 ) -> dict[str, Any]:
     """Return what mark.html shows of one unit; links are added by the caller."""
     return {
@@ -29,14 +33,32 @@ def context(
         "named": several,
         "anchor": anchor(unit),
         "status": unit.status,
-        "reason": prose.inline(unit.reason[:REASON]),
+        "marker": unit.marker,
+        "by": decider(unit.by),
+        "reason": said(_reason(unit, verdict)),
         "targets": _targets(verdict, answer),
         "checkpoints": _checkpoints(verdict, answer),
         "false_steps": _false_steps(verdict, answer),
-        "human": _human(unit, transcript),
+        "people": people(unit, standing, answer),
         "truth": "",
         "strip": "",
     }
+
+
+def _reason(unit: Unit, verdict: Verdict | None) -> str:
+    """Return why, less what the witness below says better."""
+    marks: list[Verdict | TargetMark] = [verdict, *verdict.targets] if verdict is not None else []
+    return _once(unit.reason[:REASON], *(mark.witness.says for mark in marks if mark.witness))
+
+
+def decider(by: str) -> str:
+    """Return who decided, in words; nothing for the marker, who usually does.
+
+    >>> decider("person:the TA"), decider("judge:kimi:k2"), decider("marker")
+    ('by the TA', 'by the judge kimi:k2', '')
+    """
+    kind, _, name = by.partition(":")
+    return {"person": f"by {name}", "judge": f"by the judge {name}"}.get(kind, "")
 
 
 def in_place(verdicts: Sequence[Verdict]) -> list[Mark]:
@@ -54,7 +76,7 @@ def _targets(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, A
         return []
     rows = verdict.targets or _whole(verdict, answer)
     truths = {e.target.name: e for e in answer.expected} if answer else {}
-    return [_target(row, truths) for row in rows]
+    return [_target(row, truths, verdict.reason) for row in rows]
 
 
 def _whole(verdict: Verdict, answer: Answer | None) -> tuple[TargetMark, ...]:
@@ -66,25 +88,79 @@ def _whole(verdict: Verdict, answer: Answer | None) -> tuple[TargetMark, ...]:
     )
 
 
-def _target(row: TargetMark, truths: Mapping[str, Any]) -> dict[str, Any]:
+def _target(row: TargetMark, truths: Mapping[str, Expected], told: str) -> dict[str, Any]:
     truth = truths.get(row.target)
     expected = row.expected or (truth.value if truth else "")
-    evidence = row.evidence or row.reason
+    options = truth.target.options if truth else None
+    evidence = _once(row.evidence or row.reason, told, row.witness.says if row.witness else "")
     return {
         "name": (truth.target.asks if truth and truth.target.asks else row.target) or "answer",
         "status": row.status,
         "claim": claimed(row.claim.text) if row.claim else "",
-        "prominence": row.claim.prominence if row.claim else "",
-        "expected": mathematics.value(expected) if expected else "",
-        "evidence": prose.inline(evidence[:REASON]),
-        "witness": witness(row, truth.target.options if truth else None) if row.witness else "",
+        "prominence": TAKEN.get(row.claim.prominence, row.claim.prominence) if row.claim else "",
+        "expected": true_value(expected, options) if expected else "",
+        "evidence": said(evidence[:REASON]),
+        "witness": witness(row, options) if row.witness else "",
     }
+
+
+TAKEN = {
+    "boxed": "in a box",
+    "heading": "under a heading",
+    "cue": "announced as the answer",
+    "target": "given for this name",
+    "option": "an option chosen",
+    "last": "the last thing claimed",
+    "anywhere": "found in the text",
+}
+"""Why a claim counts as final, in words."""
+
+
+def _once(text: str, *told: str) -> str:
+    """Return what the text says that the page does not say anyway."""
+    for other in filter(None, told):
+        if _bare(text) in _bare(other):
+            return ""
+        text = text.replace(other, "").strip(" :;,–")
+    return text
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def true_value(text: str, options: Mapping[str, Any] | None = None) -> Any:
+    """Return an expected value typeset, codes of a choice replaced by their words."""
+    choices = (options or {}).get("choices")
+    if not isinstance(choices, dict):
+        return mathematics.value(text)
+    if text in choices:
+        return prose.inline(worded(choices[text]))
+    named = re.compile(r"\\text\{(" + "|".join(map(re.escape, choices)) + r")\}")
+    return mathematics.value(named.sub(lambda found: _as_tex(worded(choices[found[1]])), text))
+
+
+def _as_tex(words: str) -> str:
+    return words if words.startswith("\\") else f"\\text{{{words}}}"
 
 
 def claimed(text: str) -> Any:
     """Return a claim typeset: a formula as one, a sentence with its formulas in place."""
     line = " ".join(text.replace("**", "").split())
     return prose.inline(line) if "$" in text else mathematics.value(line)
+
+
+_RUN = re.compile(
+    r"(?:[A-Za-z0-9)\]]+[_^])?\\[A-Za-z]+(?:\{[^{}]{0,80}\}|[_^]\{[^{}]{0,80}\}|[_^]\\?[A-Za-z0-9]+"
+    r"|\\[A-Za-z]+|[0-9]|\s*[=<>+*/-]\s*(?=\\|[A-Za-z0-9]\b))*"
+)
+
+
+def said(text: str) -> Any:
+    """Return a sentence of the marker's, LaTeX that it quotes without delimiters typeset."""
+    return prose.inline(
+        text if "$" in text else _RUN.sub(lambda found: f"${found[0].strip()}$ ", text).strip()
+    )
 
 
 def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None) -> Any:
@@ -95,9 +171,9 @@ def witness(row: TargetMark | Verdict, options: Mapping[str, Any] | None = None)
     choices = (options or {}).get("choices")
     if isinstance(choices, dict) and row.witness.claimed in choices and row.witness.expected in choices:
         spots = ", ".join(f"${letters(name)} = {value}$" for name, value in row.witness.point.items())
-        said, true = (_choice(choices[key]) for key in (row.witness.claimed, row.witness.expected))
+        stated, true = (worded(choices[key]) for key in (row.witness.claimed, row.witness.expected))
         return prose.inline(
-            f"At {spots} the reply says “{said}”, and it is “{true}”{confirmed}"[: 2 * REASON]
+            f"At {spots} the reply says “{stated}”, and it is “{true}”{confirmed}"[: 2 * REASON]
         )
     return prose.inline(_typeset(row.witness.says[:REASON], row.witness.point) + confirmed)
 
@@ -115,13 +191,9 @@ def _typeset(says: str, point: Mapping[str, str]) -> str:
     return spot.sub(lambda found: f"${letters(found[1])}{found[2] or ''}$", says)
 
 
-def _choice(spellings: Any) -> str:
-    """Return the longest spelling of an option, which says most."""
-    return (
-        max(map(str, spellings), key=len)
-        if isinstance(spellings, list | tuple) and spellings
-        else str(spellings)
-    )
+def worded(spellings: Any) -> str:
+    """Return an option in words: the first of its spellings."""
+    return str(spellings[0]) if isinstance(spellings, list | tuple) and spellings else str(spellings)
 
 
 def letters(name: str) -> str:
@@ -141,9 +213,7 @@ def _checkpoints(verdict: Verdict | None, answer: Answer | None) -> list[dict[st
         {
             "met": row.status == "correct",
             "says": prose.inline(says.get(row.target, row.target)),
-            "evidence": prose.inline((row.evidence or row.reason)[:REASON])
-            if row.status == "correct"
-            else "",
+            "evidence": said((row.evidence or row.reason)[:REASON]) if row.status == "correct" else "",
         }
         for row in (verdict.checkpoints if verdict is not None else ())
     ]
@@ -156,18 +226,36 @@ def _false_steps(verdict: Verdict | None, answer: Answer | None) -> list[dict[st
         step = known.get(row.target)
         why = row.reason or (step.witness if step else "") or (row.witness.says if row.witness else "")
         says = step.says if step else row.target
-        rows.append({"says": prose.inline(says), "why": prose.inline(why[:REASON])})
+        rows.append({"says": prose.inline(says), "why": said(why[:REASON])})
     return rows
 
 
-def _human(unit: Unit, transcript: Transcript) -> dict[str, Any] | None:
-    mark = human_mark(transcript, unit.part)
-    if mark is None:
-        return None
-    return {
-        "who": mark.marker or "A person",
-        "mark": mark.mark if mark.mark in ("correct", "incorrect", "partial") else "unsupported",
-        "agrees": mark.mark == unit.status or unit.score is None,
-        "remark": prose.inline(mark.remark) if mark.remark else "",
-        "href": "",
-    }
+def people(unit: Unit, standing: Sequence[Reviewed], answer: Answer | None) -> list[dict[str, Any]]:
+    """Return what each person said of the part: mark, reason, boxes ticked."""
+    says = _rubric(answer)
+    return [
+        {
+            "who": one.by or "A person",
+            "mark": one.mark or "unsupported",
+            "given": bool(one.mark),
+            "decides": unit.by == f"person:{one.by}",
+            "agrees": not one.mark or unit.own is None or one.mark == unit.marker,
+            "remark": prose.inline(one.reason) if one.reason else "",
+            "ticks": [
+                {"on": on, "says": prose.inline(says.get(name, name))} for name, on in one.ticks.items()
+            ],
+            "blind": one.blind,
+            "when": one.when[:10],
+            "href": "",
+        }
+        for one in standing
+        if one.mark or one.reason or one.ticks
+    ]
+
+
+def _rubric(answer: Answer | None) -> dict[str, str]:
+    """Return the sentence of each checkpoint and false step, by name."""
+    if answer is None:
+        return {}
+    points = {point.name: point.says for point in answer.checkpoints}
+    return points | {step.name: step.says for step in answer.false_steps}

@@ -46,16 +46,12 @@ def context(
         "arms": [arm.name for arm in arms],
         "grid": _grid(material, rows, arms, places),
         "grid_caption": _caption(rows),
-        "disputed": any(_disputed(row) for row in rows),
+        "disputed": any(row.disputed for row in rows),
         "questions": _questions(material, arms),
         "figures": [],
         "since": None,
         "files": [{"href": name, "says": FILES[name]} for name in files if name in FILES],
     }
-
-
-def _disputed(unit: Unit) -> bool:
-    return bool(unit.human) and unit.score is not None and unit.human != unit.status
 
 
 def _lead(material: Material, rows: Sequence[Unit]) -> str:
@@ -157,7 +153,7 @@ def _chip(part: str, units: Sequence[Unit], places: Places) -> dict[str, str]:
     if len(units) > 1:
         told = ", ".join(f"{count} {WORDS[status]}" for status, count in counts.items() if count)
         label = f"{part} {counts['correct']}/{len(units)}"
-    disputed = [unit for unit in units if _disputed(unit)]
+    disputed = [unit for unit in units if unit.disputed]
     if disputed:
         told += f"; a person said {disputed[0].human}"
     first = next((unit for unit in units if unit.status == commonest), units[0])

@@ -133,6 +133,7 @@ def _arm(arm: Arm) -> dict[str, Any]:
         "effort": unit.effort,
         "units": len(arm.units),
         "questions": arm.questions,
+        "decided": {"of": len(arm.units), **arm.deciders},
         "counts": {status: arm.counts[status] for status in STATUSES},
         "score": interval(arm.score),
         "score_reruns": interval(arm.rerun),
@@ -155,7 +156,7 @@ def interval(found: Interval) -> dict[str, Any] | None:
 
 
 def _parts(rows: Sequence[Unit]) -> list[dict[str, Any]]:
-    names = ("arm", "question", "part", "sample", "variant", "status", "human")
+    names = ("arm", "question", "part", "sample", "variant", "status", "human", "by")
     return [{name: getattr(row, name) for name in names} for row in rows]
 
 
@@ -166,7 +167,7 @@ def _agreement(rows: Sequence[Unit], found: Any) -> dict[str, Any]:
         "kappa": found.kappa,
         "ac1": found.ac1,
         "disagreements": [
-            {"question": row.question, "part": row.part, "human": row.human, "status": row.status}
+            {"question": row.question, "part": row.part, "human": row.human, "status": row.marker}
             for row in agreement.disputes(rows)
         ],
     }

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from harness.records import ReasoningProfile, Reply, Transcript
-from reports.measured.material import Material, Unit, reply_to, subject
+from reports.measured.material import Material, Unit, people, reply_to, subject
 from reports.pages import marks
 from reports.pages.site import Site, Writer, page, plain_page
 from reports.typeset import prose
@@ -108,7 +108,7 @@ def _split(group: Group, fewest: int) -> tuple[Group, list[Unit]]:
     indices = list(dict.fromkeys(unit.transcript for unit in group.units))
     if not fewest or len(indices) <= fewest:
         return group, []
-    marked = {unit.transcript for unit in group.units if unit.human}
+    marked = {unit.transcript for unit in group.units if unit.people}
     kept = {*indices[:fewest], *marked}
     full = tuple(unit for unit in group.units if unit.transcript in kept)
     return Group(group.arm, group.question, full), [u for u in group.units if u.transcript not in kept]
@@ -238,11 +238,12 @@ def _mark(
 ) -> dict[str, Any]:
     key = (unit.run_key, unit.part)
     answer = material.answers.get((subject(transcript.conversation), unit.part))
-    found = marks.context(unit, material.verdicts.get(key), answer, transcript, several)
+    standing = people(material, transcript, unit.part)
+    found = marks.context(unit, material.verdicts.get(key), answer, standing, several)
     found["truth"] = links.get(f"truth {unit.question} {unit.part}", "")
     found["strip"] = links.get(f"strip {unit.question} {unit.part}", "")
-    if found["human"]:
-        found["human"]["href"] = links.get("agreement", "")
+    for one in found["people"]:
+        one["href"] = "" if one["agrees"] else links.get("agreement", "")
     return found
 
 

@@ -11,51 +11,13 @@ code, and bounds its work before doing it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from msgspec import Struct
-
-from harness.records import ANSWER_KINDS, Expected, Symbol, Witness
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Scope:
-    """What may be assumed while a claim is read and compared; one scope is equal to itself only."""
-
-    symbols: Mapping[str, Symbol] = field(default_factory=dict)
-    """Canonical name → declaration; empty where nothing was declared and shapes are inferred."""
-    assume: tuple[str, ...] = ()
-    """Relations among the symbols, e.g. ``sigma_l > sigma_s``."""
-    declared: bool = False
-    """Whether the question declares its symbols (a foreign name is then no symbol)."""
-    seed: int = 0
-
-
-class Decision(Struct, frozen=True):
-    """What a kind found out about one claim."""
-
-    equal: bool | None
-    """True, False, or None where it could not be decided (or the claim could not be read)."""
-    method: str = ""
-    """exact, points, digits, tolerance, sides, option, phrase…"""
-    evidence: str = ""
-    """How equality was established, in words: "equal at 24 points, n in 1…5"."""
-    witness: Witness | None = None
-    """Always present where ``equal`` is False and the kind has values to show."""
-    reason: str = ""
-    """One sentence for people; for None: why it could not be decided."""
-    readable: bool = True
-    """Whether the claim could be read as this kind at all."""
-
-
-@lru_cache(maxsize=512)
-def scope_of(symbols: tuple[Symbol, ...], assume: tuple[str, ...]) -> Scope:
-    """Return the scope of some declarations, the same one for the same: what is known of it is kept."""
-    return Scope({s.name: s for s in symbols}, assume, bool(symbols))
+from harness.maths.equality.decision import Decision as Decision
+from harness.maths.parsing.scope import Scope as Scope
+from harness.records import ANSWER_KINDS, Expected
 
 
 class Kind(Protocol):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from harness.grading.cues import has_any, words
-from harness.grading.goldwords import ROMAN, WRAPPED, is_run
-from harness.grading.kinds import Decision, Scope
-from harness.grading.words import bare, folded, mentions, negated, quoted
+from harness.grading.language.lexicon import has_any, words
+from harness.grading.language.options import ROMAN, WRAPPED, is_run
+from harness.grading.language.words import bare, folded, mentions, negated, quoted
+from harness.maths.equality.decision import Decision
+from harness.maths.parsing.scope import Scope
 from harness.records import Expected, Witness
 
 _LONGER = 40

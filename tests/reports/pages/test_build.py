@@ -106,7 +106,7 @@ def test_the_next_report_says_which_marks_changed(material: Material, tmp_path: 
 def test_a_run_without_truth_profiles_or_thinking_still_reports(material: Material, tmp_path: Path) -> None:
     bare = Material(material.name, {}, material.transcripts[:1], {})
     found = reports.write(bare, tmp_path)
-    assert [unit.status for unit in found.units] == ["failed", "failed"]
+    assert [(unit.status, unit.by) for unit in found.units] == [("failed", ""), ("correct", "person:the TA")]
     assert (tmp_path / "index.html").exists()
 
 

@@ -1,0 +1,218 @@
+"""One part's mark: each target's final claim held against the truth, and what that makes of the part."""
+
+from __future__ import annotations
+
+from harness.grading.claims.members import members
+from harness.grading.claims.reader import Found, Reader, reader_of
+from harness.grading.claims.records import claim_of
+from harness.grading.claims.search import Finals, Search
+from harness.grading.claims.withdrawn import broken_off, refuses
+from harness.grading.kinds._traits import VALUES, WORDED
+from harness.grading.language.naming import TargetNames, target_names
+from harness.grading.marking import checkpoints
+from harness.grading.marking.combine import MARKER_VERSION, combine
+from harness.grading.marking.deciding import Deciding
+from harness.grading.marking.lone_formula import formula_mark
+from harness.grading.marking.otherwise import (
+    in_a_last_word,
+    in_no_value,
+    in_number_words,
+    in_range_words,
+    whole,
+)
+from harness.grading.marking.targets import known_words, names_of_targets, scope_of
+from harness.grading.marking.worded import worded
+from harness.grading.page.runs import pieces
+from harness.grading.page.sections import Range, ranges
+from harness.maths.parsing.scope import Scope
+from harness.records import Answer, Expected, TargetMark, Verdict
+
+_WEAK = frozenset(("last", "conclusion"))
+"""Prominences that a later sentence outweighs which says a number in words."""
+
+
+def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
+    """Return the verdict on ``response`` as an answer to the part that ``answer`` belongs to.
+
+    ``part`` and ``labels`` say which part is meant and which parts the reply covers; with several,
+    only that part's sections are read. Any text is allowed and nothing in it is evaluated as code;
+    the work is bounded by limits on length, never by timers. Only the reply is marked, not the
+    reasoning before it.
+    """
+    try:
+        scope = scope_of(answer)
+        if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
+            return combine([lone], answer, part)
+        return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
+    except RecursionError:
+        return Verdict(
+            "unsupported", "the reply is nested too deeply to be read", marker_version=MARKER_VERSION
+        )
+
+
+def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
+    """Return the verdict on a reply that has been cut into units already."""
+    scope = scope_of(answer)
+    found = ranges(reader.page, part, labels)
+    marks = target_marks(answer, reader, found, scope)
+    if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
+        whole = ((reader.units[0].start, reader.units[-1].end),)
+        marks = target_marks(answer, reader, whole, scope) if whole != found else marks
+    verdict = combine(marks, answer, part)
+    if answer.checkpoints or answer.false_steps:
+        verdict = checkpoints.apply(verdict, answer, reader, found, scope)
+    return verdict
+
+
+# ------------------------------------------------------------------------ one target
+
+
+def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
+    """Return the marks of all targets of a part, in order."""
+    expected = answer.expected
+    asked = names_of_targets(expected)
+    marks = [
+        _together(one, expected, asked, reader, found, scope)
+        or _target_mark(one, own, reader, found, scope, len(expected) > 1)
+        for one, own in zip(expected, asked, strict=True)
+    ]
+    if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
+        listed = _by_order(expected, reader, found, scope)
+        marks = listed or marks
+    return marks
+
+
+def _together(
+    expected: Expected,
+    family: tuple[Expected, ...],
+    asked: tuple[TargetNames, ...],
+    reader: Reader,
+    found: tuple[Range, ...],
+    scope: Scope,
+) -> TargetMark | None:
+    """Return the mark of a target that is right only together with others; None for any other target."""
+    wanted = expected.target.options.get("together")
+    if not isinstance(wanted, list | tuple):
+        return None
+    texts: list[str] = []
+    claims: list[Found] = []
+    for name in map(str, wanted):
+        own = next(
+            (n for e, n in zip(family, asked, strict=True) if e.target.name == name), target_names((name,))
+        )
+        final = Search(reader, own, found, True).finals()
+        if not final.claims:
+            reason = f"nothing is claimed about {name}"
+            return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+        value = final.claims[0].values[-1]
+        texts.append(f"{name} = {reader.flat[value.start : value.end].strip()}")
+        claims.append(final.claims[0])
+    shown = next((c for c, n in zip(claims, wanted) if n == expected.target.name), claims[0])
+    claim = claim_of(reader, shown.start, shown.end, expected.target.name, "=", shown.prominence)
+    return Deciding(expected, reader, scope).settle_text(", ".join(texts), claim)
+
+
+def _target_mark(
+    expected: Expected,
+    own: TargetNames,
+    reader: Reader,
+    found: tuple[Range, ...],
+    scope: Scope,
+    named_only: bool,
+) -> TargetMark:
+    if expected.target.kind in WORDED:
+        return worded(expected, reader, found, scope, named_only)
+    search = Search(reader, own, found, named_only)
+    search.valued_only = expected.target.kind in VALUES
+    search.ranged_only = expected.target.kind == "region"
+    search.saying.conditions = expected.target.kind in ("equation", "region")
+    deciding = Deciding(expected, reader, scope)
+    search.misfits, search.general = deciding.misfits, deciding.lettered
+    short = whole(reader, deciding, own, named_only)
+    if short is None and (said := in_no_value(reader, search, deciding)) is not None:
+        return said
+    finals = short or search.finals(deciding.accepts)
+    if not finals.claims:
+        finals = search.finals(deciding.reads)
+    if not finals.claims and expected.target.kind in ("number", "expression"):
+        deciding = Deciding(expected, reader, scope, bounds=True)
+        finals = search.finals(deciding.reads)
+    joined = members(expected, search)
+    if joined is not None and (not finals.claims or joined.latest >= finals.claims[0].start):
+        return deciding.settle_text(joined.text, joined.claim)
+    if finals.claims and finals.claims[0].prominence != "boxed" and not deciding.reads(finals.claims[0]):
+        said = in_range_words(expected, reader, search, deciding)
+        if said is not None and said.status in ("correct", "incorrect"):
+            return said
+    if not finals.claims:
+        said = in_number_words(expected, reader, search, deciding) or in_range_words(
+            expected, reader, search, deciding
+        )
+        return said or _nothing(expected, reader, found, finals)
+    refused = refuses(reader, found[0][0], found[-1][1])
+    if refused >= 0 and finals.claims[0].prominence != "boxed":
+        unit = reader.units[reader.unit_at(refused)]
+        refused = finals.claims[0].end + 1 if unit.start <= finals.claims[0].start < unit.end else refused
+    strong = finals.claims[0].prominence in ("boxed", "heading", "cue", "target", "whole")
+    if refused > finals.claims[0].end or (refused >= 0 and not strong):
+        return TargetMark(
+            expected.target.name,
+            "no_answer",
+            reason="the reply says that it has no answer",
+            expected=expected.value,
+        )
+    cut = reader.page.cut
+    if (cut is not None and (not strong or finals.claims[0].end > cut)) or (
+        not strong and broken_off(reader)
+    ):
+        return TargetMark(
+            expected.target.name,
+            "no_answer",
+            reason="the reply is cut off before its answer",
+            expected=expected.value,
+        )
+    if finals.claims[0].prominence in _WEAK and search.units:
+        later = in_a_last_word(expected, reader, search, deciding, finals.claims[0].end)
+        if later is not None:
+            return later
+    return deciding.settle(finals)
+
+
+def _nothing(expected: Expected, reader: Reader, found: tuple[Range, ...], finals: Finals) -> TargetMark:
+    reason = finals.why_none or "nothing is claimed about what was asked"
+    if found and refuses(reader, found[0][0], found[-1][1]) >= 0:
+        reason = "the reply says that it has no answer"
+    elif reader.page.cut is not None:
+        reason = "the reply is cut off before its answer"
+    return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
+
+
+def _by_order(
+    expected: tuple[Expected, ...], reader: Reader, found: tuple[Range, ...], scope: Scope
+) -> list[TargetMark]:
+    """Return the marks of a final list without names, taken in the order asked; [] where there is none."""
+    search = Search(reader, target_names(()), found, False)
+    finals = search.finals()
+    claims = list(reversed([c for c in finals.claims if c.prominence != "alternative"]))
+    if len(claims) == len(expected):
+        return [Deciding(e, reader, scope).settle(Finals((c,))) for e, c in zip(expected, claims)]
+    if len(claims) != 1:
+        return []
+    side = claims[0].values[-1]
+    start, end = side.start, side.end
+    opening = 6 if reader.flat.startswith("\\left", start) else 1
+    if reader.flat[start + opening - 1] in "([" and reader.flat[end - 1] in ")]":
+        closing = 7 if reader.flat.startswith("\\right", end - 7) else 1
+        start, end = start + opening, end - closing
+    parts = pieces(reader.flat, start, end)
+    if len(parts) != len(expected):
+        return []
+    return [
+        Deciding(e, reader, scope).settle_text(
+            reader.flat[low:high], claim_of(reader, low, high, e.target.name, "", claims[0].prominence)
+        )
+        for e, (low, high) in zip(expected, parts)
+    ]
+
+
+# ------------------------------------------------------------------------ the part
