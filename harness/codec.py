@@ -75,7 +75,11 @@ def json_of(text: str) -> Any:
         raise ValueError("nested too deeply") from cause
 
 
+def canonical(data: object) -> str:
+    """Return the one JSON text that stands for ``data``: keys in order, ASCII, no NaN."""
+    return _canonical(to_builtins(data))
+
+
 def digest(data: object, length: int = 16) -> str:
     """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
-    text = _canonical(to_builtins(data))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
+    return hashlib.sha256(canonical(data).encode("ascii")).hexdigest()[:length]

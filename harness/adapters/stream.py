@@ -99,8 +99,8 @@ class Gathered:
         at, plain = 0, list[bytes]()
         while at < len(blocks) and not self.done:
             block = blocks[at]
-            if block.startswith(b":") and b"\n" not in block and self._data is None:
-                at += 1  # a comment: servers send them to keep the line open
+            if block[:1] in (b":", b"") and b"\n" not in block and self._data is None:
+                at += 1  # a comment or nothing: servers send them to keep the line open
                 continue
             led = self._data is None and block.startswith(LED)
             if led and self._misses > MISSES + self.events // 32:

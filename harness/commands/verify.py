@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     verdict = verify(
         arguments.gold,
         _response(arguments.response),
-        symbols=_symbols(arguments.symbols),
+        symbols=symbols_of(arguments.symbols),
         kind=arguments.kind,
         assume=tuple(arguments.assume),
         targets=tuple(arguments.target),
@@ -84,7 +84,8 @@ def _line(mark: TargetMark) -> str:
     return f"{mark.target}: {mark.status}" + (f" ({mark.reason})" if mark.reason else "")
 
 
-def _symbols(given: list[str]) -> dict[str, str] | None:
+def symbols_of(given: list[str]) -> dict[str, str] | None:
+    """Return what ``--symbols NAME=DECLARATION`` says; SettingsError where one is not written so."""
     found: dict[str, str] = {}
     for text in given:
         name, sign, declaration = text.partition("=")
