@@ -121,8 +121,7 @@ def gold_answer(
 
 
 def _unfinished() -> Verdict:
-    reason = "the reply breaks off within its thinking"
-    return Verdict("no_answer", reason, marker_version=MARKER_VERSION)
+    return replace(undecided("the reply breaks off within its thinking"), status="no_answer")
 
 
 def _in_place(verdict: Verdict, begins: int) -> Verdict:
