@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from harness.errors import ImportFileError
 from harness.importing.sources.kinds import MOST_BYTES
+from harness.unwrapping import split
 
 DEEPEST = 100_000
 """Most messages followed in one conversation; an export whose links run in a circle ends here."""
@@ -56,11 +57,23 @@ def read_export(path: Path) -> Iterator[Exported]:
             raise ImportFileError(f"{where}: no conversation found; an entry holds one of {known}")
         try:
             for name, messages in SHAPES[shape][1](entry):
-                yield Exported(where, shape, name, tuple(m for m in messages if m.text or m.reasoning))
+                yield Exported(where, shape, name, tuple(map(_parted, filter(_says, messages))))
         except (KeyError, TypeError, AttributeError, ValueError) as cause:
             raise ImportFileError(
                 f"{where}: not as {shape} writes it ({type(cause).__name__}: {cause})"
             ) from cause
+
+
+def _says(message: Message) -> bool:
+    return bool(message.text or message.reasoning)
+
+
+def _parted(message: Message) -> Message:
+    """Return a reply with the thinking that stands in its text apart from it."""
+    if message.role != "assistant" or message.reasoning:
+        return message
+    found = split(message.text)
+    return replace(message, text=found.answer, reasoning=found.reasoning) if found.tag else message
 
 
 def _entries(path: Path) -> Iterator[tuple[str, Any]]:
