@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "bring in a chat print-out, a marked write-up or an export",
     "grade": "mark a run's transcripts against the reference",
     "report": "write a run's report: pages, Markdown, tables, figures",
+    "view": "watch and mark runs in a page on this machine",
     "compare": "set two or more runs side by side; a gate for a CI",
     "history": "follow models over dated runs",
     "profile": "measure the thinking in a run",

@@ -9,10 +9,10 @@ from typing import Any
 from harness import billing
 from harness.adapters.protocol import Tried, fault
 from harness.adapters.stream import Gathered
-from harness.adapters.thinking import Split, led, split
 from harness.errors import BadReply, Unreachable
 from harness.providers import Provider
 from harness.records import Json, Reply, Timing, Usage
+from harness.unwrapping import Split, led, split
 
 REQUEST_IDS = ("x-request-id", "x-trace-id", "x-generation-id", "request-id", "x-ds-trace-id")
 CUT_BY_SERVER = {"insufficient_system_resource", "error", "abort", "aborted"}

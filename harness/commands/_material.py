@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from harness import codec
 from harness.commands._truth import Truth, answers_or_why
-from harness.errors import HarnessError
+from harness.errors import HarnessError, internal
 from harness.records import Answer, Check, Question, ReasoningProfile, Transcript, Verdict
 from harness.store import RunFolder
+from harness.terminal import printable
 
 if TYPE_CHECKING:
     from reports.measured.claims import Checked
@@ -98,7 +100,13 @@ def _spread(jobs: Sequence[Job]) -> Iterator[ReasoningProfile]:
 def _measured(jobs: Sequence[Job]) -> list[ReasoningProfile]:
     from harness.reasoning import profile
 
-    return [row for transcript, known, verdicts in jobs for row in profile(transcript, known, verdicts)]
+    rows: list[ReasoningProfile] = []
+    for transcript, known, verdicts in jobs:
+        try:
+            rows += profile(transcript, known, verdicts)
+        except Exception as error:  # costs this transcript its profile, not the report
+            print(printable(f"{transcript.run_key}: not measured: {internal(error)}"), file=sys.stderr)
+    return rows
 
 
 def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterator[tuple[str, Checked]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from harness.errors import HomeworkError, RunError
+from harness.errors import HomeworkError, RunError, internal
 from harness.questions import shadowed
 from harness.records import Answer, Conversation, Question
 from harness.terminal import printable
@@ -102,3 +102,5 @@ def answers_or_why(truth: Truth, talk: Conversation) -> tuple[Mapping[str, Answe
         return truth.answers(talk), ""
     except HomeworkError as error:
         return {}, str(error)
+    except Exception as error:  # a reference module is anybody's code; its faults are its question's alone
+        return {}, internal(error)

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.commands._truth import Truth, answers_or_why
+from harness.errors import INTERNAL
 from harness.terminal import printable
 
 if TYPE_CHECKING:
     from harness.records import Answer, Transcript, Verdict
+    from harness.store import RunFolder
 
 WIDTH = 100
 """Columns of the table where the output is no terminal."""
@@ -38,10 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from harness.store import RunFolder
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
-    verdicts: list[Verdict] = []
-    truth = Truth(folder)
-    for transcript in folder.transcripts():
-        verdicts += marked(transcript, *answers_or_why(truth, transcript.conversation))
+    verdicts = list(graded(folder))
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
@@ -49,6 +48,24 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     show(verdicts, folder.verdicts_file)
     return 0
+
+
+def graded(folder: RunFolder) -> Iterator[Verdict]:
+    """Yield every verdict of a run; what an interrupted attempt had found of the same replies is kept."""
+    from harness import codec
+    from harness.grading import MARKER_VERSION
+    from harness.records import Verdict
+
+    truth = Truth(folder)
+    with folder.unfinished("verdicts") as unfinished:
+        for transcript in folder.transcripts():
+            answers, why = answers_or_why(truth, transcript.conversation)
+            of = codec.digest([MARKER_VERSION, transcript, answers, why])
+            found = unfinished.known(of, Verdict)
+            if found is None:
+                found = list(marked(transcript, answers, why))
+                unfinished.keep(of, found)
+            yield from found
 
 
 def marked(transcript: Transcript, answers: Mapping[str, Answer], why: str) -> Iterator[Verdict]:
@@ -150,7 +167,9 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     decided = len(verdicts) - apart
     rest = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()) if status != "correct")
     line = f"{counts.get('correct', 0)} of {decided} decided parts correct"
-    return f"{line} ({rest})" if rest else line
+    failed = sum(INTERNAL in verdict.reason for verdict in verdicts)
+    told = f"; internal errors: {failed}, each named in its verdict, to be reported" if failed else ""
+    return (f"{line} ({rest})" if rest else line) + told
 
 
 def _line(text: str) -> str:

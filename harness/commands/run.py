@@ -137,7 +137,7 @@ async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
             expected = estimate(todo, prices, run.forecast, datetime.now(UTC))
             _priced(arguments, expected)
             if todo or run.borrowed or not (folder.path / "run.json").exists():
-                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, found)))))
+                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, prepared)))))
             watching = view(arguments.json, redactor)
             watching.tally.total = len(todo) + len(run.borrowed)
             run.watch = watching.take
@@ -195,9 +195,7 @@ def _counted(outcome: Outcome) -> str:
     return ", ".join([f"{outcome.done} asked", *words])
 
 
-def _meta(
-    arguments: argparse.Namespace, folder: RunFolder, found: Mapping[str, Provider]
-) -> Mapping[str, Json]:
+def _meta(arguments: argparse.Namespace, folder: RunFolder, prepared: Prepared) -> Mapping[str, Json]:
     """Return what run.json says: this go's settings, and those of the goes before."""
     try:
         old: dict[str, Any] = dict(folder.meta())
@@ -208,10 +206,11 @@ def _meta(
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     go: dict[str, Any] = {
         "when": now,
+        "wanted": len(prepared.units),
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": list(found),
-        "base_urls": {model: provider.base_url for model, provider in found.items()},
+        "models": list(prepared.providers),
+        "base_urls": {model: provider.base_url for model, provider in prepared.providers.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
             for name, value in vars(arguments).items()

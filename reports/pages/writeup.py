@@ -9,7 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from harness.records import ReasoningProfile, Reply, Transcript
+from harness.records import Note, ReasoningProfile, Reply, Transcript
+from reports.measured import claims
+from reports.measured.anchors import hung
 from reports.measured.material import Material, Unit, people, reply_to, subject
 from reports.pages import marks
 from reports.pages.site import Site, Writer, page, plain_page
@@ -204,22 +206,56 @@ def _turn(
     verdicts = [material.verdicts[key] for key in keys if key in material.verdicts]
     profiles = [material.profiles[key] for key in keys if key in material.profiles]
     stem = f"thinking/{slug(transcript.run_key)}-{number}"
-    answer = _bounded(reply.answer, marks.in_place(verdicts), writer, f"{stem}-answer") if reply else ""
+    noted = [
+        (one.by, part, note)
+        for part in asked.parts
+        for one in people(material, transcript, part)
+        for note in one.notes
+        if note.turn == number
+    ]
+    spans = [*marks.in_place(verdicts), *_hung(noted, "answer", reply.answer if reply else "")]
+    answer = _bounded(reply.answer, spans, writer, f"{stem}-answer") if reply else ""
     long = len(asked.text) > INLINE_TEXT
-    thinking = _thinking(transcript, number, reply, profiles, writer)
+    on_thinking = _hung(noted, "thinking", reply.reasoning if reply else "")
+    thinking = _thinking(transcript, number, reply, profiles, on_thinking, writer)
     inline = len(str(thinking["body"])) if thinking and thinking["body"] else 0
     return {
         "labels": ", ".join(asked.parts),
         "sole": len(asked.parts) == 1,
-        "problem": _bounded(asked.text, (), writer, f"{stem}-problem"),
+        "problem": _bounded(asked.text, _hung(noted, "problem", asked.text), writer, f"{stem}-problem"),
         "sent": asked.text[:INLINE_TEXT] + (" …" if long else ""),
         "sent_chars": f"{len(asked.text):,}",
         "notes": notes(units, reply, profiles),
+        "people": [_noted(material, transcript, *one) for one in noted],
         "thinking": thinking,
         "answer": answer,
         "marks": [_mark(material, transcript, unit, len(asked.parts) > 1, links) for unit in units],
         "weight": len(answer) + 2 * min(len(asked.text), INLINE_TEXT) + inline + 4_000,
     }
+
+
+def _hung(noted: Sequence[tuple[str, str, Note]], where: str, text: str) -> list[Mark]:
+    """Return the stretches of a text on which people's notes hang."""
+    spots = [hung(text, note) for _, _, note in noted if note.where == where]
+    return [Mark(*spot, "note") for spot in spots if spot]
+
+
+def _noted(material: Material, transcript: Transcript, who: str, part: str, note: Note) -> dict[str, Any]:
+    """Return a person's note as the margin shows it, with what the figures say of its claim."""
+    found: dict[str, Any] = {
+        "id": note.id,
+        "who": who,
+        "says": prose.inline(note.says),
+        "quote": shorten(note.quote, 90),
+        "where": note.where,
+        "outcome": "",
+        "finding": "",
+    }
+    if note.measured is not None:
+        found["outcome"], found["finding"] = claims.on_note(
+            note.measured, part, transcript, material.profiles, material.verdicts
+        )
+    return found
 
 
 def _bounded(text: str, spans: Sequence[Mark], writer: Writer, name: str) -> Markup:
@@ -252,14 +288,18 @@ def _thinking(
     number: int,
     reply: Reply | None,
     profiles: Sequence[ReasoningProfile],
+    noted: Sequence[Mark],
     writer: Writer,
 ) -> dict[str, Any] | None:
     if reply is None or not reply.reasoning:
         return None
     spans = [
-        Mark(c.start, c.end, "right" if c.right else "wrong" if c.right is False else "open")
-        for profile in profiles
-        for c in profile.candidates
+        *noted,
+        *(
+            Mark(c.start, c.end, "right" if c.right else "wrong" if c.right is False else "open")
+            for profile in profiles
+            for c in profile.candidates
+        ),
     ]
     body = prose.plain(reply.reasoning, spans)
     words = plural(len(reply.reasoning.split()), "word")

@@ -17,9 +17,9 @@ from harness.adapters.protocol import Request
 from harness.adapters.reading import read_usage, reply, tame
 from harness.adapters.spelling import spelt
 from harness.adapters.stream import Gathered
-from harness.adapters.thinking import split
 from harness.errors import AdapterError, BadReply, Refused, SettingsError
 from harness.records import Answer, Conversation, Expected, Json, Question, Target, Turn, Usage
+from harness.unwrapping import split
 
 LOCAL = providers.get("local")
 

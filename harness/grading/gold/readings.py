@@ -15,6 +15,7 @@ from harness.grading.page.runs import sides
 from harness.grading.page.segments import Page, page
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope, names_of
+from harness.unwrapping import once
 
 LIMIT = 4_000
 
@@ -59,7 +60,7 @@ def cleaned(gold: str) -> str:
     >>> cleaned(r"$\\boxed{x = 5}$.")
     'x = 5'
     """
-    sheet = page(gold[: LIMIT + 200])
+    sheet = page(once(gold[: LIMIT + 200]))
     if sheet.boxes:
         start, end = sheet.boxes[-1]
         return sheet.flat[start:end].strip()

@@ -6,15 +6,18 @@ A kind module has one public function::
 
 ``claim`` is the text of one claim as it stands in the reply (``\\theta = [1, 2]``, ``0 < η < 1``
 or a bare expression). It may be anything at all: ``decide`` never raises, never evaluates text as
-code, and bounds its work before doing it.
+code, and bounds its work before doing it. Should one raise all the same, its claim is undecided and the
+reason says so: no kind, ours or an outside one, costs another claim or reply its mark.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from harness.errors import internal
 from harness.maths.equality.decision import Decision as Decision
 from harness.maths.parsing.scope import Scope as Scope
 from harness.records import ANSWER_KINDS, Expected
@@ -31,10 +34,26 @@ NAMES = ANSWER_KINDS
 """The kinds that ship; others come by the entry point group ``homework_harness.kinds``."""
 
 
+@dataclass(frozen=True)
+class _Caught:
+    """A kind whose faults are its claim's alone."""
+
+    module: Kind
+
+    def decide(self, expected: Expected, claim: str, scope: Scope) -> Decision:
+        """Hold one claim against the expected value; undecided, with the reason, where that fails."""
+        try:
+            return self.module.decide(expected, claim, scope)
+        except RecursionError:
+            raise
+        except Exception as error:
+            return Decision(None, reason=internal(error))
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, Kind]:
     """Return the kinds that ship, all at once: no single reply waits for one of them."""
-    return {name: cast(Kind, import_module(f"harness.grading.kinds.{name}")) for name in NAMES}
+    return {name: _Caught(cast(Kind, import_module(f"harness.grading.kinds.{name}"))) for name in NAMES}
 
 
 @lru_cache(maxsize=64)
@@ -45,5 +64,5 @@ def kind(name: str) -> Kind:
     from importlib.metadata import entry_points
 
     for entry in entry_points(group="homework_harness.kinds", name=name):
-        return cast(Kind, entry.load())
+        return _Caught(cast(Kind, entry.load()))
     raise KeyError(name)

@@ -183,7 +183,10 @@ def _alike(values: list[Any]) -> bool:
         eye = next(v.scale for v in values if isinstance(v, Eye))
         full = rows.map2(lambda i, j, x: eye if i == j else eye * 0)
         values = [rows, full]
-    pairs = list(zip(*(entries(v) for v in values), strict=True))
+    found = [list(entries(v)) for v in values]
+    if len({len(numbers) for numbers in found}) > 1:
+        return False  # arrays of different sizes
+    pairs = list(zip(*found))
     scale = max((abs(x) for pair in pairs for x in pair), default=0)
     return all(abs(x - y) <= scale * 1e-30 for x, y in pairs)
 

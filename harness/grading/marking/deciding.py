@@ -360,7 +360,7 @@ class Deciding:
     def _answering(self, found: Found) -> Decision:
         """Return the decision about a claim that was chosen; a condition said in passing solves nothing."""
         decision = self.judge(found)
-        if decision.method == UNSOLVED and found.prominence == "last":
+        if decision.method == UNSOLVED and found.prominence in ("last", "conclusion"):
             return Decision(None, reason="an inequality that is yet to be solved", readable=False)
         return decision
 

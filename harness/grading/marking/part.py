@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.errors import internal
 from harness.grading.claims.members import members
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
@@ -10,7 +11,7 @@ from harness.grading.claims.withdrawn import broken_off, refuses
 from harness.grading.kinds._traits import VALUES, WORDED
 from harness.grading.language.naming import TargetNames, target_names
 from harness.grading.marking import checkpoints
-from harness.grading.marking.combine import MARKER_VERSION, combine
+from harness.grading.marking.combine import combine, undecided
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.lone_formula import formula_mark
 from harness.grading.marking.otherwise import (
@@ -45,9 +46,9 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
             return combine([lone], answer, part)
         return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
-        return Verdict(
-            "unsupported", "the reply is nested too deeply to be read", marker_version=MARKER_VERSION
-        )
+        return undecided("the reply is nested too deeply to be read")
+    except Exception as error:
+        return undecided(internal(error))
 
 
 def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+
+from harness.errors import internal
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.search import Search
 from harness.grading.kinds._traits import WORDED
@@ -27,13 +30,20 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
     Only claims that can be read as what is asked are listed; of a text beyond 100,000 characters
     the last ones are read.
     """
-    reader = reader_of(text, known_words(answer), WINDOW)
     found: list[Candidate] = []
+    try:
+        reader = reader_of(text, known_words(answer), WINDOW)
+    except Exception as error:
+        warnings.warn(internal(error), stacklevel=2)
+        return found
     for expected, own in zip(answer.expected, names_of_targets(answer.expected), strict=True):
-        if expected.target.kind in WORDED:
-            found += _in_words(expected, reader, answer)
-        else:
-            found += _of_target(expected, own, reader, answer)
+        try:
+            if expected.target.kind in WORDED:
+                found += _in_words(expected, reader, answer)
+            else:
+                found += _of_target(expected, own, reader, answer)
+        except Exception as error:  # costs this target its trail, not the others theirs
+            warnings.warn(f"claims about {expected.target.name}: {internal(error)}", stacklevel=2)
     return sorted(found, key=lambda c: (c.start, c.end))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from harness.adapters.thinking import split
 from harness.records import Json
+from harness.unwrapping import split
 
 Entry = dict[str, Any]
 

@@ -245,7 +245,10 @@ def function(parser: Parser) -> Expr:
         else:
             parser.at += 1
             base = parser.argument()
-    value = _applied(called, base, _argument(parser))
+    given = _argument(parser)
+    if not given:
+        raise ParseError(f"{called} of nothing")
+    value = _applied(called, base, given)
     if power is None:
         return value
     if isinstance(power, Node) and power.op == "neg" and power.args == (num(1),):
@@ -360,10 +363,10 @@ def _root(parser: Parser) -> Expr:
         inner = parser.argument()
     elif parser.sees("("):
         inner = bracket(parser)
-    elif parser.here.kind == "num":
-        inner = parser.primary()
     else:
         inner = parser.primary()
+    if isinstance(inner, Node) and inner.op == "tuple":
+        raise ParseError("a root of several things, or of nothing")
     return Node("sqrt", (inner,)) if degree is None else Node("root", (inner, degree))
 
 
