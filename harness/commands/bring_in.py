@@ -175,7 +175,9 @@ def account(imported: Imported) -> dict[str, object]:
 
 def _told(imported: Imported, folder: Path, known: bool) -> str:
     figures = summary(imported)
-    lines = [f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if value not in ({}, [])]
+    lines = [
+        f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if value not in ({}, [], 0)
+    ]
     following = "" if known else f"; next: harness grade {folder.name}"
     return printable("\n".join([*lines, f"written to {folder}{following}"]))
 

@@ -15,14 +15,13 @@ from harness.importing.labels import UNKNOWN, Labels, slug
 from harness.importing.messages import Said, from_messages
 from harness.questions.bank import question_of
 from harness.questions.columns import ROLES, SETTINGS, understood
+from harness.questions.finding import finder
 from harness.records import Conversation, Json, Question, Transcript, Turn
 
 IMPORTED = "imported"
 """The bank that an import makes of the golds that came with it, and the set its questions are in."""
 _BY_ID = frozenset(("inspect", "lm-eval", "batch", "completion", "response", "rollout"))
 """Shapes whose ids name questions; a chat's title may stand over any number of them."""
-_SCANNED = 2_000
-"""Questions of a bank that are looked for within a prompt one by one."""
 
 
 def read_replies(path: Path, labels: Labels, bank: Sequence[Question] = ()) -> Imported:
@@ -112,7 +111,7 @@ class _Known:
     def question(self, entry: Exported, prompt: str) -> Asked:
         """Return the question that an entry answers."""
         if self.bank:
-            self._find = self._find or _finder(self.bank)
+            self._find = self._find or finder(self.bank)
             found = self._find(entry.id, prompt)
             if found is not None:
                 part = found.parts[0]
@@ -162,27 +161,3 @@ class _Known:
 
 
 _ROLE_NAMES = frozenset(name for names in ROLES.values() for name in names)
-
-
-def _finder(bank: Sequence[Question]) -> Callable[[str, str], Question | None]:
-    """Return the way from an entry's id and prompt to the bank's question."""
-    by_id: dict[str, Question] = {}
-    by_text: dict[str, Question] = {}
-    for question in bank:
-        by_id.setdefault(question.id.rpartition("/")[2], question)
-        by_id.setdefault(question.title, question)
-        by_text.setdefault(_plain(question.parts[0].text), question)
-
-    def find(own: str, prompt: str) -> Question | None:
-        text = _plain(prompt)
-        found = by_text.get(text) or by_id.get(own) or by_id.get(slug(own))
-        if found is not None or not text or len(by_text) > _SCANNED:
-            return found
-        within = [(len(words), question) for words, question in by_text.items() if words and words in text]
-        return max(within, key=lambda one: one[0])[1] if within else None
-
-    return find
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

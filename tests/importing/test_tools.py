@@ -340,3 +340,21 @@ def test_an_inspect_log_as_it_comes_in_its_archive(tmp_path: Path) -> None:
             archive.writestr(f"samples/half_epoch_{epoch}.json", json.dumps(sample("half", epoch, "1.5")))
     assert marks(tmp_path, str(path)) == ["correct", "correct"]
     assert {t.model for t in RunFolder(tmp_path / "runs" / "x").transcripts()} == {"imported:m-1"}
+
+
+def test_a_run_is_marked_against_another_bank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"id": "one", "prompt": ASK, "completion": SAY, "answer": "3"}]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert marks(tmp_path, str(tmp_path / "r.jsonl")) == ["incorrect"]
+    (tmp_path / "better.csv").write_text(f"nr,frage,soll\n7,{ASK},2\n", "utf-8")
+    words = ["grade", "x", "--runs", str(tmp_path / "runs")]
+    maps = ["--map", "frage=question", "--map", "soll=answer", "--map", "nr=id"]
+    run = RunFolder(tmp_path / "runs" / "x")
+    assert main([*words, "--against", str(tmp_path / "better.csv"), *maps]) == 0
+    assert [v.status for v in run.verdicts()] == ["correct"]
+    assert main(words) == 0
+    assert [v.status for v in run.verdicts()] == ["correct"]
+    assert main([*words, "--against", "-"]) == 0
+    assert [v.status for v in run.verdicts()] == ["incorrect"]
+    assert main([*words, "--against", "nothing"]) == 1
+    assert "not a bank" in capsys.readouterr().err
