@@ -29,8 +29,13 @@ class Truth:
         """Return the question of that id, from the run's own banks or the sets; HomeworkError if none."""
         if question_id not in self._questions:
             self._questions[question_id] = self._find(question_id)
-            self._told |= told({shadowed(question_id)} - self._told)
+            self._say_if_shadowed(question_id.partition("/")[0])
         return self._questions[question_id]
+
+    def _say_if_shadowed(self, name: str) -> None:
+        if name not in self._told:
+            self._told.add(name)
+            told({shadowed(name)})
 
     def asked(self, talk: Conversation) -> Question:
         """Return the question as this conversation put it, drawn anew where it was a variant."""
@@ -89,11 +94,10 @@ def _asked_of(folder: RunFolder) -> tuple[tuple[str, ...], Mapping[str, str]]:
     return tuple(filter(is_bank, banks)), {name: str(role) for name, role in columns.items()}
 
 
-def told(notes: Set[str]) -> Set[str]:
-    """Print notes where people see them and programs do not look; return them."""
+def told(notes: Set[str]) -> None:
+    """Print notes where people see them and programs do not look."""
     for note in sorted(filter(None, notes)):
         print(printable(f"note: {note}"), file=sys.stderr)
-    return notes
 
 
 def answers_or_why(truth: Truth, talk: Conversation) -> tuple[Mapping[str, Answer], str]:

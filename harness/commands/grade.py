@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING
 
 from harness.commands._truth import Truth, answers_or_why
 from harness.errors import INTERNAL
+from harness.silence import refusal, why_silent
 from harness.terminal import printable
 
 if TYPE_CHECKING:
-    from harness.records import Answer, Transcript, Verdict
+    from harness.records import Answer, Reply, Transcript, Verdict
     from harness.store import RunFolder
 
 WIDTH = 100
 """Columns of the table where the output is no terminal."""
+TOLD_APART = ("refused", "thinking only", "empty", "cut off")
 _NAME = 32
 _LINES_RIGHT, _LINES = 2, 4
 """Lines of why, where a part is right and where it is not."""
@@ -100,13 +103,25 @@ def _verdict(
     if answer is None:
         reason = why or "the reference has no answer to this part"
         return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
-    if not reply.answer.strip():
-        cut = "cut off before its answer" if reply.finish_reason == "length" else "empty"
-        return Verdict("no_answer", f"the reply is {cut}", marker_version=MARKER_VERSION)
+    silent = why_silent(reply)
+    if silent:
+        return Verdict("no_answer", _silence(reply), method=silent, marker_version=MARKER_VERSION)
     verdict = mark(answer, reply.answer, part=part, labels=labels)
     if reply.finish_reason == "length" and not _firm(verdict):
         verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
     return replace(cautious(verdict, reply), reference_digest=codec.digest(answer))
+
+
+def _silence(reply: Reply) -> str:
+    """Return in words why a reply holds no answer."""
+    said = " ".join(refusal(reply).split())
+    words = {
+        "refused": f"the model refused: {said}" if said else "the model refused",
+        "cut off": "the reply is cut off before its answer",
+        "thinking only": "the model thought, and finished without an answer",
+        "empty": "the reply is empty",
+    }
+    return words[why_silent(reply)]
 
 
 def _firm(verdict: Verdict) -> bool:
@@ -165,11 +180,21 @@ def summary(verdicts: Sequence[Verdict]) -> str:
         counts[verdict.status] = counts.get(verdict.status, 0) + 1
     apart = counts.get("unsupported", 0) + counts.get("failed", 0)
     decided = len(verdicts) - apart
-    rest = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()) if status != "correct")
+    rest = ", ".join(
+        f"{n} {status}{_apart(verdicts) if status == 'no_answer' else ''}"
+        for status, n in sorted(counts.items())
+        if status != "correct"
+    )
     line = f"{counts.get('correct', 0)} of {decided} decided parts correct"
     failed = sum(INTERNAL in verdict.reason for verdict in verdicts)
     told = f"; internal errors: {failed}, each named in its verdict, to be reported" if failed else ""
     return (f"{line} ({rest})" if rest else line) + told
+
+
+def _apart(verdicts: Sequence[Verdict]) -> str:
+    """Return how many of the parts without an answer were refused, or ended after their thinking."""
+    ways = Counter(v.method for v in verdicts if v.status == "no_answer" and v.method in TOLD_APART)
+    return f" ({', '.join(f'{n} {way}' for way, n in sorted(ways.items()))})" if ways else ""
 
 
 def _line(text: str) -> str:

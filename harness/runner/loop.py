@@ -20,6 +20,7 @@ from harness.runner.journal import Journal
 from harness.runner.pace import Pace, Window
 from harness.runner.plan import Unit
 from harness.runner.progress import Event
+from harness.silence import why_silent
 from harness.store import RunFolder, Standing, Writer
 
 HOPELESS_AFTER = 5
@@ -59,6 +60,8 @@ class Outcome:
     """Why it ended before everything was asked; empty where it did not."""
     by_hand: bool = False
     hopeless: list[str] = field(default_factory=list)
+    silent: int = 0
+    """Among the done: those with a reply that holds no answer (refused, thinking only, empty)."""
     errors: Counter[str] = field(default_factory=Counter)
     """Error → how many transcripts ended in it."""
     seconds: float = 0.0
@@ -265,6 +268,7 @@ class Run:
         """Count a transcript that is on the disk."""
         if found.error is None:
             self.outcome.done += 1
+            self.outcome.silent += any(map(why_silent, found.replies))
             self.watch(Event("done", transcript=found))
         else:
             self.outcome.failed += 1
