@@ -75,11 +75,9 @@ def test_no_spelling_of_it_is_prose_before_a_bracket(word: str) -> None:
     row = BY_NAME[SPELLINGS.get(word, word)]
     if not row.valued:
         return
-    inside = "u, v" if row.takes[0] > 1 else "u"
-    verdict = verify(
-        f"\\operatorname{{{row.name}}}({inside})", f"We find {word}({inside}).", kind="expression"
-    )
-    assert verdict.status == "correct", verdict
+    gold, reply = f"\\operatorname{{{row.name}}}({inside(row)})", f"We find {word}({inside(row)})."
+    verdict = verify(gold, reply, symbols=symbols(row), kind="expression")
+    assert verdict.correct, verdict
 
 
 @EACH
