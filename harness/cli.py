@@ -12,6 +12,7 @@ from io import TextIOWrapper
 
 from harness import __version__
 from harness.errors import HarnessError
+from harness.interrupts import once
 from harness.terminal import printable
 
 COMMANDS = {
@@ -59,6 +60,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"harness: no command {name!r}{_meant(name)}", file=sys.stderr)
         return 2
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
+    with once():
+        return _run(name, parser, words)
+
+
+def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
+    """Return the exit status of a command, whose errors are told in a line."""
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)

@@ -7,22 +7,25 @@ import json
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import INTERNAL
+from harness.silence import refusal, why_silent
 from harness.terminal import coloured, printable, tracked
 
 if TYPE_CHECKING:
-    from harness.records import Answer, Transcript, Verdict
+    from harness.records import Answer, Reply, Transcript, Verdict
     from harness.store import RunFolder
 
 STATUSES = ("correct", "incorrect", "partial", "no_answer", "hedged", "unsupported", "failed")
 WIDTH = 100
 """Columns of the table where the output is no terminal."""
+TOLD_APART = ("refused", "thinking only", "empty", "cut off")
 _NAME = 32
 _LINES_RIGHT, _LINES = 2, 4
 """Lines of why, where a part is right and where it is not."""
@@ -32,6 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("name", metavar="NAME", help="the run")
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument("--against", metavar="BANK", help="mark against this bank from now on; -: its own")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of the bank is what"
+    )
     parser.add_argument(
         "--only", action="append", default=[], metavar="MARK", choices=STATUSES,
         help=f"show only parts of this mark; may be given again ({', '.join(STATUSES)})",
@@ -44,9 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Write verdicts.jsonl and print the score table; what cannot be marked is counted apart."""
     from harness import codec
     from harness.store import RunFolder
+    from harness.store.order import in_order
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
-    verdicts = list(graded(folder))
+    if arguments.against:
+        _set_against(folder, arguments.against, arguments.map)
+    meta = folder.meta() if (folder.path / "run.json").exists() else {}
+    verdicts = in_order(graded(folder), meta)
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
@@ -57,18 +68,34 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _set_against(folder: RunFolder, bank: str, words: Sequence[str]) -> None:
+    """Write into run.json which bank the run is marked against."""
+    from harness.commands.bring_in import find_bank
+    from harness.questions import mapping
+
+    meta = dict(folder.meta())
+    if bank == "-":
+        meta.pop("against", None)
+        meta.pop("against_map", None)
+    else:
+        mapped = mapping(words)
+        find_bank(bank, mapped)
+        meta["against"] = str(Path(bank).resolve())
+        meta["against_map"] = {**mapped}
+    folder.write_meta(meta)
+
+
 def graded(folder: RunFolder) -> Iterator[Verdict]:
     """Yield every verdict of a run; what an interrupted attempt had found of the same replies is kept."""
     from harness import codec
     from harness.grading import MARKER_VERSION
     from harness.records import Verdict
-    from harness.store.order import arranged
 
     truth = Truth(folder)
     with folder.unfinished("verdicts") as unfinished:
         total = len(folder.standings()) if sys.stderr.isatty() else 0
-        for transcript in tracked(arranged(folder.transcripts(), folder.meta()), "marking", total):
-            answers, why = answers_or_why(truth, transcript.conversation)
+        for transcript in tracked(folder.transcripts(), "marking", total):
+            answers, why = answers_to(truth, transcript)
             of = codec.digest([MARKER_VERSION, transcript, answers, why])
             found = unfinished.known(of, Verdict)
             if found is None:
@@ -109,13 +136,25 @@ def _verdict(
     if answer is None:
         reason = why or "the reference has no answer to this part"
         return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
-    if not reply.answer.strip():
-        cut = "cut off before its answer" if reply.finish_reason == "length" else "empty"
-        return Verdict("no_answer", f"the reply is {cut}", marker_version=MARKER_VERSION)
+    silent = why_silent(reply)
+    if silent:
+        return Verdict("no_answer", _silence(reply), method=silent, marker_version=MARKER_VERSION)
     verdict = mark(answer, reply.answer, part=part, labels=labels)
     if reply.finish_reason == "length" and not _firm(verdict):
         verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
     return replace(cautious(verdict, reply), reference_digest=codec.digest(answer))
+
+
+def _silence(reply: Reply) -> str:
+    """Return in words why a reply holds no answer."""
+    said = " ".join(refusal(reply).split())
+    words = {
+        "refused": f"the model refused: {said}" if said else "the model refused",
+        "cut off": "the reply is cut off before its answer",
+        "thinking only": "the model thought, and finished without an answer",
+        "empty": "the reply is empty",
+    }
+    return words[why_silent(reply)]
 
 
 def _firm(verdict: Verdict) -> bool:
@@ -189,11 +228,21 @@ def summary(verdicts: Sequence[Verdict]) -> str:
         counts[verdict.status] = counts.get(verdict.status, 0) + 1
     apart = counts.get("unsupported", 0) + counts.get("failed", 0)
     decided = len(verdicts) - apart
-    rest = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()) if status != "correct")
+    rest = ", ".join(
+        f"{n} {status}{_apart(verdicts) if status == 'no_answer' else ''}"
+        for status, n in sorted(counts.items())
+        if status != "correct"
+    )
     line = f"{counts.get('correct', 0)} of {decided} decided parts correct"
     failed = sum(INTERNAL in verdict.reason for verdict in verdicts)
     told = f"; internal errors: {failed}, each named in its verdict, to be reported" if failed else ""
     return (f"{line} ({rest})" if rest else line) + told
+
+
+def _apart(verdicts: Sequence[Verdict]) -> str:
+    """Return how many of the parts without an answer were refused, or ended after their thinking."""
+    ways = Counter(v.method for v in verdicts if v.status == "no_answer" and v.method in TOLD_APART)
+    return f" ({', '.join(f'{n} {way}' for way, n in sorted(ways.items()))})" if ways else ""
 
 
 def _line(text: str) -> str:

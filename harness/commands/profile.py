@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import internal
 from harness.terminal import printable
 
@@ -83,7 +83,7 @@ def profiles(folder: RunFolder, lists: Lists, failed: Callable[[str], object]) -
     truth = Truth(folder)
     with folder.unfinished("profiles") as unfinished:
         for transcript in folder.transcripts():
-            answers, _ = answers_or_why(truth, transcript.conversation)
+            answers, _ = answers_to(truth, transcript)
             own = verdicts.get(transcript.run_key, [])
             of = codec.digest([MARKER_VERSION, transcript, answers, own, repr(lists)])
             found = unfinished.known(of, ReasoningProfile)
@@ -120,8 +120,12 @@ def _print_list(objects: Iterable[Mapping[str, Any]]) -> None:
 def _suggest(folder: RunFolder, lists: Lists, as_json: bool) -> int:
     from harness.reasoning import suggest, why_not_raw
 
-    replies = [reply for transcript in folder.transcripts() for reply in transcript.replies]
-    raw = [reply for reply in replies if not why_not_raw(reply)]
+    raw = [
+        reply
+        for transcript in folder.transcripts()
+        for reply in transcript.replies
+        if not why_not_raw(reply, transcript.model)
+    ]
     found = suggest([r.reasoning for r in raw], [r.answer for r in raw], lists)
     if as_json:
         _print_list(

@@ -202,6 +202,7 @@ def _counted(outcome: Outcome) -> str:
     rest = {
         "there before": outcome.before,
         "reused": outcome.reused,
+        "without an answer": outcome.silent,
         "failed": outcome.failed,
         "not asked": outcome.unasked,
         "not in the recording": len(outcome.absent),
@@ -261,7 +262,7 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
                 raise SettingsError(
                     f"{spec}: {question.id} is already the name of another question; rename the file"
                 )
-    told({questions.shadowed(name) for name in found})
+    told({questions.shadowed(name) for name in {question_id.partition("/")[0] for question_id in found}})
     if not arguments.variants:
         return list(found.values())
     import reference

@@ -213,10 +213,10 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
         label = text[chain[0].start : chain[0].end]
         if len(chain) != 2 or name(label) is None:
             return ()
-        from harness.grading.gold.readings import readings
-
-        inner = readings(text[chain[1].start : chain[1].end], None, scope)
-        found.append(replace(inner[0], name=label))
+        value = next(in_maths(text[chain[1].start : chain[1].end].strip(), scope), None)
+        if value is None:
+            return ()
+        found.append(replace(value, name=label))
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
 
 
