@@ -15,6 +15,9 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
+same: $(VENV)/.test
+	$(BIN)/python tests/same/same.py $(ARGS)
+
 # What takes seconds: no browser, no wheel, no side-by-sides.
 test-fast: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --ignore tests/reports --ignore tests/benchmarks \

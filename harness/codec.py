@@ -62,12 +62,24 @@ def from_builtins(data: Any, kind: type[R]) -> R:
 def decode(line: str, kind: type[R]) -> R:
     """Return the record of type ``kind`` that one line of JSON holds; ValueError where it does not."""
     try:
-        return from_builtins(json.loads(line), kind)
+        return from_builtins(json_of(line), kind)
     except RecursionError as cause:
         raise ValueError("nested too deeply") from cause
 
 
+def json_of(text: str) -> Any:
+    """Return the value that a text of JSON holds; ValueError where it holds none or is nested too deeply."""
+    try:
+        return json.loads(text)
+    except RecursionError as cause:
+        raise ValueError("nested too deeply") from cause
+
+
+def canonical(data: object) -> str:
+    """Return the one JSON text that stands for ``data``: keys in order, ASCII, no NaN."""
+    return _canonical(to_builtins(data))
+
+
 def digest(data: object, length: int = 16) -> str:
     """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
-    text = _canonical(to_builtins(data))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
+    return hashlib.sha256(canonical(data).encode("ascii")).hexdigest()[:length]

@@ -2,7 +2,7 @@
 
 docs/symbols.md describes it for people. Here the words are read and contradictions within one
 declaration are found; whether all of a question's assumptions can be met together is tried by
-drawing points (`harness.grading.points.check`).
+drawing points (`harness.maths.equality.draws.check`).
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _trial(question: Question, seed: int, parts: Sequence[str] | None) -> Iterat
 
 def _meetable(question: Question) -> None:
     """Raise HomeworkError where no point satisfies what the question assumes of its symbols."""
-    from harness.grading.points import check as meet
+    from harness.maths.equality.draws import check as meet
 
     for part in question.parts:
         try:
@@ -169,9 +169,26 @@ def _named(question: Question) -> str:
 
 
 def _given(question: Question, label: str) -> Answer:
+    """Return the answer that a part carries itself; its kind is read off it where none is declared."""
+    from harness.grading import gold_answer
     from reference.building import answer, part_of
 
     part = part_of(question, label)
-    return answer(
-        question, label, {target.name: part.gold or "" for target in part.targets}, latex=part.gold or ""
+    gold, target = part.gold or "", part.targets[0] if len(part.targets) == 1 else None
+    declared = target is None or (target.kind and (target.name != "answer" or target.asks or target.aliases))
+    if declared and not part.golds:
+        return answer(question, label, {one.name: gold for one in part.targets}, latex=gold)
+    names = () if target is None or target.name == "answer" else tuple(_names(target.name))
+    found = gold_answer(
+        [gold, *part.golds] if part.golds else gold,
+        symbols=(*question.symbols, *part.symbols),
+        kind=part.kind or None,
+        assume=(*question.assume, *part.assume),
+        targets=names,
+        options=target.options if target is not None else None,
     )
+    return replace(found, question=question.id, part=label)
+
+
+def _names(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]

@@ -17,7 +17,7 @@ from harness.errors import HarnessError
 from harness.records import Answer, Expected, Symbol
 
 if TYPE_CHECKING:
-    from harness.grading.expr import Expr
+    from harness.maths.tree.expr import Expr
 
 Array = np.ndarray
 Point = Mapping[str, float | Array]
@@ -106,18 +106,18 @@ def _value_of(text: str, symbols: tuple[Symbol, ...], point: Point) -> object:
 
 @lru_cache(maxsize=512)
 def _function(text: str, symbols: tuple[Symbol, ...]) -> Callable[..., object]:
-    from harness.grading.values import value_function
+    from harness.maths.values import value_function
 
     return value_function(text, symbols)
 
 
 def _truth_of(text: str, symbols: tuple[Symbol, ...], point: Point) -> object:
-    from harness.grading.values import holds_at
+    from harness.maths.values import holds_at
 
     if not set(point) <= {s.name for s in symbols} or any(np.ndim(v) for v in point.values()):
         return holds_at(text, symbols, point)
-    from harness.grading.evaluate import holds as held
-    from harness.grading.numeric import Numeric
+    from harness.maths.arithmetic.evaluate import holds as held
+    from harness.maths.arithmetic.numeric import Numeric
 
     with np.errstate(all="ignore"):
         arithmetic = Numeric({name: np.float64(value) for name, value in point.items()})
@@ -127,9 +127,8 @@ def _truth_of(text: str, symbols: tuple[Symbol, ...], point: Point) -> object:
 @lru_cache(maxsize=512)
 def _relation(text: str, symbols: tuple[Symbol, ...]) -> Expr:
     """Return relational text as the marker reads it; a scan over many points reads it once."""
-    from harness.grading.kinds import Scope
-    from harness.grading.names import names_of
-    from harness.grading.parse import parse
+    from harness.maths.parsing.parser import parse
+    from harness.maths.parsing.scope import Scope, names_of
 
     return parse(text, names_of(Scope({s.name: s for s in symbols}, (), True)))
 

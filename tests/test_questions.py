@@ -158,7 +158,7 @@ def test_a_bank_is_a_set_as_it_is(tmp_path: Path) -> None:
     bank.write_text("\n".join(json.dumps(r) for r in rows) + "\n")
     one, two = find(str(bank))
     assert (one.id, two.id) == ("my-bank/q-1", "my-bank/2")
-    assert (one.parts[0].label, one.parts[0].kind, one.parts[0].gold) == ("a", "expression", "\\frac{3}{2}")
+    assert (one.parts[0].label, one.parts[0].kind, one.parts[0].gold) == ("a", "", "\\frac{3}{2}")
     assert (two.parts[0].kind, two.parts[0].gold) == ("number", "2")
 
 

@@ -8,6 +8,7 @@ whether exactly those were found.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -135,7 +136,12 @@ def _displayed(claim: planting.Said, form: str, dice: random.Random) -> str:
     if not claim.mathematical:
         return f"**Answer:** {claim.text}"
     other = None if form == "latex" else spelt(claim.text, form)
-    return dice.choice(DISPLAYS[form if other else "latex"]).format(other or claim.text)
+    in_maths = _DOLLAR.sub(r"\$", claim.text)
+    return dice.choice(DISPLAYS[form if other else "latex"]).format(other or in_maths)
+
+
+_DOLLAR = re.compile(r"(?<!\\)\$")
+"""A sign of money that would end the formula it stands in."""
 
 
 def _claims(answer: Answer) -> str:

@@ -60,10 +60,10 @@ def spelt(latex: str, form: str) -> str | None:
     >>> spelt(r"\frac{\sigma^2}{n}", "unicode"), spelt(r"\frac{\sigma_i^2}{n}", "plain")
     ('(σ²)/(n)', '(sigma_i^2)/(n)')
     """
-    if len(latex) > LONGEST or r"\begin" in latex:
+    if len(latex) > LONGEST or _UNSPEAKABLE.search(latex):
         return None
     column = 0 if form == "unicode" else 1
-    text = latex
+    text = _RUN_ON.sub(r"\1 ", latex)
     for space in SPACES:
         text = re.sub(re.escape(space) + r"(?![A-Za-z])", "", text)
     for sign in sorted(SIGNS, key=len, reverse=True):
@@ -75,6 +75,12 @@ def spelt(latex: str, form: str) -> str | None:
     if found is None or "\\" in found:
         return None
     return _SPACED.sub(" ", found).replace("❴", "{").replace("❵", "}").strip()
+
+
+_UNSPEAKABLE = re.compile(r"\\begin|\\sqrt\s*\[|\\log\s*_|[0-9]\s*\\[dt]?frac")
+"""What plain text has no plain way to say: arrays, roots and logarithms with an index, mixed numbers."""
+_RUN_ON = re.compile(r"([A-Za-z0-9])(?=\\[A-Za-z])")
+r"""A letter right before a command, which would run together with the name: ``x\ln x``."""
 
 
 class _Speller:

@@ -23,12 +23,21 @@ NEXT_MODEL = re.compile(r",(?=[A-Za-z0-9._-]+:|oracle(?:,|$))")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "specs", nargs="+", metavar="SET[/QUESTION]", help="a set, a question, or a bank.jsonl"
+        "specs",
+        nargs="+",
+        metavar="SET[/QUESTION]",
+        help="a set, a question, or a bank (JSONL, CSV, …)",
     )
     parser.add_argument("--model", required=True, metavar="PROVIDER:NAME", help="one or more, by commas")
     parser.add_argument("--name", help="the run's name; the same name again asks only what is missing")
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=ROLE",
+        help="which column of a bank is the question, answer, id, …; - leaves one out; may be given again",
+    )  # fmt: skip
+    parser.add_argument("--unmarkable", action="store_true", help="ask even where a gold cannot be marked")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    parser.add_argument("--report", action="store_true", help="then mark it and write its report")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     _grid_arguments(
         parser.add_argument_group("what is varied (values by commas; every combination is asked)")

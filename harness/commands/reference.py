@@ -20,10 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "spec",
         nargs="?",
         metavar="SET[/QUESTION]",
-        help="a set, a question or a .jsonl bank; default: all sets",
+        help="a set, a question or a bank (JSONL, CSV, Parquet); default: all sets",
     )
     parser.add_argument(
-        "--check", action="store_true", help="run the experiments that could refute the answers"
+        "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of a bank is what"
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="run what could refute the answers; mark golds against themselves",
     )
     parser.add_argument(
         "--draws", type=int, default=3, metavar="N", help="also check N variants of each question (default 3)"
@@ -35,16 +40,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the answers; return 1 where an experiment refutes one or a part has none."""
+    """Print the answers; 1 where an experiment refutes one, a part has none, or a gold cannot be marked."""
     import reference
-    from harness.questions import find, sets, shadowed
+    from harness.commands import _golds
+    from harness.questions import find, mapping, sets, shadowed
 
     specs = [arguments.spec] if arguments.spec else sets()
-    questions = [question for spec in specs for question in find(spec)]
-    told({shadowed(question.id) for question in questions})
+    mapped = mapping(arguments.map)
+    questions = [question for spec in specs for question in find(spec, mapped)]
+    told({shadowed(name) for name in {question.id.partition("/")[0] for question in questions}})
+    open_golds = _golds.name(_golds.unmarkable(questions), "reference") if arguments.check else 0
     rows: list[tuple[Question, Answer, list[Check]]] = []
     for question in questions:
-        answers = reference.answers(question)
+        answers = _golds.answers(question)
         found: list[Check] = []
         if arguments.check:
             found = reference.check(question, draws=max(0, arguments.draws), seed=arguments.seed)
@@ -56,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         _print_checks(rows)
     else:
         _print_answers(rows)
-    return int(arguments.check and any(_checked(c) is not True for q, _, c in rows if reference.has(q.id)))
+    refuted = arguments.check and any(_checked(c) is not True for q, _, c in rows if reference.has(q.id))
+    return int(refuted or open_golds > 0)
 
 
 def _checked(checks: Sequence[Check]) -> bool | None:

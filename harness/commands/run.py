@@ -19,7 +19,7 @@ from harness import __version__, codec, questions
 from harness.commands import _run_options as options
 from harness.commands._run_options import add_arguments
 from harness.commands._truth import told
-from harness.errors import RunError, SettingsError
+from harness.errors import HomeworkError, RunError, SettingsError
 from harness.records import Answer, Conversation, Json, Question
 
 if TYPE_CHECKING:
@@ -48,7 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    return asyncio.run(_ask(arguments, prepared))
+    status: int = asyncio.run(_ask(arguments, prepared))
+    return status or (_reported(arguments) if arguments.report else 0)
+
+
+def _reported(arguments: argparse.Namespace) -> int:
+    """Mark the run and write its report, as the two commands would."""
+    from harness.commands import grade, report
+
+    for command, words in ((grade, ["--quiet"]), (report, [])):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        common = [arguments.name, "--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        status: int = command.run(parser.parse_args([*common, *words]))
+        if status:
+            return status
+    return 0
 
 
 def _prepared(arguments: argparse.Namespace) -> Prepared | None:
@@ -66,9 +81,24 @@ def _prepared(arguments: argparse.Namespace) -> Prepared | None:
         return None
     if not arguments.name:
         raise SettingsError("--name is missing: it says which folder under --runs the replies go to")
+    if not arguments.unmarkable:
+        _markable(asked)
     redactor = Redactor()
     lanes = assembly.lanes(found, ways, redactor, _original(asked), _answers)
     return Prepared(units, found, lanes, redactor)
+
+
+def _markable(asked: Sequence[Question]) -> None:
+    """Raise HomeworkError where a gold cannot be marked, each line named: nothing is asked yet."""
+    from harness.commands import _golds
+
+    count = _golds.name(_golds.unmarkable(asked), "run")
+    if count:
+        raise HomeworkError(
+            f"{count} of {len(asked)} questions have a gold that cannot be marked, and nothing was asked; "
+            "mend them (a kind, symbols or target beside the gold often helps), or ask all the same "
+            "with --unmarkable"
+        )
 
 
 def _shown(units: Sequence[Unit], found: Mapping[str, Provider], as_json: bool) -> None:
@@ -122,7 +152,7 @@ async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
             expected = estimate(todo, prices, run.forecast, datetime.now(UTC))
             _priced(arguments, expected)
             if todo or run.borrowed or not (folder.path / "run.json").exists():
-                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, found)))))
+                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, prepared)))))
             watching = view(arguments.json, redactor)
             watching.tally.total = len(todo) + len(run.borrowed)
             run.watch = watching.take
@@ -172,6 +202,7 @@ def _counted(outcome: Outcome) -> str:
     rest = {
         "there before": outcome.before,
         "reused": outcome.reused,
+        "without an answer": outcome.silent,
         "failed": outcome.failed,
         "not asked": outcome.unasked,
         "not in the recording": len(outcome.absent),
@@ -180,9 +211,7 @@ def _counted(outcome: Outcome) -> str:
     return ", ".join([f"{outcome.done} asked", *words])
 
 
-def _meta(
-    arguments: argparse.Namespace, folder: RunFolder, found: Mapping[str, Provider]
-) -> Mapping[str, Json]:
+def _meta(arguments: argparse.Namespace, folder: RunFolder, prepared: Prepared) -> Mapping[str, Json]:
     """Return what run.json says: this go's settings, and those of the goes before."""
     try:
         old: dict[str, Any] = dict(folder.meta())
@@ -193,10 +222,11 @@ def _meta(
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     go: dict[str, Any] = {
         "when": now,
+        "wanted": len(prepared.units),
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": list(found),
-        "base_urls": {model: provider.base_url for model, provider in found.items()},
+        "models": list(prepared.providers),
+        "base_urls": {model: provider.base_url for model, provider in prepared.providers.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
             for name, value in vars(arguments).items()
@@ -208,6 +238,7 @@ def _meta(
         "name": arguments.name,
         "created": old.get("created", now),
         "specs": _union(goes, "specs"),
+        "map": questions.mapping(arguments.map) or old.get("map", {}),
         "models": _union(goes, "models"),
         "goes": goes,
     }
@@ -219,18 +250,19 @@ def _union(goes: Iterable[Mapping[str, Any]], name: str) -> list[Json]:
 
 def _lasting(spec: str) -> str:
     """Return a spec that means the same from any folder."""
-    return str(Path(spec).resolve()) if spec.endswith(".jsonl") else spec
+    return str(Path(spec).resolve()) if questions.is_bank(spec) else spec
 
 
 def _questions(arguments: argparse.Namespace) -> list[Question]:
     found: dict[str, Question] = {}
+    mapped = questions.mapping(arguments.map)
     for spec in arguments.specs:
-        for question in questions.find(spec):
+        for question in questions.find(spec, mapped):
             if found.setdefault(question.id, question) != question:
                 raise SettingsError(
                     f"{spec}: {question.id} is already the name of another question; rename the file"
                 )
-    told({questions.shadowed(name) for name in found})
+    told({questions.shadowed(name) for name in {question_id.partition("/")[0] for question_id in found}})
     if not arguments.variants:
         return list(found.values())
     import reference
@@ -247,10 +279,9 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
 
 
 def _answers(question: Question) -> Mapping[str, Answer]:
-    import reference
+    from harness.commands import _golds
 
-    found: Mapping[str, Answer] = reference.answers(question)
-    return found
+    return _golds.answers(question)
 
 
 def _others(folder: RunFolder) -> Mapping[str, tuple[RunFolder, Standing]]:

@@ -1,44 +1,115 @@
-"""Transcripts made of what an importer read."""
+"""Transcripts made of what an importer read: one door for every format, told by its content."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import codec
 from harness.errors import ImportFileError
-from harness.importing import chat_printout, cipher, clipboard, exports, formulas, graded_homework
-from harness.importing.columns import last_column, last_length
-from harness.importing.document import Imported, Taken, words
-from harness.importing.pages import read_lines
-from harness.importing.truths import holds
-from harness.records import Conversation, HumanMark, Json, Reply, Timing, Transcript, Turn, Usage
+from harness.importing import chat, clipboard, flat, formulas, graded_homework
+from harness.importing.document import Imported, Line, Source, Unsure, stated_seconds
+from harness.importing.graded_homework import Section
+from harness.importing.labels import Labels, model_in, slug, title_of
+from harness.importing.messages import from_messages
+from harness.importing.replies import read_replies
+from harness.importing.sources import read_source
+from harness.importing.sources.kinds import NAMES, kind_of, read_head
+from harness.records import Conversation, HumanMark, Json, Question, Reply, Transcript, Turn
+
+BETTER = (
+    "if you have its source (.tex, Markdown, a notebook or the saved page), bring in that: its"
+    " formulas are whole"
+)
+EXPORTS = frozenset(["json", "zip"])
+"""Kinds of file that no reader of documents reads."""
+PRINTED = frozenset(["pdf", "text", "markdown"])
+"""Kinds of file that a print-out may have become; a text with a heading sign in it is still one."""
+
+
+def bring_in(path: Path, format: str, labels: Labels, bank: Sequence[Question] = ()) -> Imported:
+    """Return what was recovered from a file; ImportFileError says what could not be understood.
+
+    ``format`` is one of `FORMATS`, or ``auto``: told by the content. ``bank``: the questions that an
+    export's conversations answer.
+    """
+    if format not in (*FORMATS, "auto"):
+        raise ImportFileError(f"no format {format!r}; there are auto, {', '.join(FORMATS)}")
+    kind = kind_of(read_head(path))
+    if format == "transcripts" or (format == "auto" and kind in EXPORTS):
+        found = replace(_transcripts(path, kind, labels, bank), kind=kind)
+    else:
+        source = read_source(path)
+        chosen = _format_of(source) if format == "auto" else format
+        if not chosen:
+            raise ImportFileError(
+                f"{path}: {NAMES[kind]} in which neither marks, questions nor speakers were recognised;"
+                f" say what it is"
+                f" with --format ({', '.join(FORMATS)})"
+            )
+        _fits(path, chosen, source)
+        found = FORMATS[chosen](path, source, labels.completed(source.about))
+        found = replace(found, kind=kind, doubts=(*source.doubts, *found.doubts))
+    if not any(transcript.replies or transcript.error for transcript in found.transcripts):
+        raise ImportFileError(_nothing(path, found.format, kind))
+    return found
+
+
+def _nothing(path: Path, format: str, kind: str) -> str:
+    more = f"; {BETTER}" if kind == "pdf" else ""
+    return f"{path}: nothing recognised as {format}; see harness import --help for the formats{more}"
+
+
+def _format_of(source: Source) -> str:
+    """Return the format that a document's content speaks for, nothing where it speaks for none."""
+    lines = source.lines
+    if any(line.speaker for line in lines):
+        return "clipboard"
+    homework = graded_homework.read_homework(lines)
+    if any(section.marked for section in homework.sections):
+        return "graded-homework"
+    named = {who for line in lines if (who := clipboard.speaker_at(line)) is not None}
+    if len({clipboard.SPEAKERS[who][0] for who in named}) > 1:
+        return "clipboard"
+    if any(stated_seconds(line.text) is not None for line in lines) and source.kind in ("pdf", "text"):
+        return "chat-printout"
+    return "graded-homework" if homework.sections else ""
+
+
+def _fits(path: Path, format: str, source: Source) -> None:
+    """Raise ImportFileError where a document is plainly of another format."""
+    spoken = any(line.speaker for line in source.lines)
+    named = {
+        clipboard.SPEAKERS[who][0] for line in source.lines if (who := clipboard.speaker_at(line)) is not None
+    }
+    what = NAMES[source.kind]
+    if format == "chat-printout" and (spoken or source.kind not in PRINTED or len(named) > 1):
+        raise ImportFileError(
+            f"{path}: {what}{' with named speakers' if spoken or named else ''}, no print-out: use"
+            f" --format clipboard"
+        )
+    if format == "clipboard" and source.kind in ("tex", "pdf"):
+        other = "graded-homework" if source.kind == "tex" else "chat-printout or graded-homework"
+        raise ImportFileError(f"{path}: {what}, nothing copied out of a chat window: use --format {other}")
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """What the person importing says of the file."""
+class _Origin:
+    path: Path
+    format: str
+    source: Source
 
-    question: str
-    """``set/question``; ``{n}`` stands for the number of the question, ``{id}`` for an entry's own id."""
-    model: str = "imported:unknown"
-    who: str = ""
-    """Who made the document."""
-    when: str = ""
-
-
-def bring_in(path: Path, format: str, labels: Labels) -> Imported:
-    """Return what was recovered from a file; ImportFileError says what could not be understood."""
-    if format not in FORMATS:
-        raise ImportFileError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-    found = FORMATS[format](path, labels)
-    if not any(transcript.replies for transcript in found.transcripts):
-        raise ImportFileError(
-            f"{path}: nothing recognised as {format}; see harness import --help for the formats"
-        )
-    return found
+    def fields(self, title: str = "") -> dict[str, Json]:
+        """Return what a transcript says of the file that it came from."""
+        about = self.source.about
+        said = {"title": title or about.title, "author": about.author, "date": about.date}
+        return {
+            "file": self.path.name,
+            "format": self.format,
+            "kind_of_file": self.source.kind,
+            **{name: value for name, value in said.items() if value},
+        }
 
 
 def _transcript(
@@ -59,104 +130,33 @@ def _transcript(
 # ------------------------------------------------------------------ chat print-outs
 
 
-def _chat(path: Path, labels: Labels) -> Imported:
-    lines = read_lines(path)
-    chat = chat_printout.read_chat(lines)
-    table = cipher.infer(_sentences([t.line.text for t in chat.taken if t.role == "thinking"]), holds)
-    taken = tuple(_repaired(entry, table) for entry in chat.taken)
-    found = tuple(
-        formula
-        for entry in taken
-        if entry.role == "thinking"
-        for formula in formulas.find(entry.line.number, entry.line.text, entry.repaired or entry.line.text)
+def _chat(path: Path, source: Source, labels: Labels) -> Imported:
+    found = chat.read(source, labels.who)
+    transcript = _transcript(
+        labels.of(1), found.turns, found.replies, labels, _Origin(path, "chat-printout", source).fields()
     )
-    parts = list(dict.fromkeys(entry.part for entry in taken if entry.role == "problem" and entry.part))
-    turns = [Turn(_text(taken, part, "problem"), (part,)) for part in parts]
-    replies = [_chat_reply(taken, part, chat.seconds.get(part)) for part in parts]
-    origin: dict[str, Json] = {"file": path.name, "format": "chat-printout"}
-    transcript = _transcript(labels.question, turns, replies, labels, origin)
-    marks = tuple(_noted(part, [n.text for n in chat.notes if n.part == part], labels.who) for part in parts)
-    transcript = replace(transcript, human_marks=tuple(m for m in marks if m.remark))
-    return Imported("chat-printout", (transcript,), taken, found, chat.notes, table.table, _doubts(table))
-
-
-def _sentences(lines: Sequence[str]) -> list[str]:
-    """Return running text cut where sentences end and where a line begins a formula."""
-    pieces = re.split(r"(?<=[.?!:])\s+(?=[A-Z])|\n(?=[A-Zθφcf])", "\n".join(lines))
-    return [piece.replace("\n", " ") for piece in pieces]
-
-
-def _repaired(entry: Taken, table: cipher.Cipher) -> Taken:
-    if entry.role != "thinking":
-        return entry
-    text = table.repair(entry.line.text)
-    return replace(entry, repaired=text) if text != entry.line.text else entry
-
-
-def _text(taken: Sequence[Taken], part: str, role: str) -> str:
-    chosen = [entry for entry in taken if entry.part == part and entry.role == role]
-    return "\n".join(
-        entry.line.text.rstrip() if entry.repaired is None else entry.repaired for entry in chosen
+    transcript = replace(transcript, human_marks=found.marks)
+    return Imported(
+        "chat-printout", (transcript,), found.taken, found.formulas, found.notes, found.table, found.doubts
     )
-
-
-def _chat_reply(taken: Sequence[Taken], part: str, seconds: float | None) -> Reply:
-    thinking = _text(taken, part, "thinking")
-    prose = _text(taken, part, "answer")
-    fragments = [e.line.text for e in taken if e.part == part and e.role == "formula"]
-    column = last_column(fragments, last_length(thinking))
-    answer = prose if column is None else f"{prose}\n$${column}$$"
-    extras: dict[str, Json] = {
-        "imported": True,
-        "thinking_words": words(thinking),
-        "thinking_chars": len(thinking),
-        "answer_words": words(prose),
-        "raw_thinking": "\n".join(e.line.text for e in taken if e.part == part and e.role == "thinking"),
-        "formula_fragments": list(fragments),
-        "put_together": column,
-    }
-    return Reply(
-        answer,
-        thinking,
-        timing=Timing(stated_thinking=seconds),
-        reasoning_from="chat-printout",
-        extras=extras,
-    )
-
-
-def _noted(part: str, notes: Sequence[str], who: str) -> HumanMark:
-    text = "\n".join(notes)
-    return HumanMark(part, graded_homework.mark_of(" ".join(_judging(text))), text, who)
-
-
-def _judging(text: str) -> list[str]:
-    """Return the sentences of a note that speak of the answer's rightness."""
-    return [
-        s
-        for s in re.split(r"(?<=[.!?])\s+", text.replace("\n", " "))
-        if re.search(r"\b(answer|solution)\b", s)
-    ]
-
-
-def _doubts(table: cipher.Cipher) -> tuple[str, ...]:
-    unsure = sorted(code for code, sure in table.confidence.items() if sure < cipher.SURE)
-    return tuple(f"{code!r} read as {table.table[code]!r} on little evidence" for code in unsure)
 
 
 # ---------------------------------------------------------------- marked homework
 
 
-def _homework(path: Path, labels: Labels) -> Imported:
-    found = graded_homework.read_homework(read_lines(path))
+def _homework(path: Path, source: Source, labels: Labels) -> Imported:
+    found = graded_homework.read_homework(source.lines)
+    title = title_of(found.title) or source.about.title
+    if labels.model.endswith(":unknown") and (named := model_in(title)):
+        labels = replace(labels, model=f"imported:{slug(named)}")
+    origin = _Origin(path, "graded-homework", source).fields(title)
     transcripts = []
     for number in dict.fromkeys(section.question for section in found.sections):
         sections = [section for section in found.sections if section.question == number]
-        turns = [Turn("\n".join(s.problem) if i == 0 else "", (s.part,)) for i, s in enumerate(sections)]
-        replies = [Reply("\n".join(s.answer), extras={"imported": True, "flattened": True}) for s in sections]
-        origin: dict[str, Json] = {"file": path.name, "format": "graded-homework", "title": list(found.title)}
-        question = labels.question.replace("{n}", str(number))
-        transcript = _transcript(question, turns, replies, labels, origin)
-        marks = tuple(replace(m, marker=labels.who) for s in sections if (m := s.human_mark))
+        turns = [Turn("\n".join(s.problem), (s.part,)) for s in sections]
+        replies = [_reply(section, source) for section in sections]
+        transcript = _transcript(labels.of(number), turns, replies, labels, origin)
+        marks = tuple(replace(m, marker=labels.who) for s in sections if (m := _mark(s, found, number)))
         transcripts.append(replace(transcript, human_marks=marks))
     answers = tuple(
         formula
@@ -164,105 +164,71 @@ def _homework(path: Path, labels: Labels) -> Imported:
         if entry.role == "answer"
         for formula in formulas.find(entry.line.number, entry.line.text, entry.line.text)
     )
-    unmarked = [
+    unmarked = tuple(
         f"q{s.question} ({s.part}): no mark recognised"
         for s in found.sections
-        if not (s.human_mark or _NONE).mark
-    ]
-    return Imported("graded-homework", tuple(transcripts), found.taken, answers, (), {}, tuple(unmarked))
+        if not ((mark := _mark(s, found, s.question)) and mark.mark)
+    )
+    doubts = (*found.doubts, *unmarked)
+    return Imported("graded-homework", tuple(transcripts), found.taken, answers, found.notes, {}, doubts)
 
 
-_NONE = HumanMark("", "")
+def _mark(section: Section, found: graded_homework.Homework, number: int) -> HumanMark | None:
+    """Return the mark of a part; where no evaluation gives one, a margin note that judges the answer does."""
+    notes = [n.text for n in found.notes if (n.question, n.part) == (f"q{number}", section.part)]
+    mark = section.human_mark
+    if mark is None and not notes:
+        return None
+    said = mark.mark if mark and mark.mark else chat.judged(notes)
+    remark = "\n".join(filter(None, [mark.remark if mark else "", *notes]))
+    return HumanMark(section.part, said, remark)
+
+
+def _reply(section: Section, source: Source) -> Reply:
+    answer = "\n".join(section.answer)
+    return Reply(answer, extras={"imported": True, **_read(answer, section.unsure, source.kind)})
+
+
+def _read(answer: str, unsure: Sequence[Unsure], kind: str) -> dict[str, Json]:
+    """Return what a reply's extras say of how it was read."""
+    shown: list[Json] = [{"text": u.text, "confidence": u.confidence, "why": u.why} for u in unsure]
+    read: dict[str, Json] = {"reading": {"kind": kind, "unsure": shown}}
+    return {**read, "flattened": True} if kind == "text" and flat.is_flat(answer) else read
 
 
 # ------------------------------------------------------------ exports and clipboard
 
 
-def _transcripts(path: Path, labels: Labels) -> Imported:
-    transcripts = []
-    for entry in exports.read_export(path):
-        origin: dict[str, Json] = {
-            "file": path.name,
-            "format": f"transcripts ({entry.shape})",
-            "where": entry.id,
-        }
-        question = labels.question.replace("{id}", _slug(entry.id))
-        transcripts.append(_from_messages(question, entry.messages, labels, origin))
-    return Imported("transcripts", tuple(t for t in transcripts if t.replies))
+def _transcripts(path: Path, kind: str, labels: Labels, bank: Sequence[Question] = ()) -> Imported:
+    if kind not in (*EXPORTS, "text"):
+        other = "clipboard or graded-homework" if kind in ("html", "markdown") else "graded-homework"
+        raise ImportFileError(f"{path}: {NAMES[kind]}, no export of conversations: use --format {other}")
+    return read_replies(path, labels, bank)
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:48] or "unnamed"
+def _named(labels: Labels, model: str) -> Labels:
+    unknown = labels.model == "imported:unknown" and model
+    return replace(labels, model=f"imported:{model}") if unknown else labels
 
 
-def _from_messages(
-    question: str,
-    messages: Sequence[exports.Message],
-    labels: Labels,
-    origin: Mapping[str, Json],
-    seconds: Sequence[float] = (),
-) -> Transcript:
-    """Return the transcript of alternating messages; the k-th prompt asks for the k-th part."""
-    turns: list[Turn] = []
-    replies: list[Reply] = []
-    asked: list[str] = []
-    for message in messages:
-        if message.role == "user":
-            asked.append(message.text)
-            continue
-        prompt = "\n\n".join(asked)
-        turns.append(Turn(prompt, (_label(prompt, len(turns)),)))
-        stated = seconds[len(replies)] if len(replies) < len(seconds) else None
-        replies.append(
-            Reply(
-                message.text,
-                message.reasoning,
-                usage=_usage(message.usage or {}),
-                timing=Timing(stated_thinking=stated),
-                model=message.model or None,
-                reasoning_from="export" if message.reasoning else None,
-                extras={"imported": True},
-            )
-        )
-        asked = []
-    model = next((m.model for m in messages if m.model), "")
-    if labels.model == "imported:unknown" and model:
-        labels = replace(labels, model=f"imported:{model}")
-    return _transcript(question, turns, replies, labels, origin)
-
-
-def _label(prompt: str, index: int) -> str:
-    match = re.search(r"^\s{0,8}\(([a-z])\)\s", prompt, re.M)
-    return match[1] if match else chr(ord("a") + index % 26)
-
-
-def _usage(found: Mapping[str, object]) -> Usage:
-    def count(*names: str) -> int | None:
-        return next(
-            (v for name in names if isinstance(v := found.get(name), int) and not isinstance(v, bool)), None
-        )
-
-    return Usage(
-        count("prompt_tokens", "input_tokens"),
-        count("completion_tokens", "output_tokens"),
-        count("reasoning_tokens"),
-        count("cached_tokens", "input_tokens_cache_read"),
-        count("total_tokens"),
-    )
-
-
-def _clipboard(path: Path, labels: Labels) -> Imported:
-    taken, messages, seconds = clipboard.read_clipboard(read_lines(path))
-    transcript = _from_messages(
-        labels.question, messages, labels, {"file": path.name, "format": "clipboard"}, seconds
-    )
+def _clipboard(path: Path, source: Source, labels: Labels) -> Imported:
+    taken, messages, seconds = clipboard.read_clipboard(source.lines)
+    said = from_messages(messages, seconds)
+    replies = [_with_reading(reply, source.lines, source.kind) for reply in said.replies]
+    origin = _Origin(path, "clipboard", source).fields()
+    transcript = _transcript(labels.of(1), said.turns, replies, _named(labels, said.model), origin)
     return Imported("clipboard", (transcript,), taken)
 
 
-FORMATS: dict[str, Callable[[Path, Labels], Imported]] = {
+def _with_reading(reply: Reply, lines: Sequence[Line], kind: str) -> Reply:
+    unsure = [u for line in lines for u in line.unsure if u.text in reply.answer]
+    return replace(reply, extras={**reply.extras, **_read(reply.answer, unsure, kind)})
+
+
+FORMATS: dict[str, Callable[[Path, Source, Labels], Imported]] = {
     "chat-printout": _chat,
     "graded-homework": _homework,
-    "transcripts": _transcripts,
+    "transcripts": lambda path, source, labels: _transcripts(path, source.kind, labels),
     "clipboard": _clipboard,
 }
 """Format → its importer."""

@@ -13,13 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.importing.document import Line, Note, Role, Taken
+from harness.importing.document import THOUGHT, Line, Note, Role, Taken
 from harness.importing.pages import PAGE_MARK, headers
 
-THOUGHT = re.compile(
-    r"Thought for (?:(\d+) ?(?:minutes?|m) ?(?:and )?)?(?:(\d+) ?(?:seconds?|s))?"
-    r"|已深度思考（用时 ?(\d+) ?秒）"
-)
 LABEL = re.compile(r"\(([a-z])\)\s")
 OPENER = re.compile(
     r"(We are|We need|We have|Okay|Ok,|Alright|Let me|Let's|Let us|First|The user|Hmm|I need|I have|Looking"

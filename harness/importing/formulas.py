@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.grading.expr import ParseError
-from harness.grading.kinds import Scope
-from harness.grading.parse import parse
-from harness.grading.runs import runs
-from harness.grading.segments import page
+from harness.grading.page.runs import runs
+from harness.grading.page.segments import page
 from harness.importing.document import Formula
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Scope
+from harness.maths.tree.expr import ParseError
 
 LONGEST = 2_000
 DOUBT_PER_REPAIR = 0.02

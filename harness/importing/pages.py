@@ -9,26 +9,19 @@ from harness.errors import ImportFileError
 from harness.importing.document import Line
 
 PAGE_MARK = re.compile(r"-{2,} ?Page \d+ ?-{2,}")
-MOST_BYTES = 64 * 2**20
 GAP = 8
 """Points of white space that part two texts on one line, such as a paragraph and a note beside it."""
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
-    """Return every line of a text file or PDF.
+    """Return every line of a text file or PDF, whatever the text says.
 
     ImportFileError where the file is missing, too large, or a PDF without text.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ImportFileError(f"{path}: larger than {MOST_BYTES >> 20} MB; split it first")
-        with path.open("rb") as file:
-            head = file.read(5)
-    except OSError as cause:
-        raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
-    if head == b"%PDF-":
-        return pdf_lines(path)
-    return text_lines(path.read_text("utf-8", errors="replace"))
+    from harness.importing.sources.kinds import as_text, read_bytes
+
+    content = read_bytes(path)
+    return pdf_lines(path) if content[:5] == b"%PDF-" else text_lines(as_text(content))
 
 
 def text_lines(text: str) -> tuple[Line, ...]:

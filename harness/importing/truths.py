@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
-from harness.grading.expr import Expr, Node, Num, ParseError
-from harness.grading.parse import parse
+from harness.maths.parsing.parser import parse
+from harness.maths.tree.expr import Expr, Node, Num, ParseError
 
 LONGEST = 120
 MOST_POWER = 8

@@ -1,4 +1,4 @@
-"""Homework sets on disk → `Question`: one TOML file a question, or one JSONL file a bank.
+"""Homework sets on disk → `Question`: one TOML file a question, or one file of rows a bank.
 
 docs/questions.md describes both formats. Sets are looked for in ``./datasets`` of the working
 directory (a user's own) and then among those that ship; the first folder that has the name wins.
@@ -7,23 +7,28 @@ directory (a user's own) and then among those that ship; the first folder that h
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from harness.errors import HomeworkError
 from harness.questions.bank import read_bank
+from harness.questions.columns import mapping
 from harness.questions.tables import meant
 from harness.questions.toml_file import ID, read_question
 from harness.records import Question
+from harness.rows import is_table
 
 __all__ = [
     "ID",
     "datasets_root",
     "find",
+    "is_bank",
     "is_own",
     "load_question",
     "load_set",
+    "mapping",
     "own_root",
     "read_bank",
     "read_question",
@@ -58,9 +63,8 @@ def is_own(set_name: str) -> bool:
     return own is not None and set_name in _sets_in(own)
 
 
-def shadowed(question_id: str) -> str:
-    """Return, in words, that the set of a question in ``./datasets`` hides one that ships; empty if not."""
-    name = question_id.partition("/")[0]
+def shadowed(name: str) -> str:
+    """Return, in words, that a set in ``./datasets`` hides the shipped one of its name; else nothing."""
     if not is_own(name) or name not in _sets_in(datasets_root()):
         return ""
     return f"{own_root()}: its set {name} stands in for the shipped set of that name"
@@ -103,10 +107,20 @@ def load_question(question_id: str) -> Question:
     return read_question(file, question_id)
 
 
-def find(spec: str) -> tuple[Question, ...]:
-    """Return the questions that ``SET``, ``SET/QUESTION`` or the path of a ``.jsonl`` bank names."""
-    if spec.endswith(".jsonl"):
-        return read_bank(Path(spec))
+def is_bank(spec: str) -> bool:
+    """Return whether a word names a bank: a file of rows, or a folder that holds some."""
+    if is_table(spec):
+        return True
+    return (spec.endswith("/") or spec.startswith(("./", "../", "/"))) and Path(spec).is_dir()
+
+
+def find(spec: str, mapped: Mapping[str, str] | None = None) -> tuple[Question, ...]:
+    """Return the questions that ``SET``, ``SET/QUESTION`` or the path of a bank names.
+
+    ``mapped``: which column of a bank is what, where its names do not tell.
+    """
+    if is_bank(spec):
+        return read_bank(Path(spec), mapped)
     if "/" in spec:
         return (load_question(spec),)
     return load_set(spec)

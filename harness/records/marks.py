@@ -49,6 +49,8 @@ class TargetMark:
     witness: Witness | None = None
     reason: str = ""
     expected: str = ""
+    confidence: float = 1.0
+    """How much of the evidence says that this is what the reply claims, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Verdict:
     run_key: str = ""
     marker_version: str = ""
     reference_digest: str = ""
+    confidence: float = 1.0
+    """How much of the evidence says that this is what the reply claims: of several targets, of the least sure."""
 
     @property
     def correct(self) -> bool:

@@ -6,7 +6,8 @@
     runs/NAME/reviews.jsonl       one line an act of a person (a mark, a note), only ever appended to
     runs/NAME/report/             written by ``harness report``
 
-and, when needed, ``.lock`` (who is writing) and ``transcripts.torn`` (a line a crash cut off).
+and, when needed, ``.lock`` (who is writing), ``transcripts.torn`` (a line a crash cut off) and
+``verdicts.unfinished`` or ``profiles.unfinished`` (what is worked out so far).
 
 The last transcript of a run key wins; a torn last line is set aside, never lost.
 """
@@ -25,9 +26,10 @@ from harness.errors import RunError
 from harness.records import SCHEMA, Json, Review, Reviewed, Transcript, Verdict
 from harness.store import lines, reviews
 from harness.store.lines import Standing
+from harness.store.unfinished import Unfinished
 from harness.store.writer import Writer
 
-__all__ = ["RunFolder", "Standing", "Writer"]
+__all__ = ["RunFolder", "Standing", "Unfinished", "Writer"]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -114,6 +116,10 @@ class RunFolder:
             json.dumps({"schema": SCHEMA, **_plain(v)}, ensure_ascii=True, allow_nan=False) for v in verdicts
         ]
         self._replace(self.verdicts_file, "".join(line + "\n" for line in found))
+
+    def unfinished(self, what: str) -> Unfinished:
+        """Return what an interrupted attempt at ``what`` (verdicts, profiles) has, for ``with``."""
+        return Unfinished(self.path / f"{what}.unfinished")
 
     def verdicts(self) -> list[Verdict]:
         """Return the verdicts; RunError where the run has not been marked."""

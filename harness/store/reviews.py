@@ -58,18 +58,16 @@ def append(file: Path, acts: Sequence[Review]) -> None:
 def brought_in(transcripts: Iterable[Transcript]) -> list[Review]:
     """Return the marks that came with imported transcripts, as acts of whoever gave them."""
     return [
-        Review(
-            found.run_key,
-            mark.part,
-            mark.marker or "a person",
-            found.finished or found.started,
-            _WORDS.get(mark.mark),
-            mark.remark or None,
-            origin="import",
-        )
+        brought(found.run_key, m.part, m.mark, m.remark, m.marker, found.finished or found.started)
         for found in transcripts
-        for mark in found.human_marks
+        for m in found.human_marks
     ]
+
+
+def brought(run_key: str, part: str, mark: str, remark: str, who: str, when: str) -> Review:
+    """Return one mark that came with a transcript, as an act."""
+    known = _WORDS.get(mark)
+    return Review(run_key, part, who or "a person", when, known, remark or None, origin="import")
 
 
 _WORDS: Mapping[str, PersonsMark] = {

@@ -89,7 +89,7 @@ def test_a_banks_answers_are_printed(tmp_path: Path, capsys: pytest.CaptureFixtu
     bank = tmp_path / "bank.jsonl"
     bank.write_text(json.dumps({"id": 1, "question": "Half?", "answer": "\\frac{1}{2}"}) + "\n")
     assert rows(capsys, str(bank), "--check") == [
-        {"question": "bank/1", "part": "a", "kind": "expression", "latex": "\\frac{1}{2}", "checked": None}
+        {"question": "bank/1", "part": "a", "kind": "number", "latex": "\\frac{1}{2}", "checked": None}
     ]
     assert main(["reference", str(bank), "--check"]) == 0
 

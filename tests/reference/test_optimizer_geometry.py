@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from harness.grading.values import evaluate_at
+from harness.maths.values import evaluate_at
 from harness.questions import load_question
 from reference import answers, kinds, vary
 from reference.deep_learning_hw1.optimizer_geometry import READINGS, degenerate

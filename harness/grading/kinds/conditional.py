@@ -16,18 +16,21 @@ import numpy as np
 from msgspec import structs
 
 from harness.errors import DeclarationError
-from harness.grading.branches import Branch, Choices, read_branches
-from harness.grading.evaluate import Eye, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, num, walk
-from harness.grading.expr import names as free_names
-from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds._branches import Branch, Choices, read_branches
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import variable_among, variable_of
-from harness.grading.names import names_of
-from harness.grading.numeric import Numeric
-from harness.grading.reading import Held
-from harness.grading.regions import Sided, Trial, confirmed, indicator, one_point, trials
-from harness.grading.witness import text_of
+from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.compare import Held
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.regions import Sided, Trial, confirmed, indicator, one_point, trials
+from harness.maths.equality.witness import text_of
+from harness.maths.parsing.scope import Scope, names_of
+from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym, num, walk
+from harness.maths.tree.expr import names as free_names
 from harness.records import Expected, Witness
+
+TRAITS = Traits(words=True, branches=True, relation=True)
 
 EVERYWHERE, SAID, INSIDE = "everywhere", "said", "inside"
 """Which boundaries are compared: all, those at which the claim says a value, none."""

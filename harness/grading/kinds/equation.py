@@ -14,26 +14,31 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.compare import Held, compare, misshapen
-from harness.grading.constants import same_function
-from harness.grading.domain import domain_of
-from harness.grading.evaluate import Eye, Mismatch, NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, Sym, has, rename, replace, walk
-from harness.grading.expr import names as free_names
-from harness.grading.kinds import Decision, Scope
-from harness.grading.linear import put_in, rows
-from harness.grading.names import Names, names_of
-from harness.grading.numeric import Numeric
-from harness.grading.opaque import closed, widened
-from harness.grading.parse import parse
-from harness.grading.points import Batch, batches
-from harness.grading.reading import least_digits
-from harness.grading.regions import roots
-from harness.grading.steps import aligned
-from harness.grading.witness import made, text_of
+from harness.grading.kinds._claimed import least_digits
+from harness.grading.kinds._traits import Traits
+from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.compare import Held, compare, misshapen
+from harness.maths.equality.constants import same_function
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.domain import domain_of
+from harness.maths.equality.draws import Batch, batches
+from harness.maths.equality.linear import put_in, rows
+from harness.maths.equality.opaque import closed, widened
+from harness.maths.equality.regions import roots
+from harness.maths.equality.witness import made, text_of
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, has, rename, replace, walk
+from harness.maths.tree.expr import names as free_names
+from harness.maths.tree.step_letters import aligned
 from harness.records import Expected
 
+TRAITS = Traits(relation=True, condition=True, formula=True)
+
 _SIGNS = frozenset(("=", "<-", "~"))
+_NOUGHT = 1e-12
+"""Below this the two sides of an equation are the same."""
 _CURVE = 10
 """At so many points of a batch an equation is solved for one of its names."""
 
@@ -93,6 +98,10 @@ def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) ->
         return Decision(None, reason="no equation is claimed", readable=False)
     if set(said.args) == set(truth.args):
         return Decision(True, "exact", "the same equation")
+    if free_names(truth) and not free_names(said):
+        return Decision(
+            None, reason="an equation between numbers says nothing of the letters", readable=False
+        )
     if (value := _value_of_function(truth, said)) is not None and not scope.declared:
         found = compare(Held(truth.args[-1]), value, scope, names, least)
         return same_function(truth.args[-1], value, scope, names) or found if found.equal is False else found
@@ -153,7 +162,7 @@ def _points(truth: Node, said: Node, scope: Scope, names: Names) -> Iterator[Bat
     label = truth.args[0]
     sides = (*truth.args, *said.args)
     free = frozenset(n for side in sides for n in free_names(side))
-    domain = domain_of(Node("tuple", truth.args), Node("tuple", said.args), free, names)
+    domain = domain_of(Node("tuple", truth.args), Node("tuple", said.args), free, names, equation=True)
     unknown = isinstance(label, Sym) and label.name in domain.undeclared
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):
         if not unknown or not isinstance(label, Sym):
@@ -171,6 +180,8 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
     """Decide two implicit equations by the ratio of their differences, then by where they vanish."""
     left, right = (Node("add", (e.args[0], Node("neg", (e.args[-1],)))) for e in (truth, said))
     ratios: list[Any] = []
+    holds: list[bool] = []
+    told: list[bool] = []
     with np.errstate(all="ignore"):
         try:
             points = list(_points(truth, said, scope, names))
@@ -182,6 +193,10 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
             if a.shape != b.shape:
                 return Decision(False, "shape", reason="the sides have other shapes than the reference's")
             ratios.append(b / a)
+            holds.append(bool(np.all(np.abs(b[np.isfinite(b)]) <= _NOUGHT)))
+            told.append(bool(np.any(np.abs(a[np.isfinite(a)]) > _NOUGHT)))
+    if all(holds) and any(told):
+        return _always(left, free_names(left), points)
     firm = [r[np.isfinite(r)] for r in ratios]
     count = sum(len(r) for r in firm)
     if count < 4:
@@ -196,6 +211,14 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
         if any(np.ndim(v) == 3 for batch in points for k, v in batch.values.items() if k in free):
             return _between_arrays(left, right, ratios, points, names)
         return _zeros(left, right, free, points)
+
+
+def _always(left: Expr, free: frozenset[str], points: list[Batch]) -> Decision:
+    """Return the decision on a claim that holds everywhere, for a reference that does not."""
+    batch = points[0]
+    point = {n: v[0] if np.ndim(v) else v for n, v in sorted(batch.values.items()) if n in free}
+    found = _unmet(point, claimed=True)
+    return Decision(False, "points", witness=found.witness, reason=f"the claim always holds; {found.reason}")
 
 
 def _between_arrays(

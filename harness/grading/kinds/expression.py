@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from harness.grading.compare import compare
-from harness.grading.constants import same_family, same_multiples
-from harness.grading.evaluate import NoValue
-from harness.grading.expr import ParseError, has
-from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds._claimed import claimed_values, least_digits, read_claim, reference, unevaluated
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.conditional import same_cases
-from harness.grading.lattice import lattice
-from harness.grading.laws import law_of, same_law
-from harness.grading.orders import is_order, same_order
-from harness.grading.reading import Held, claimed_values, least_digits, read_claim, reference, unevaluated
+from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.constants import same_family, same_multiples
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.laws import law_of, same_law
+from harness.maths.equality.orders import is_order, same_order
+from harness.maths.parsing.scope import Scope
+from harness.maths.tree.expr import NoValue, ParseError, has
+from harness.maths.tree.lattice import lattice
 from harness.records import Expected
+
+TRAITS = Traits(value=True, scalar=True, formula=True, changed=True, lone=True)
 
 _CASES = frozenset(("cases",))
 
@@ -43,7 +46,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         decision = compare(gold, value, scope, names, least_digits(expected))
         if decision.equal and decision.method == "points" and (has(value, _CASES) or has(gold.expr, _CASES)):
             decision = same_cases(gold.expr, value, scope) or decision
-        if decision.equal is False:
+        if decision.equal is False or decision.method == "domain":
             whole = expected.target.options.get("integers")
             found = same_multiples(gold.expr, value, scope, names, whole) if isinstance(whole, list) else None
             decision = found or same_family(gold.expr, value, scope, names) or decision

@@ -12,15 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from harness.grading.compare import compare
-from harness.grading.evaluate import NoValue
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, num
-from harness.grading.fold import fold
-from harness.grading.kinds import Decision, Scope
-from harness.grading.names import names_of
-from harness.grading.parse import parse
-from harness.grading.reading import (
-    Held,
+from harness.grading.kinds._claimed import (
     alternatives,
     least_digits,
     read_claim,
@@ -28,9 +20,18 @@ from harness.grading.reading import (
     signs_apart,
     unevaluated,
 )
-from harness.grading.units import Unit, read, split, uncounted
-from harness.grading.witness import made
+from harness.grading.kinds._traits import Traits
+from harness.grading.language.units import Unit, read, split, uncounted
+from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.witness import made
+from harness.maths.parsing.fold import fold
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Scope, names_of
+from harness.maths.tree.expr import Expr, Node, NoValue, Num, ParseError, Sym, num
 from harness.records import Expected
+
+TRAITS = Traits(value=True, scalar=True, quantity=True, changed=True, lone=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _said(unit: Unit) -> str:
 
 
 def _has_pi(expr: Expr) -> bool:
-    from harness.grading.expr import walk
+    from harness.maths.tree.expr import walk
 
     return Sym("pi") in set(walk(expr))
 

@@ -14,22 +14,26 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.compare import _distance as distance
-from harness.grading.domain import domain_of
-from harness.grading.evaluate import Eye, Mismatch, NoValue, evaluate, holds
-from harness.grading.expr import Expr, Node, ParseError, Sym, replace, show
-from harness.grading.expr import names as free_names
-from harness.grading.kinds import Decision, Scope
-from harness.grading.names import Names, names_of
-from harness.grading.numeric import Numeric
-from harness.grading.parse import parse
-from harness.grading.points import batches
-from harness.grading.reading import Held, read_claim, side
-from harness.grading.regions import PreciseSided, Sided
-from harness.grading.rows import Rows
-from harness.grading.settling import at, entries, lengthened
-from harness.grading.witness import made
+from harness.grading.kinds._claimed import read_claim, side
+from harness.grading.kinds._traits import Traits
+from harness.maths.arithmetic.evaluate import Eye, evaluate, holds
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.arithmetic.rows import Rows
+from harness.maths.equality.compare import Held
+from harness.maths.equality.compare import _distance as distance
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.domain import domain_of
+from harness.maths.equality.draws import batches
+from harness.maths.equality.long_floats import at, entries, lengthened
+from harness.maths.equality.regions import PreciseSided, Sided
+from harness.maths.equality.witness import made
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, replace, show
+from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
+
+TRAITS = Traits(satisfies=True, reflexive=False)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -158,7 +162,7 @@ def _refuted(relation: Expr, filled: Expr, point: Mapping[str, Any]) -> Decision
     except NoValue:
         env = {k: v if isinstance(v, Eye) or np.ndim(v) != 2 else v[None] for k, v in point.items()}
         values = [_plain(evaluate(s, Numeric(env))) for s in sides]
-    from harness.grading.witness import text_of
+    from harness.maths.equality.witness import text_of
 
     signs = filled.mark.split() if isinstance(filled, Node) else []
     shown = text_of(values[0]) if values else show(filled)
@@ -182,7 +186,10 @@ def _alike(values: list[Any]) -> bool:
         eye = next(v.scale for v in values if isinstance(v, Eye))
         full = rows.map2(lambda i, j, x: eye if i == j else eye * 0)
         values = [rows, full]
-    pairs = list(zip(*(entries(v) for v in values), strict=True))
+    found = [list(entries(v)) for v in values]
+    if len({len(numbers) for numbers in found}) > 1:
+        return False  # arrays of different sizes
+    pairs = list(zip(*found))
     scale = max((abs(x) for pair in pairs for x in pair), default=0)
     return all(abs(x - y) <= scale * 1e-30 for x, y in pairs)
 

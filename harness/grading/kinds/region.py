@@ -13,22 +13,48 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.evaluate import Mismatch, NoValue, Value, evaluate
-from harness.grading.expr import Expr, Node, Num, ParseError, Sym, has, rename, replace, walk
-from harness.grading.expr import names as free_names
-from harness.grading.intervals import apart
-from harness.grading.kinds import Decision, Scope
-from harness.grading.names import Names, names_of
-from harness.grading.numeric import Numeric
-from harness.grading.parse import parse
-from harness.grading.phrases import relation_text, same_subject
-from harness.grading.reading import Held, read_claim, reference
-from harness.grading.regions import Sided, Trial, confirmed, counts, indicator, one_point, snapped, trials
-from harness.grading.shapes import drawn_scalar
-from harness.grading.unknown import calls, valued
-from harness.grading.witness import text_of
+from harness.grading.kinds._claimed import read_claim, reference
+from harness.grading.kinds._traits import Traits
+from harness.grading.language.relations import relation_text, same_subject
+from harness.maths.arithmetic.evaluate import Value, evaluate
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.compare import Held
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.intervals import apart
+from harness.maths.equality.regions import (
+    Sided,
+    Trial,
+    confirmed,
+    counts,
+    indicator,
+    one_point,
+    snapped,
+    trials,
+)
+from harness.maths.equality.shapes import drawn_scalar
+from harness.maths.equality.unsolved import UNSOLVED, is_left_to_solve
+from harness.maths.equality.witness import text_of
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.tree.expr import (
+    Expr,
+    Mismatch,
+    Node,
+    NoValue,
+    Num,
+    ParseError,
+    Sym,
+    has,
+    rename,
+    replace,
+    walk,
+)
+from harness.maths.tree.expr import names as free_names
+from harness.maths.tree.unknowns import calls, valued
 from harness.records import Expected, Witness
 from harness.symbols import bounds
+
+TRAITS = Traits(relation=True, condition=True, ranged=True, lone=True)
 
 _HIDDEN = "value"
 _SETS = frozenset(
@@ -61,6 +87,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
             return _along_rays(truth, said, scope, names)
         with np.errstate(all="ignore"):
             found = _told(truth, said, variable, scope, names)
+            if found.equal and not scope.declared and is_left_to_solve(said, truth, variable):
+                found = Decision(True, UNSOLVED, found.evidence)
             stranger = _stranger(claim, gold, variable, scope) if found.equal is False else ""
             return (
                 Decision(None, reason=f"a condition on {stranger}, which is not declared")
@@ -234,7 +262,7 @@ def _listed(expr: Node, variable: str) -> Expr:
     ends = [a.args for a in expr.args if isinstance(a, Node)]
     if apart and len(ends) == 2 and all(e[0] == Sym(variable) for e in ends):
         low, high = (ends[0][1], ends[1][1]) if signs[1][0] == "<" else (ends[1][1], ends[0][1])
-        from harness.grading.evaluate import rational
+        from harness.maths.tree.expr import rational
 
         a, b = rational(low), rational(high)
         if a is not None and b is not None and a >= b:

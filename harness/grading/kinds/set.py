@@ -14,20 +14,30 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.grading.compare import SAME, compare
-from harness.grading.domain import domain_of
-from harness.grading.evaluate import NoValue, evaluate
-from harness.grading.expr import Expr, Node, ParseError, decimals, show
-from harness.grading.expr import names as free_names
-from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds._claimed import (
+    alternatives,
+    least_digits,
+    read_claim,
+    reference,
+    side,
+    signs_apart,
+)
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.vector import components, upright
-from harness.grading.names import Names
-from harness.grading.numeric import Numeric
-from harness.grading.points import batches
-from harness.grading.reading import Held, alternatives, least_digits, read_claim, reference, side, signs_apart
-from harness.grading.solutions import is_condition, solved
-from harness.grading.witness import made
+from harness.maths.arithmetic.evaluate import evaluate
+from harness.maths.arithmetic.numeric import Numeric
+from harness.maths.equality.compare import SAME, Held, compare
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.domain import domain_of
+from harness.maths.equality.draws import batches
+from harness.maths.equality.solutions import is_condition, solved
+from harness.maths.equality.witness import made
+from harness.maths.parsing.scope import Names, Scope
+from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, decimals, show
+from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, gathers=True, unordered=True, lone=True)
 
 LARGEST = 24
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from harness.grading.compare import compare
-from harness.grading.evaluate import NoValue
-from harness.grading.expr import Expr, Node, ParseError, Sym
-from harness.grading.kinds import Decision, Scope
+from harness.grading.kinds._claimed import least_digits, read_claim, reference, side
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import ascending
 from harness.grading.kinds.vector import on_basis, upright
-from harness.grading.reading import Held, least_digits, read_claim, reference, side
-from harness.grading.witness import made
+from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.decision import Decision
+from harness.maths.equality.witness import made
+from harness.maths.parsing.scope import Scope
+from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, value=True, gathers=True, upright=True, lone=True)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:

@@ -1,0 +1,196 @@
+"""Names a reply defines for itself (``where a = 1/1.11``), put into a claim that uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from harness.grading.claims.reader import Reader, Statement
+from harness.grading.language import lexicon as cues
+from harness.grading.language.naming import name
+from harness.maths.parsing.parser import parse
+from harness.maths.parsing.scope import Scope
+from harness.maths.tree.expr import ParseError, names
+from harness.records import Expected
+from harness.symbols import plain_name
+
+NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
+_ROUNDS = 3
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
+"""What may stand directly after a name without being part of it."""
+_BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
+
+
+Definition = tuple[int, str, str]
+"""Where a name is defined, how it is spelled, and the text of its value."""
+
+
+class Meanings:
+    """What the names of one reply stand for where one target is asked, looked up when first needed."""
+
+    def __init__(self, reader: Reader, expected: Expected, scope: Scope) -> None:
+        self._reader, self._scope = reader, scope
+        self._own = own_names(expected, scope)
+        self._by_name: dict[str, list[Definition]] | None = None
+
+    def foreign(self, text: str) -> frozenset[str]:
+        """Return the names in ``text`` that neither the question nor its answer knows."""
+        return foreign(text, self._own, self._scope)
+
+    def put_in(self, text: str, position: int, before: int | None = None) -> str | None:
+        """Return ``text``, which stands at ``position``, with the reply's own names replaced.
+
+        None where it holds none of them, or where one would be left; ``before`` limits where a name
+        may be defined.
+        """
+        if len(text) > CLAIM_LIMIT or not self.foreign(text):
+            return None
+
+        def meant(strange: frozenset[str]) -> Mapping[str, str]:
+            found = (d for n in strange for d in self._definitions().get(n, ()))
+            known = sorted(d for d in found if before is None or d[0] < before)
+            return meant_before(tuple(known), position)
+
+        put_in = resolved(text, meant, self._own, self._scope)
+        return None if put_in is None or self.foreign(put_in) else put_in
+
+    def _definitions(self) -> dict[str, list[Definition]]:
+        """Return the definitions of each name in its plain spelling."""
+        if self._by_name is None:
+            found: dict[str, list[Definition]] = {}
+            for definition in definitions(self._reader):
+                found.setdefault(plain_name(definition[1]), []).append(definition)
+            self._by_name = found
+        return self._by_name
+
+
+def definitions(reader: Reader) -> tuple[Definition, ...]:
+    """Return all definitions of names in a reply, in order; those by themselves are left out.
+
+    ``D = 0`` defines nothing: it is a condition on ``D``.
+    """
+    found: list[Definition] = []
+    for number, unit in enumerate(reader.units):
+        if "=" not in reader.flat[unit.start : unit.end]:
+            continue
+        for statement in reader.statements(number):
+            if len(statement.sides) < 2 or statement.sides[1].relation != "=":
+                continue
+            first = statement.sides[0]
+            spelled = reader.flat[first.start : first.end].strip()
+            exact = [s for s in statement.sides[1:] if s.relation == "="]
+            value = reader.flat[exact[-1].start : exact[-1].end].strip()
+            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
+            defines = fits and name(spelled) is not None and not uses(value, spelled)
+            if defines and not reader.denied(statement) and not _case(reader, statement, value):
+                found.append((statement.start, spelled, value))
+    return tuple(found)
+
+
+def _case(reader: Reader, statement: Statement, value: str) -> bool:
+    """Whether an equation only names a case or a trial, ``for t = 1``, as definitions by a number may."""
+    before = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()[-1:]
+    if before and before[0].strip("(*,:") in cues.CASES:
+        return True
+    return not _lettered(value) and (reader.supposed(statement) or reader.remark(statement.unit))
+
+
+def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, str]:
+    """Return what each name stands for at ``position``.
+
+    That is its last definition before it, a formula rather than a number (``D = 0`` after
+    ``D = b^2 - 4ac`` is a condition), or the first one after it ("where c = …").
+    """
+    meant: dict[str, str] = {}
+    for start, spelled, value in found:
+        if start < position:
+            old = meant.get(spelled, "")
+            if _lettered(value) or not _lettered(old):
+                meant[spelled] = value
+    for start, spelled, value in found:
+        if start >= position:
+            meant.setdefault(spelled, value)
+    return meant
+
+
+def _lettered(value: str) -> bool:
+    return any(c.isalpha() for c in value)
+
+
+def uses(text: str, spelled: str) -> bool:
+    """Return whether ``spelled`` occurs in ``text`` as a name of its own."""
+    return _place(text, spelled, 0) >= 0
+
+
+def names_of_value(text: str, scope: Scope) -> frozenset[str]:
+    """Return the names in a reference's value; none where it cannot be read."""
+    try:
+        return _names_in(text, scope)
+    except ParseError:
+        return frozenset()
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str, scope: Scope) -> frozenset[str]:
+    return names(parse(text, scope))
+
+
+def own_names(expected: Expected, scope: Scope) -> frozenset[str]:
+    """Return the names that need no definition: those of the reference's value, and the target's own."""
+    target = expected.target
+    spellings = tuple(s for s in (target.name, *target.aliases) if s and " " not in s)
+    return names_of_value(expected.value, scope) | _plain_names(spellings)
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(spellings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain_name(n) for n in spellings)
+
+
+def foreign(text: str, own: frozenset[str], scope: Scope) -> frozenset[str]:
+    """Return the names in ``text`` that are neither declared nor in ``own``; none where it is unreadable."""
+    try:
+        return names(parse(text, scope)) - own - frozenset(scope.symbols)
+    except ParseError:
+        return frozenset()
+
+
+def resolved(
+    text: str, meant: Callable[[frozenset[str]], Mapping[str, str]], own: frozenset[str], scope: Scope
+) -> str | None:
+    """Return ``text`` with its foreign names replaced by what they stand for; None where none can be."""
+    changed = False
+    for _ in range(_ROUNDS):
+        usable = meant(foreign(text, own, scope))
+        if not usable:
+            break
+        for spelled, value in sorted(usable.items(), key=lambda item: -len(item[0])):
+            text = replaced(text, spelled, f"({value})")
+            changed = True
+        if len(text) > CLAIM_LIMIT:
+            return None
+    return text if changed else None
+
+
+def replaced(text: str, spelled: str, value: str) -> str:
+    """Return ``text`` with each ``spelled`` that is a name of its own replaced, at most twenty of them."""
+    at, out, last = 0, [], 0
+    for _ in range(20):
+        at = _place(text, spelled, at)
+        if at < 0:
+            break
+        out += [text[last:at], value]
+        at = last = at + len(spelled)
+    return "".join([*out, text[last:]])
+
+
+def _place(text: str, spelled: str, at: int) -> int:
+    while (at := text.find(spelled, at)) >= 0:
+        following = text[at + len(spelled) : at + len(spelled) + 1]
+        if not _BEFORE.search(text[max(0, at - 1) : at]) and not (
+            following == "_" or (following.isalnum() and following not in _RAISED)
+        ):
+            return at
+        at += 1
+    return -1

@@ -1,0 +1,164 @@
+"""What speaks for and against each candidate: one number a trait, told from the words around it."""
+
+from __future__ import annotations
+
+import math
+
+from harness.grading.claims import signs
+from harness.grading.claims.asked import Asked
+from harness.grading.claims.reader import Found, Statement, concluding
+from harness.grading.claims.sides import is_bound
+from harness.grading.claims.sources import Candidate, statement_of
+from harness.grading.claims.standing import Standing
+from harness.grading.claims.surroundings import Surroundings, Traits
+from harness.grading.language import lexicon as cues
+from harness.grading.language.naming import name
+from harness.grading.page.segments import content_start
+
+UNIT_WORDS = 4
+"""A unit of measure has at most so many words."""
+FAR = 12
+"""So many sentences from the end a candidate is as far as can be."""
+
+
+class Evidence:
+    """The traits of the candidates for one target of one reply."""
+
+    def __init__(self, asked: Asked, found: tuple[Candidate, ...]) -> None:
+        self.asked, self.found = asked, found
+        self.search, self.reader, self.saying = asked.search, asked.search.reader, asked.search.saying
+        self.around = Surroundings(asked, found)
+        self._standing = Standing(asked, self.around)
+        self._units: dict[int, Traits] = {}
+
+    def standing(self, one: Candidate) -> Traits:
+        """Return what speaks against a candidate by how it stands: denied, supposed, taken back…"""
+        return self._standing.traits(one)
+
+    def traits(self, one: Candidate) -> Traits:
+        """Return what speaks for or against a candidate by its source, its place and the words beside it."""
+        statement = statement_of(one, self.search)
+        out = dict(self._unit(statement.unit))
+        out.update((source, 1.0) for source in one.sources)
+        flags = self._place(one, statement, out) | self._wording(one, statement)
+        if one.found is not None:
+            flags |= self._formula(one, one.found, statement)
+        out.update((k, float(v)) for k, v in flags.items() if v)
+        return out
+
+    def _unit(self, number: int) -> Traits:
+        """Return what a whole sentence is like."""
+        if (known := self._units.get(number)) is not None:
+            return known
+        reader, unit = self.reader, self.reader.units[number]
+        order = self.around.order.get(number, 0)
+        far = min(order, FAR) / FAR
+        hence = concluding(reader.lowered, unit)
+        opening = reader.lowered[unit.start : unit.start + 40].split()[:1]
+        found: dict[str, float] = {
+            "far": far, "further": math.log1p(order) / 3, "last sentence": order == 0, "last two": order <= 1,
+            "cue near the end": self.around.has_cue(number) * (1 - far), "hence": hence,
+            "hence in the last": hence and order == 0, "in a section beside": number in self.around.beside,
+            "of its own": bool(opening) and opening[0].strip("*(") in signs.ITS, unit.kind: 1.0,
+        }  # fmt: skip
+        self._units[number] = {k: float(v) for k, v in found.items() if v}
+        return self._units[number]
+
+    def _place(self, one: Candidate, statement: Statement, out: Traits) -> dict[str, float]:
+        """Return what a candidate's source and its place in the reply say."""
+        around, page, far = self.around, self.reader.page, out.get("far", 0.0)
+        at, strong = around.withdrawn
+        last = statement.unit == around.last
+        alone = one.found is not None and self.saying.alone(statement)
+        return {
+            "box near the end": ("box" in out) * (1 - far),
+            "box in the reply": bool(page.boxes) and "box" not in out,
+            "box later": any(b[0] > one.end for b in page.boxes),
+            "cue and far": ("cue" in out) * far, "cue, opens": "cue" in out and around.at_cue(one),
+            "announced directly": around.directly(one), "announced later": around.last_cue > one.end,
+            "announced elsewhere": around.announces and not around.announced(one),
+            "heading, later paragraph": "heading" in out and around.later_paragraph(one, statement.unit),
+            "name and far": ("name" in out) * far, "bold at the end": ("bold" in out) * (1 - far),
+            "alone": alone, "alone at the end": alone and last,
+            "in a display": one.found is not None and self.saying.displayed(statement),
+            "part of a whole": around.entire and one.source != "whole",
+            "after a change of mind": -1 < at < one.start, "taken back later": at > one.end and strong,
+            "doubted later": at > one.end and not strong, "refusal later": around.refused > one.end,
+            "refusal before": -1 < around.refused < one.start, "cut off later": around.ends == "cut",
+            "broken off": around.ends == "broken",
+            "broken off in its sentence": around.ends == "broken" and last,
+        }  # fmt: skip
+
+    def _wording(self, one: Candidate, statement: Statement) -> dict[str, float]:
+        """Return what the words directly before and behind a candidate say."""
+        reader, unit = self.reader, self.reader.units[statement.unit]
+        before = reader.lowered[max(unit.start, one.start - 60) : one.start]
+        said = before.replace(":", " : ").replace("**", " ").replace("$", " ").split()
+        word = said[-1].strip("*(") if said else ""
+        governing = next((w.strip("*(") for w in reversed(said) if w.strip("*(") not in signs.ARTICLES), "")
+        after = reader.lowered[one.end : unit.end]
+        rest = after.strip(" .!*_)\n$}\\")
+        following = signs.WORD.findall(rest[:200])
+        digits = any(c.isdigit() for c in after)
+        closes = not rest
+        named = not closes and len(following) <= UNIT_WORDS and not digits
+        measured = named and cues.NO_UNIT.isdisjoint(following)
+        opens = not reader.flat[content_start(reader.flat, unit) : one.start].strip(" *$_\\({[#>:-")
+        return {
+            "copula before": word in cues.STATING or word in ("approximately", "about"),
+            "closes the sentence": closes, "only a unit follows": measured, "digits follow": digits,
+            "a verb follows": following[:1] != [] and following[0] in signs.VERBS and after[:1] in (" ", "$"),
+            "a label's number": word in signs.LABELS, "preposition before": governing in signs.PREPOSITIONS,
+            "behind an infinitive": len(said) > 1 and said[-2] == "to" and word.isalpha(),
+            "the before": word in signs.ARTICLES, "would be": "would" in said,
+            "between before": signs.BETWEEN.search(before) is not None,
+            "there is before": signs.EXISTS.search(before.replace("$", "")) is not None,
+            "hence later in it": signs.HENCE_LATER.search(after) is not None,
+            "checked": any(sign in after[:12] for sign in signs.CHECKED),
+            "in a bracket": signs.OPEN.search(before) is not None and ")" in after,
+            "a word in passing": one.source == "number words" and not (closes or measured),
+            "by chance, opens": opens and not closes and self._by_chance(one, statement),
+            "or more": rest.startswith(signs.MORE_AFTER), "unsure after": rest.startswith(signs.UNSURE_AFTER),
+            "a ratio of units follows": signs.PER.match(after) is not None,
+        }  # fmt: skip
+
+    def _by_chance(self, one: Candidate, statement: Statement) -> bool:
+        return one.found is not None and "box" not in one.sources and not self.saying.said(statement)
+
+    def _formula(self, one: Candidate, found: Found, statement: Statement) -> dict[str, float]:
+        """Return what a candidate's own formula is like."""
+        flat, around = self.reader.flat, self.around
+        first = statement.sides[0]
+        label = flat[first.start : first.end].strip()
+        relational = statement.relational
+        numbers = relational and signs.LETTER.search(label) is None
+        key = around.key(one)
+        return {
+            "own name": found.named == 2, "near name": found.named == 1, "comparison": is_bound(statement),
+            "chain": len(found.values) > 2, "bare digits": not signs.LETTER.search(key) and len(key) < 12,
+            "lone letter": not relational and name(flat[one.start : one.end]) is not None,
+            "numbers only": numbers, "numbers only, last": numbers and statement.unit == around.last,
+            "first of the sentence": not self._earlier(statement),
+            "approximate": found.values[-1].relation == "≈",
+            "same name later": relational and name(label) is not None and around.later(label, one.end),
+            "hence directly before": self.saying.follows(found),
+        }  # fmt: skip
+
+    def _earlier(self, statement: Statement) -> bool:
+        """Whether another formula stands before one in its sentence."""
+        own = self.reader.statements(statement.unit)
+        return bool(own) and own[0].end <= statement.start
+
+    def none(self) -> Traits:
+        """Return what speaks for there being no answer at all."""
+        around = self.around
+        ending = around.order.get(self.reader.unit_at(around.refused), FAR) <= 1
+        flags = {
+            "none": True, "none, refused": around.refused >= 0,
+            "none, refused at the end": around.refused >= 0 and ending,
+            "none, cut off": around.ends == "cut", "none, broken off": around.ends == "broken",
+            "none, taken back": around.withdrawn[1], "none, thinking not closed": around.thinking,
+            "none, empty box": "\\boxed{}" in self.reader.page.text[-400:],
+            "none, nothing named": self.search.named_only,
+        }  # fmt: skip
+        return {k: float(v) for k, v in flags.items() if v}

@@ -1,0 +1,100 @@
+"""Statements that stand in one list, and what they are taken together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from harness.grading.claims.reader import VALUED, Reader, Statement
+from harness.grading.language import lexicon as cues
+from harness.grading.language.naming import name
+
+LISTED = 12
+"""A list of claims has at most this many members on either side of one."""
+
+
+def listed(reader: Reader, statement: Statement) -> list[Statement]:
+    """Return the statements that stand in one list with ``statement``, itself included, in order."""
+    own = reader.statements(statement.unit)
+    at = next((n for n, s in enumerate(own) if s.start >= statement.start), len(own))
+    low = high = min(at, len(own) - 1)
+    while low > max(0, at - LISTED) and _linked(reader, own[low - 1], own[low]):
+        low -= 1
+    while high + 1 < min(len(own), at + LISTED) and _linked(reader, own[high], own[high + 1]):
+        high += 1
+    found = list(own[low : high + 1])
+    if len(own) > 1 or reader.units[statement.unit].kind not in ("item", "text"):
+        return found
+    return _items(reader, statement.unit) or found
+
+
+def _linked(reader: Reader, earlier: Statement, later: Statement) -> bool:
+    gap = reader.lowered[earlier.end : later.start]
+    for sign in ("\\text", "\\quad", "\\qquad", "\\;", "\\,", "\\ ", "{", "}", ",", ";", "**"):
+        gap = gap.replace(sign, " ")
+    return len(gap) < 40 and all(word in cues.JOINTS for word in gap.split())
+
+
+def _items(reader: Reader, number: int) -> list[Statement]:
+    """Return the statements of a list whose items are one statement each; [] where it is none."""
+    units = reader.units
+    low = high = number
+    while (
+        low > 0
+        and units[low - 1].paragraph == units[number].paragraph
+        and units[low - 1].kind == units[number].kind
+    ):
+        low -= 1
+    while (
+        high + 1 < len(units)
+        and units[high + 1].paragraph == units[number].paragraph
+        and units[high + 1].kind == units[number].kind
+    ):
+        high += 1
+    if not 0 < high - low < 12:
+        return []
+    found = [s for n in range(low, high + 1) for s in reader.statements(n)]
+    bare = all(
+        not any(
+            c.isalnum()
+            for c in reader.flat[s.after : s.start].lstrip("0123456789.)-* ")
+            + reader.flat[s.end : units[s.unit].end]
+        )
+        for s in found
+    )
+    return found if bare and len(found) == high - low + 1 else []
+
+
+def as_region(reader: Reader, found: list[Statement]) -> str:
+    """Return the relations of a list as one text, joined as the reply joins them."""
+    flat = reader.flat
+    text = flat[found[0].start : found[0].end]
+    for earlier, later in pairwise(found):
+        gap = reader.lowered[earlier.end : later.start]
+        words = gap.replace("}", " ").replace("{", " ").split()
+        joint = next((f" \\text{{ {w} }} " for w in ("or", "and") if w in words), ", ")
+        text += joint + flat[later.start : later.end]
+    return text
+
+
+def as_collection(reader: Reader, found: list[Statement], unordered: bool) -> str:
+    """Return the members of a list as one set or tuple; named members in the order of their names."""
+    flat = reader.flat
+    values: list[tuple[str, str]] = []
+    for statement in found:
+        chain = statement.sides
+        valued = [s for s in chain[1:] if s.relation == "="] or [s for s in chain[1:] if s.relation in VALUED]
+        side = valued[-1] if valued else chain[-1]
+        label = flat[chain[0].start : chain[0].end].strip() if len(chain) > 1 else ""
+        values.append((label, flat[side.start : side.end].strip()))
+    if unordered:
+        return "\\{" + ", ".join(_inside(value) for _, value in values) + "\\}"
+    if len({label for label, _ in values}) == len(values) and all(name(label) for label, _ in values):
+        values.sort()
+    return "(" + ", ".join(value for _, value in values) + ")"
+
+
+def _inside(text: str) -> str:
+    """Return the elements of a set that stands in a list of its own."""
+    if text.startswith("\\{") and text.endswith("\\}"):
+        return text[2:-2]
+    return text

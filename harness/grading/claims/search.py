@@ -1,0 +1,106 @@
+"""Where in a reply a target is looked for: its sentences, its boxes, and where answers are announced."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from harness.grading.claims.announcements import Region, cue_in, regions
+from harness.grading.claims.reader import Found, Reader, concluding
+from harness.grading.claims.sentences import Saying
+from harness.grading.claims.sides import clipped, is_range, valued
+from harness.grading.language import lexicon as cues
+from harness.grading.language.lexicon import find_phrase
+from harness.grading.language.naming import TargetNames
+
+BOX_GAP = 12
+"""Boxes this close together are one list."""
+MOST_UNITS = 60
+"""How many units of an announced answer are read."""
+_LOOK_BACK = 400
+"""How many units are searched backwards for a claim."""
+
+
+class Search:
+    """The search for one target's final claim in some stretches of a reply."""
+
+    def __init__(
+        self, reader: Reader, names: TargetNames, ranges: tuple[tuple[int, int], ...], named_only: bool
+    ) -> None:
+        self.reader, self.names, self.ranges, self.named_only = reader, names, ranges, named_only
+        self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in ranges)]
+        self.fresh = _unrepeated(reader, self.units)
+        """The units without those that only say again what stood before: a loop counts once."""
+        self.valued_only = False
+        """Whether a value is asked for: a range of the target is then no answer if it has a value."""
+        self.ranged_only = False
+        """Whether a range is asked for: a value of the target is then no answer if it has a range."""
+        self.general = False
+        """Whether the answer holds names: what is said of a case of them is then beside it."""
+        self.saying = Saying(reader, names)
+        self._regions: dict[int, tuple[Region, ...]] = {}
+
+    def about(self, start: int, end: int) -> bool:
+        """Whether words in a stretch may be about the target: one of several has to be named beside them."""
+        unit = self.reader.units[self.reader.unit_at(start)]
+        return not self.named_only or cues.has_any(self.reader.lowered, self.names.phrases, unit.start, end)
+
+    # -------------------------------------------------------------------- boxes
+
+    def in_box(self, box: tuple[int, int]) -> list[Found]:
+        """Return the claims in one box, in order, named ones under their name."""
+        number = self.reader.unit_at(box[0])
+        found: list[Found] = []
+        about = {c.statement.end: c for c in self.reader.about(self.names, number)}
+        for statement in self.reader.statements(number):
+            if statement.end <= box[0] or statement.start >= box[1]:
+                continue
+            claim = about.get(statement.end)
+            if claim is None:
+                if self.reader.denied(statement):
+                    continue
+                if not statement.relational:
+                    statement = clipped(statement, box)
+                inside = tuple(s for s in statement.sides if s.start >= box[0] - 1 and s.start < box[1])
+                claim = Found(statement, valued(statement, inside), 0)
+            found.append(claim._replace(prominence="boxed"))
+        return found
+
+    def same_breath(self, end: int, start: int) -> bool:
+        between = self.reader.lowered[end:start]
+        return len(between) < 60 and any(find_phrase(between, w) >= 0 for w in ("or", "or maybe", "或"))
+
+    def announced(self, number: int) -> list[Found]:
+        """Return the bare claims of one unit that are boxed or follow a cue or a word of conclusion."""
+        reader = self.reader
+        unit = reader.units[number]
+        after = bisect_left(reader.page.boxes, (unit.start,))
+        boxed = any(b[0] < unit.end for b in reader.page.boxes[after : after + 1])
+        if not (boxed or cue_in(reader, unit) or concluding(reader.lowered, unit)):
+            return []
+        return list(reversed(list(self.saying.linked(number, 0))))
+
+    # --------------------------------------------------------------------- cues
+
+    def regions(self, floor: int) -> tuple[Region, ...]:
+        """Return where answers are announced after ``floor``, the last one first."""
+        if floor not in self._regions:
+            found = regions(self.reader, floor, self.ranges[-1][1])
+            within = (r for r in found if any(a < r.end and r.start < b for a, b in self.ranges))
+            self._regions[floor] = tuple(within)
+        return self._regions[floor]
+
+    def fits(self, found: Found) -> bool:
+        """Whether a named claim gives a value where one is asked, or a range where that is."""
+        return not (is_range(found) if self.valued_only else self.ranged_only and not is_range(found))
+
+
+def _unrepeated(reader: Reader, units: list[int]) -> list[int]:
+    seen: set[str] = set()
+    found: list[int] = []
+    for number in units:
+        unit = reader.units[number]
+        text = reader.lowered[unit.start : unit.end].strip()
+        if len(text) < 12 or text not in seen:
+            found.append(number)
+        seen.add(text)
+    return found

@@ -1,0 +1,1 @@
+"""What a gold answer asks for, read off the gold itself."""

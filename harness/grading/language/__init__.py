@@ -1,0 +1,1 @@
+"""Words, names, numbers and units as people write them."""

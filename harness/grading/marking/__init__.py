@@ -1,0 +1,1 @@
+"""Verdicts: one response against one gold, one part, a whole thinking."""

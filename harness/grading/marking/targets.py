@@ -1,0 +1,38 @@
+"""What an answer asks for: its scope, the words it knows, the names of its targets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.grading.language.naming import TargetNames, products_in, target_names
+from harness.maths.parsing import scope as scopes
+from harness.maths.parsing.scope import Scope
+from harness.records import Answer, Expected, Target
+
+
+def scope_of(answer: Answer) -> Scope:
+    """Return what may be assumed while claims on ``answer`` are read."""
+    return scopes.scope_of(answer.symbols, answer.assume)
+
+
+def known_words(answer: Answer) -> frozenset[str]:
+    """Return the words that are names here, though they look like prose."""
+    spellings = [n for s in answer.symbols for n in (s.name, *s.aliases)]
+    known = frozenset(s for s in spellings if s.isalpha() and len(s) > 1)
+    if answer.symbols:
+        return known
+    return known.union(*(products_in(f"{e.target.name} {e.value}") for e in answer.expected))
+
+
+def names_of_target(target: Target) -> TargetNames:
+    """Return the names under which a reply may give ``target``; none for an unnamed answer."""
+    return target_names(() if target.name in ("", "answer") else (target.name, *target.aliases))
+
+
+def names_of_targets(expected: tuple[Expected, ...]) -> tuple[TargetNames, ...]:
+    """Return the names of each target, none of which is taken for another's."""
+    found = [names_of_target(e.target) for e in expected]
+    if len(found) == 1:
+        return (found[0],)
+    every = frozenset(n for own in found for n in own.exact)
+    return tuple(replace(own, others=every - own.exact) for own in found)

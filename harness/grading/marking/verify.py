@@ -1,0 +1,401 @@
+"""One response against one gold answer, or several, nothing else declared: the marker as a library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache, partial
+
+from harness.errors import DeclarationError, HarnessError, HomeworkError, internal
+from harness.grading import kinds
+from harness.grading.gold import readings as inference
+from harness.grading.gold.gold import Gold
+from harness.grading.marking import part as one_part
+from harness.grading.marking.combine import undecided
+from harness.grading.marking.lone_verdict import entire_verdict
+from harness.grading.page.runs import pieces
+from harness.maths.parsing.scope import Scope, scope_of
+from harness.records import Answer, Claim, Expected, Json, Status, Symbol, Verdict
+from harness.symbols import declare
+from harness.unwrapping import unwrapped
+
+_COLUMNS = ("matrix", "\\langle", "⟨", "^T", "^{T", "ᵀ", "\\top", "=")
+"""What a response holds that gives a pair as a vector or by its members, not as an interval."""
+_SEVERAL = (list, set, frozenset)
+"""What holds several golds of which each is right; a Python tuple might as well be a pair."""
+KEPT = 2_048
+"""Golds kept with what they ask: one gold is held against many replies, and reading it costs as much."""
+_FRAMES = 700
+"""A gold is read from the cache, and put there, only where the caller left so much of the stack."""
+_RANK: dict[Status, int] = {
+    "correct": 0,
+    "partial": 1,
+    "hedged": 2,
+    "incorrect": 3,
+    "unsupported": 4,
+    "no_answer": 5,
+    "failed": 6,
+}
+_RANK_OF_SEVERAL: dict[Status, int] = {**_RANK, "no_answer": 3, "unsupported": 4, "incorrect": 5}
+"""Among several golds: nothing is wrong while one of them could not be held against it."""
+
+
+def verify(
+    gold: object,
+    response: object,
+    *,
+    symbols: Mapping[str, str] | None = None,
+    kind: str | None = None,
+    assume: Iterable[str] = (),
+    targets: Iterable[str] = (),
+) -> Verdict:
+    r"""Return whether ``response`` gives the answer ``gold``, with the evidence.
+
+    ``gold``: LaTeX with or without ``$``, plain text, a number, a sympy object, an `Answer`, or a list
+    of these, each of which is right. ``response``: a model's whole reply or a bare answer, in LaTeX,
+    unicode or plain text, raw or as a chat message; thinking and tokens around the answer are taken
+    off (`harness.unwrapping`). ``symbols``: name → declaration, e.g.
+    ``{"X": "matrix n x d, full row rank", "eta": "positive"}``; without them all letters are real
+    scalars, and letters that are multiplied as matrices are matrices. ``kind``: an answer kind of
+    `harness.grading.kinds.NAMES`; inferred from the gold if None. ``assume``: relations among symbols,
+    e.g. ``("sigma_l > sigma_s",)``. ``targets``: the names under which a reply may give the answer;
+    with as many comma-separated golds as names, one each.
+
+    Limits: the last 100,000 characters of a response are read (boxes are found anywhere), a claim
+    has at most 2,000 characters, a gold 4,000. Never done: evaluating text as code, comparing by
+    string where values differ, taking a number out of a refusal or a denial, guessing the meaning
+    of a gold that cannot be read (``unsupported``). Raises DeclarationError for a bad declaration
+    and nothing else. A verdict is true where the response is right: ``if verify(gold, reply): …``.
+
+    >>> verify(r"\frac{1}{2}", "The answer is 0.5.").status
+    'correct'
+    """
+    raw = unwrapped(response)
+    if raw.unfinished:
+        return _unfinished()
+    return _in_place(_any_gold(gold, raw.answer, kind, symbols, assume, targets), raw.begins)
+
+
+def _any_gold(
+    gold: object,
+    text: str,
+    kind: str | None,
+    symbols: Mapping[str, str] | None,
+    assume: Iterable[str],
+    targets: Iterable[str],
+) -> Verdict:
+    """Return the verdict on an answer that nothing stands around any more."""
+    if isinstance(gold, Answer):
+        return _marked(gold, text, "", ())
+    asked = (kind, declared_symbols(symbols), tuple(assume), tuple(targets))
+    if isinstance(gold, _SEVERAL):
+        return _any_of([partial(_verified, one, text, asked) for one in gold])
+    return _verified(gold, text, asked)
+
+
+def gold_answer(
+    gold: object,
+    *,
+    symbols: Sequence[Symbol] = (),
+    kind: str | None = None,
+    assume: Iterable[str] = (),
+    targets: Iterable[str] = (),
+    options: Mapping[str, Json] | None = None,
+) -> Answer:
+    """Return what `verify` would hold a response against, for keeping; HomeworkError where it can read none.
+
+    Everything that is not given is read off the gold; its other readings, and the further golds of
+    a list, are the answer's ``alternatives``.
+    """
+    asked = (kind, tuple(symbols), tuple(assume), tuple(targets))
+    golds = list(gold) if isinstance(gold, _SEVERAL) else [gold]
+    found = [_answer_of(one, asked, options or {}) for one in golds]
+    if not found:
+        raise HomeworkError("there is no gold answer")
+    first, *others = found
+    alternatives = (*first.alternatives, *others)
+    return replace(first, alternatives=alternatives) if others else first
+
+
+def _unfinished() -> Verdict:
+    return replace(undecided("the reply breaks off within its thinking"), status="no_answer")
+
+
+def _in_place(verdict: Verdict, begins: int) -> Verdict:
+    """Return a verdict whose claims stand where they stand in the response, ``begins`` characters on."""
+    if begins <= 0:
+        return verdict
+
+    def moved(claim: Claim | None) -> Claim | None:
+        return claim and replace(claim, start=claim.start + begins, end=claim.end + begins)
+
+    return replace(
+        verdict,
+        claim=moved(verdict.claim),
+        targets=tuple(replace(one, claim=moved(one.claim)) for one in verdict.targets),
+        checkpoints=tuple(replace(one, claim=moved(one.claim)) for one in verdict.checkpoints),
+    )
+
+
+def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
+    """Return the verdict on ``response`` as an answer to the part that ``answer`` belongs to.
+
+    ``part`` and ``labels`` say which part is meant and which parts the reply covers; with several,
+    only that part's sections are read. Any text is allowed and nothing in it is evaluated as code;
+    the work is bounded by limits on length, never by timers. Only the reply is marked, not the
+    reasoning before it. An answer with alternatives is met by any of them.
+    """
+    raw = unwrapped(response)
+    if raw.unfinished:
+        return replace(_unfinished(), question=answer.question, part=part or answer.part)
+    return _in_place(_marked(answer, raw.answer, part, labels), raw.begins)
+
+
+def _marked(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -> Verdict:
+    """Return the verdict on an answer that nothing stands around any more."""
+    same = [one for one in answer.alternatives if one.latex == answer.latex]
+    others = [one for one in answer.alternatives if one.latex != answer.latex]
+    own = replace(answer, alternatives=())
+
+    def first() -> Verdict:
+        if not (same or answer.inferred):
+            return one_part.mark(own, response, part=part, labels=labels)
+        said = answer.latex if answer.inferred else ""
+        return _by_reading(iter((own, *same)), said, response, part, labels)
+
+    try:
+        rest = [partial(_marked, one, response, part, labels) for one in others]
+        found = _any_of([first, *rest]) if others else first()
+    except RecursionError:
+        found = undecided("the reply is nested too deeply to be read")
+    except Exception as error:
+        found = undecided(internal(error))
+    return replace(found, question=answer.question, part=part or answer.part)
+
+
+def declared_symbols(symbols: Mapping[str, str] | None) -> tuple[Symbol, ...]:
+    """Return declarations by name as records; DeclarationError where one cannot be read."""
+    if symbols is not None and not isinstance(symbols, Mapping):
+        raise DeclarationError(
+            f'symbols: a dictionary is needed, e.g. {{"x": "positive"}}, not {symbols!r:.60}'
+        )
+    return tuple(declare(name, words) for name, words in (symbols or {}).items())
+
+
+Asked = tuple[str | None, tuple[Symbol, ...], tuple[str, ...], tuple[str, ...]]
+"""Kind, symbols, assumptions and target names as the caller gave them."""
+
+
+def _verified(gold: object, text: str, asked: Asked) -> Verdict:
+    """Return the verdict against one gold, read only as far as it must be."""
+    if isinstance(gold, Answer):
+        return _marked(gold, text, "", ())
+    try:
+        golds = _golds_of(gold, asked)
+    except inference.Unreadable as error:
+        return undecided(str(error))
+    except (RecursionError, HarnessError) as error:
+        return undecided(f"the gold answer cannot be read: {error}")
+    except Exception as error:
+        return undecided(internal(error))
+    kind, declared, _, targets = asked
+    said = "" if declared or kind or targets else golds.said
+    try:
+        return _by_reading(golds.answers(), said, text)
+    except RecursionError:
+        return undecided("the gold answer is nested too deeply to be read")
+    except Exception as error:
+        return undecided(internal(error))
+
+
+def _outdone(later: Verdict, first: Verdict) -> bool:
+    """Whether the likeliest reading of a gold finds its claim elsewhere than another reading that accepts."""
+    own, other = first.claim, later.claim
+    if first.status not in ("incorrect", "hedged") or own is None or other is None:
+        return False
+    return own.start >= other.end or other.start >= own.end
+
+
+def _by_reading(
+    readings: Iterator[Answer | str], said: str, text: str, part: str = "", labels: tuple[str, ...] = ()
+) -> Verdict:
+    """Return the verdict by the first reading of a gold that accepts, else by the likeliest.
+
+    ``said``: the gold as it is written, where a response may also be that; empty where it may not.
+    """
+    found: list[Verdict] = []
+    tried: list[tuple[Answer, Verdict]] = []
+    for number, answer in enumerate(readings):
+        if isinstance(answer, str):
+            found.append(undecided(answer))
+            continue
+        if number and kinds.traits_of(answer.kind).upright and not any(sign in text for sign in _COLUMNS):
+            continue
+        verdict = one_part.mark(answer, text, part=part, labels=labels)
+        if verdict.status == "correct" and tried and _outdone(verdict, tried[0][1]):
+            continue
+        found.append(verdict)
+        tried.append((answer, verdict))
+        if verdict.status == "correct":
+            return verdict
+    if said:
+        for answer, verdict in tried:
+            if (whole := entire_verdict(answer, said, text, verdict)) is not None:
+                return whole
+    best = found[0] if found else undecided("the gold answer is empty")
+    if best.status == "unsupported" and len(found) > 1:
+        best = min(found, key=lambda verdict: _RANK[verdict.status])
+    return best
+
+
+def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
+    """Return the verdict by the first of several golds that accepts; undecided where one cannot be read."""
+    found: list[Verdict] = []
+    for way in ways:
+        found.append(way())
+        if found[-1].status == "correct":
+            return found[-1]
+    if not found:
+        return undecided("there is no gold answer")
+    return min(found, key=lambda verdict: _RANK_OF_SEVERAL[verdict.status])
+
+
+def _golds_of(gold: object, asked: Asked, options: Mapping[str, Json] | None = None) -> _Golds:
+    said = _text_of(gold)
+    if options:
+        return _Golds(said, *asked, options)
+    return _kept(said, *asked) if len(said) <= inference.LIMIT and _roomy() else _Golds(said, *asked)
+
+
+def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answer:
+    """Return one gold's readings that pass against themselves as one answer."""
+    if isinstance(gold, Answer):
+        return gold
+    kind, declared, _, targets = asked
+    try:
+        golds = _golds_of(gold, asked, options)
+        read = list(golds.answers())
+    except inference.Unreadable as error:
+        raise HomeworkError(str(error)) from error
+    except RecursionError as error:
+        raise HomeworkError("the gold answer is nested too deeply to be read") from error
+    except HarnessError:
+        raise
+    except Exception as error:
+        raise HomeworkError(internal(error)) from error
+    found = [one for one in read if isinstance(one, Answer)]
+    if not found:
+        raise HomeworkError(str(read[0]) if read else "the gold answer is empty")
+    inferred = not (declared or kind or targets)
+    same = [replace(one, latex=golds.said, inferred=inferred) for one in found]
+    return replace(same[0], alternatives=tuple(same[1:]))
+
+
+def _roomy() -> bool:
+    """Whether the caller's stack is short enough for a gold to be read as from any other caller."""
+    try:
+        sys._getframe(max(0, sys.getrecursionlimit() - _FRAMES))
+    except ValueError:
+        return True
+    return False
+
+
+class _Golds:
+    """The readings of a gold's text, each made an answer when it is first asked for."""
+
+    def __init__(
+        self,
+        gold: str,
+        kind: str | None,
+        declared: tuple[Symbol, ...],
+        assume: tuple[str, ...],
+        asked: tuple[str, ...],
+        options: Mapping[str, Json] | None = None,
+    ) -> None:
+        self.said = gold
+        self._options = options or {}
+        self._declared, self._assume, self._asked = declared, assume, asked
+        self.readings = inference.readings(gold, kind, scope_of(declared, assume))
+        self._answers: dict[int, Answer | str] = {}
+
+    def answers(self) -> Iterator[Answer | str]:
+        """Yield the readings in order, each made when it is wanted."""
+        return map(self.answer, range(len(self.readings)))
+
+    def answer(self, number: int) -> Answer | str:
+        """Return a reading as an answer that passes against itself, or why it is none."""
+        found = self._answers.get(number)
+        if found is None:
+            found = self._answers[number] = self._checked(self.readings[number])
+        return found
+
+    def _checked(self, reading: Gold) -> Answer | str:
+        expected = _expected(reading, self._asked)
+        if self._options:
+            expected = tuple(_with_options(one, self._options) for one in expected)
+        why = _unreadable(expected, scope_of(self._declared, self._assume))
+        if why is not None:
+            return why
+        return Answer("", "", reading.kind, reading.value, expected, self._declared, self._assume)
+
+
+_kept = lru_cache(maxsize=KEPT)(_Golds)
+
+
+def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
+    """Return what each target is held against: one gold for all names, or one for each."""
+    if reading.parts:
+        return tuple(part.expected() for part in reading.parts)
+    if len(asked) > 1:
+        value = reading.value
+        start, end = (1, len(value) - 1) if value[:1] in "([" and value[-1:] in ")]" else (0, len(value))
+        parts = pieces(value, start, end)
+        if len(parts) == len(asked):
+            return tuple(
+                replace(reading, kind="expression", value=value[low:high], name="").expected((name,))
+                for name, (low, high) in zip(asked, parts, strict=True)
+            )
+    return (reading.expected(asked),)
+
+
+def _with_options(expected: Expected, options: Mapping[str, Json]) -> Expected:
+    target = expected.target
+    return replace(expected, target=replace(target, options={**target.options, **options}))
+
+
+def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
+    """Return why a gold does not pass when it is marked against itself, or None if it does."""
+    for one in expected:
+        try:
+            decide = kinds.kind(one.target.kind).decide
+        except KeyError:
+            return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
+        found = decide(one, one.value, scope)
+        if not found.equal and kinds.traits(one).reflexive:
+            why = found.reason or "it differs from itself"
+            return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
+    return None
+
+
+def _text_of(gold: object) -> str:
+    """Return a gold as text in the marker's grammar."""
+    if isinstance(gold, str):
+        return gold
+    if isinstance(gold, bool):
+        return "true" if gold else "false"
+    if isinstance(gold, int | float):
+        return repr(gold)
+    if gold is None:
+        return ""
+    if isinstance(gold, tuple):
+        raise inference.Unreadable(
+            f"the gold answer {gold!r:.60} may be a pair or two golds; write '(1, 2)' or a list [1, 2]"
+        )
+    if isinstance(gold, Decimal | Fraction) or type(gold).__module__ == "numpy":
+        return str(gold)
+    from harness.grading.gold.from_sympy import latex
+
+    return latex(gold)

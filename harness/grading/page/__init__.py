@@ -1,0 +1,1 @@
+"""A reply cut into units, spans of maths, boxes and sections."""

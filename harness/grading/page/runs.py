@@ -1,0 +1,409 @@
+"""Runs of maths in a unit, told from the prose around them, and the sides of their relations."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from harness.grading.language.naming import GREEK_WORDS, name
+from harness.grading.language.vocabulary import (
+    BREAKING,
+    ENGLISH,
+    FUNCTIONS,
+    GLUED,
+    LIBRARIES,
+    RELATIONS,
+    SHORT_PROSE,
+    TEXTS,
+    UNITS,
+    operand,
+    thousands,
+)
+from harness.grading.page.flatten import CELL
+from harness.grading.page.segments import Page, Unit, content_start
+from harness.maths.parsing.commands import LAWS
+
+_MATHS_WORDS = FUNCTIONS | GREEK_WORDS
+_TOKEN = re.compile(
+    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
+    re.S,
+)
+_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
+_THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
+CORNERS = ("∠", "\\angle", "△", "\\triangle")
+"""Signs before the letters of an angle or a triangle."""
+_OPENERS, _CLOSERS = "([{", ")]}"
+
+_SIDE_TOKEN = re.compile(
+    r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|[()\[\]{}"
+    + "".join(sign for sign in RELATIONS if len(sign) == 1)
+    + "]",
+    re.S,
+)
+_RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
+_SPACE = re.compile(
+    r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
+)
+"""The name of a space of vectors or matrices."""
+_BRACKET = re.compile(r"[()\[\]{}]")
+_PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
+
+
+class Run(NamedTuple):
+    """A stretch of maths: ``flat[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Side(NamedTuple):
+    """One side of a chain of relations."""
+
+    start: int
+    end: int
+    relation: str
+    """The class of the sign before it; empty for the first side."""
+
+
+class _Walk:
+    def __init__(self, page: Page, unit: Unit, known: frozenset[str]) -> None:
+        self.flat, self.unit, self.known, self.page = page.flat, unit, known, page
+        self.runs: list[Run] = []
+        self.from_ = -1
+        self.to = -1
+        self.substance = False
+        self.braces = 0
+        self.environments = 0
+        self.span: tuple[int, int] | None = None
+        self.previous = ""
+        self.prose = False
+        self.skip_to = 0
+
+    def walk(self) -> list[Run]:
+        start = content_start(self.flat, self.unit)
+        for found in _TOKEN.finditer(self.flat, start, self.unit.end):
+            token, low = found[0], found.start()
+            if low < self.skip_to:
+                continue
+            if token == " ":
+                self.previous = " "
+            else:
+                self.take(token, low, found.end())
+        self.stop()
+        return self.runs
+
+    def take(self, token: str, low: int, high: int) -> None:
+        first = token[0]
+        if first.isspace():
+            if "\n" in token and self.in_maths(low):
+                self.stop()
+            self.previous = " "
+            return
+        if self.to > 0 and self.flat[self.to - 1] == "," and self._states_anew(low):
+            self.stop()
+        if first.isalpha() and first != "ℓ":
+            self.word(token, low, high)
+        elif first == "\\" and len(token) > 1:
+            self.command(token, low, high)
+        elif first.isdigit() or first in _ATOMS:
+            self.add(low, high, True)
+        else:
+            self.sign(first, low, high)
+        self.previous = token
+
+    def in_maths(self, at: int) -> bool:
+        if self.span is None or not self.span[0] <= at < self.span[1]:
+            self.span = self.page.in_maths(at)
+        return self.span is not None
+
+    def deep(self) -> bool:
+        return self.braces > 0 or self.environments > 0
+
+    def word(self, token: str, low: int, high: int) -> None:
+        if token in ("i", "e") and self.flat.startswith(("i.e", "e.g"), low) and not self.in_maths(low):
+            self.stop()
+            self.skip_to = low + (4 if self.flat[low + 3 : low + 4] == "." else 3)
+            return
+        if self.in_maths(low) or self.deep() or not self.is_prose(token, low, high):
+            self.add(low, high, True)
+            return
+        if self.flat[low - 1 : low] == "-" and self.to == low:
+            self.from_ = -1
+        self.prose = True
+        self.stop()
+
+    def is_prose(self, token: str, low: int, high: int) -> bool:
+        if self.flat[low - 1 : low] in ("_", "^"):
+            return False
+        if (
+            token.isupper()
+            and len(token) <= 3
+            and self.flat[max(0, low - 10) : low].rstrip().endswith(CORNERS)
+        ):
+            return False
+        if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
+            return True
+        if (
+            token in LIBRARIES
+            and self.flat[high : high + 1] == "."
+            and self.flat[high + 1 : high + 2].isalpha()
+        ):
+            return False
+        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
+            return False
+        if token == "choose":
+            before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
+            return not (operand(before.rstrip()) and operand(after.lstrip()[::-1]))
+        if 0x1D400 <= ord(token[0]) < 0x1D800:
+            return False
+        if 0x400 <= ord(token[0]) < 0x1D00:
+            return True
+        if ord(token[0]) > 0x24F:
+            return not (0x370 <= ord(token[0]) < 0x400 or token in "ᵀ′ₗₛₜₙᵢⱼₖ") and ord(token[0]) > 0x2E7F
+        before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
+        if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
+            return False
+        if (
+            token == "in"
+            and self.flat[high : high + 12].split()[:1]
+            and self.flat[high : high + 2].lstrip()[:1].isalpha()
+        ):
+            return True
+        last = self.flat[self.to - 1] if self.to >= 0 else ""
+        if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
+            return self.flat[self.to : low].strip() != ""
+        if not token.isascii():
+            return token != "µ"
+        if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
+            return False
+        if (
+            len(token) == 2
+            and token.islower()
+            and before in (" ", "\n", "")
+            and after == " "
+            and self._beside_prose(low, high)
+        ):
+            return True
+        if token.isupper() and self.to == low and self.substance:
+            return False
+        if len(token) == 1:
+            return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
+        if after in ("_", "^"):
+            return False
+        return len(token) > 2 or token in SHORT_PROSE
+
+    def _beside_prose(self, low: int, high: int) -> bool:
+        """Whether a short word stands beside a longer one, as a word of some language."""
+        before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
+        after = self.flat[high : high + 16].split()[:1]
+        return any(
+            len(w) > 1 and w.isalpha() and w.casefold() not in _MATHS_WORDS and w not in self.known
+            for w in (*before, *after)
+        )
+
+    def alone(self, high: int) -> bool:
+        """Whether a letter is an article: a word of letters follows it."""
+        following = self.flat[high : high + 12].split()[:1]
+        if self.page.in_maths(high + 1) is not None:
+            return True
+        named = bool(following) and (following[0] in self.known or following[0] in GREEK_WORDS)
+        word = following[0].strip(".,;!?") if following else ""
+        return word.isalpha() and len(word) > 1 and not named
+
+    def command(self, token: str, low: int, high: int) -> None:
+        word = token[1:]
+        if word in TEXTS:
+            self.text(low, high)
+        elif word == "begin":
+            self.environments += 1
+            self.add(low, high, True)
+        elif word == "end":
+            self.environments = max(0, self.environments - 1)
+            self.add(low, high, True)
+        elif word in BREAKING and not self.deep():
+            self.stop()
+        elif word in ("boxed", "fbox") or (word[0] in ",;:! " and len(word) == 1 and self.from_ < 0):
+            return
+        else:
+            empty = self.flat.startswith("\\{\\}", low)
+            self.add(low, high, empty or (word[0].isalpha() and word not in ("left", "right")))
+
+    def text(self, low: int, high: int) -> None:
+        close = self.flat.find("}", high, high + 300)
+        if self.flat[high : high + 1] != "{" or close < 0:
+            return
+        words = self.flat[high + 1 : close].split()
+        prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
+            len(words) == 1 and (words[0] in _MEANT or words[0] in self.known)
+        )
+        if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
+            self.stop()
+            self.skip_to = close + 1
+        elif words:
+            self.add(low, close + 1, True)
+            self.skip_to = close + 1
+
+    def sign(self, sign: str, low: int, high: int) -> None:
+        if sign == "{" and self.flat[high : high + 1] == '"':
+            self.stop()
+            return
+        if sign == "{":
+            self.braces += 1
+        elif sign == "}":
+            self.braces = max(0, self.braces - 1)
+        if not self.deep():
+            tight = self.flat[low - 1 : low].isalnum() or self.flat[low - 1 : low] in (")", "}")
+            if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
+                self.stop()
+                return
+            if sign == "(" and self._opens_prose(low):
+                self.stop()
+                return
+            if sign == "=" and self.flat[high : high + 1] == ">" and not self.in_maths(low):
+                self.stop()
+                self.skip_to = high + 1
+                return
+            if (
+                sign == ":"
+                and self.flat[high : high + 1] != "="
+                and not self._bracketed()
+                and not self._ratio(low, high)
+            ):
+                self.stop()
+                return
+            if sign == "!" and self.flat[high : high + 1] != "=":
+                exclaims = (
+                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
+                )
+                if not tight or exclaims:
+                    self.stop()
+                    return
+            if sign == "\\":
+                return
+        self.add(low, high, False)
+
+    def _states_anew(self, low: int) -> bool:
+        """Whether a formula with a relation opens here behind a comma of the prose: ``at most 7, $n=7$``."""
+        before = self.span
+        if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
+            return False
+        return self.span[0] >= self.to and _RELATED.search(self.flat, *self.span) is not None
+
+    def _opens_prose(self, low: int) -> bool:
+        """Whether a bracket behind a space and a formula opens in the prose: ``$XᵀX$ ($d$ rows)``."""
+        between = self.to >= 0 and self.page.text[low - 1 : low] == " " and not self.in_maths(low)
+        return between and None not in (self.page.in_maths(self.to - 1), self.page.in_maths(low + 1))
+
+    def _ratio(self, low: int, high: int) -> bool:
+        """Whether a colon stands between two numbers, as in a ratio or a time of day."""
+        before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
+        spaced = before[-1:] == " ", after[:1] == " "
+        return before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit() and spaced[0] == spaced[1]
+
+    def _bracketed(self) -> bool:
+        stretch = self.flat[self.from_ : self.to] if self.from_ >= 0 else ""
+        return stretch.count("(") > stretch.count(")") or stretch.count("[") > stretch.count("]")
+
+    def add(self, low: int, high: int, substance: bool) -> None:
+        if self.from_ < 0:
+            self.from_, self.substance = low, False
+        self.to = high
+        self.substance = self.substance or substance
+
+    def stop(self) -> None:
+        if self.from_ >= 0 and self.substance:
+            start, end = trimmed(self.flat, self.from_, self.to)
+            if start < end:
+                self.runs.append(Run(start, end))
+        self.from_ = self.to = -1
+        self.braces = self.environments = 0
+
+
+def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
+    unmatched_left = 12 if end - start < 2_000 else 0
+    while start < end:
+        if flat.startswith(_THIN, start):
+            start += 2
+        elif flat[end - 2 : end] in _THIN:
+            end -= 2
+        elif flat[start] in " \n,;.…*" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
+            start += 1
+        elif flat[end - 1] in " \n,;." or (flat[end - 1] == ":" and end - start > 1):
+            end -= 1
+        else:
+            low, high = unmatched(flat, start, end) if unmatched_left else (start, end)
+            unmatched_left -= 1
+            if (low, high) == (start, end):
+                return start, end
+            start, end = low, high
+    return start, end
+
+
+def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
+    depth = low = 0
+    for bracket in _BRACKET.findall(flat, start, end):
+        depth += 1 if bracket in _OPENERS else -1
+        low = min(low, depth)
+    if low < 0 and flat[end - 1] in _CLOSERS:
+        return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
+    if depth > 0 and flat[end - 1] in "([":
+        return start, end - 1
+    if depth > 0 and flat[start] in "([" and low >= 0:
+        return start + 1, end
+    return start, end
+
+
+def sides(flat: str, start: int, end: int) -> list[Side]:
+    """Return the sides of the chain of relations in a run; one side where there is no relation.
+
+    >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
+    ['a', 'f(b=1)', '2']
+    """
+    found: list[Side] = []
+    depth, low, relation = 0, start, ""
+    for token in _SIDE_TOKEN.finditer(flat, start, end):
+        sign = token[0]
+        if sign in _OPENERS or sign == "\\{":
+            depth += 1
+        elif sign in _CLOSERS or sign == "\\}":
+            depth = max(0, depth - 1)
+        elif sign == "\\begin{":
+            depth += 2  # the brace behind the environment's name closes one, that of its end the other
+        elif depth == 0 and sign in RELATIONS:
+            found.append(Side(*trimmed(flat, low, token.start()), relation))
+            low, relation = token.end(), RELATIONS[sign]
+    found.append(Side(*trimmed(flat, low, end), relation))
+    in_space = relation == "∈" and _SPACE.match(flat, found[-1].start, found[-1].end)
+    if in_space and (len(found) > 2 or name(flat[found[0].start : found[0].end]) is None):
+        found.pop()  # where a value lies: K = XXᵀ ∈ ℝⁿˣⁿ
+    return found
+
+
+def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:
+    """Return the runs of maths in a unit; ``known`` are words that are names here."""
+    return _Walk(page, unit, known).walk()
+
+
+def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches between the commas of a run that stand in no bracket."""
+    found: list[tuple[int, int]] = []
+    depth, low = 0, start
+    for token in _PIECE.finditer(flat, start, end):
+        sign, at = token[0], token.start()
+        if sign in _OPENERS:
+            depth += 1
+        elif sign[0] == "\\":
+            depth += 2 if sign == "\\begin{" else 0
+        elif sign in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0 and flat[at - 1 : at] != "\\":
+            if sign == "," and thousands(flat, at):
+                continue
+            found.append(trimmed(flat, low, at))
+            low = at + 1
+    found.append(trimmed(flat, low, end))
+    return [stretch for stretch in found if stretch[0] < stretch[1]]

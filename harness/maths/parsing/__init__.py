@@ -1,0 +1,1 @@
+"""From text to a formula: folding, tokens, one grammar."""

@@ -1,0 +1,1 @@
+"""What a formula is, and what can be done to it without a number."""

@@ -1,0 +1,91 @@
+"""Several things asked at once: each claim goes to the one it names, in any spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.grading import mark
+from harness.grading.kinds import kind
+from harness.grading.language.naming import name
+from harness.maths.parsing.scope import Scope
+from harness.records import Answer, Expected, Json, Target
+from harness.symbols import declarations
+
+SYMBOLS = declarations({"eta": "positive", "a": "positive", "b": "positive"})
+CHOICES: dict[str, Json] = {"choices": {"yes": ["stable"], "no": ["unstable"]}}
+STABLE = Expected(Target("stable", "choice", aliases=("stability", "stable"), options=CHOICES), "yes")
+REAL = Expected(
+    Target("real", "region", aliases=("purely real",), options={"variable": "eta"}), r"0 < \eta < a"
+)
+COMPLEX = Expected(
+    Target("complex", "region", aliases=("complex",), options={"variable": "eta"}), r"a < \eta < b + a"
+)
+LARGEST = Expected(Target("eta_max", "expression", aliases=(r"\eta_{\max}",)), "a")
+
+
+def statuses(reply: str, *expected: Expected) -> list[str]:
+    answer = Answer("s/q", "a", "expression", "", expected, symbols=SYMBOLS)
+    return [t.status for t in mark(answer, reply).targets]
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ("They are purely real: so the answer is 0 < η < a.\n\nComplex: **Answer:** a < η < a + b", "cc"),
+        ("Purely real: the final answer is 0 < η < a.\n\nThey are complex for a < η < a + b.", "cc"),
+        ("They are complex: **Answer:** a < η < a + b", "nc"),
+        ("Purely real: a < η < a + b.\n\nComplex: 0 < η < a.", "ii"),
+    ],
+)
+def test_a_region_belongs_to_what_is_named_beside_it(reply: str, found: str) -> None:
+    names = {"c": "correct", "n": "no_answer", "i": "incorrect"}
+    assert statuses(reply, REAL, COMPLEX) == [names[sign] for sign in found]
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("Whether it is stable: **Answer:** unstable\n\nη_max = a", "incorrect"),
+        ("Whether it is stable: **Answer:** stable\n\nη_max = a", "correct"),
+        (r"Stability: it is stable. Hence $\boxed{\eta_{\max} = a}$.", "correct"),
+    ],
+)
+def test_a_choice_stands_where_it_is_named(reply: str, status: str) -> None:
+    assert statuses(reply, STABLE, LARGEST) == [status, "correct"]
+
+
+@pytest.mark.parametrize(
+    ("unicode", "latex"),
+    [
+        ("aₜ₊₁", "a_{t+1}"), ("ηₘₐₓ", r"\eta_{\max}"), ("w_{⊥,0}", r"w_{\perp,0}"), ("η_±", r"\eta_{\pm}"),
+        ("E[wₜ₊₁]", r"\mathbb{E}[w_{t+1}]"), ("w̃₀", r"\tilde{w}_0"), ("mₜ₋₁", "m_{t-1}"),
+    ],
+)  # fmt: skip
+def test_small_letters_spell_the_same_name(unicode: str, latex: str) -> None:
+    assert name(unicode) == name(latex) is not None
+
+
+MATRICES = declarations({"X": "matrix n x d", "I": "identity", "y": "vector n"})
+STACKED = r"\begin{bmatrix} X \\ 2 I \end{bmatrix}"
+BLOCKS = [
+    (r"\begin{bmatrix} X \\ I + I \end{bmatrix}", True),
+    (r"\begin{bmatrix} X \\ I \end{bmatrix}", False),
+    (r"\begin{bmatrix} X & 2 I \end{bmatrix}", False),
+    (r"\begin{bmatrix} X & 0 \\ 2 I & 0 \end{bmatrix}", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "right"), BLOCKS, ids=[c for c, _ in BLOCKS])
+def test_a_block_gives_the_identity_below_it_its_size(claim: str, right: bool) -> None:
+    scope = Scope({s.name: s for s in MATRICES}, (), True)
+    found = kind("matrix").decide(Expected(Target("C", "matrix"), STACKED), claim, scope)
+    assert found.equal is right
+
+
+def test_shapes_that_differ_are_said_in_numbers() -> None:
+    scope = Scope({s.name: s for s in MATRICES}, (), True)
+    found = kind("matrix").decide(
+        Expected(Target("C", "matrix"), STACKED), r"\begin{bmatrix} X & I \end{bmatrix}", scope
+    )
+    assert found.equal is False
+    assert "the claim is" in found.reason
