@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from harness import __version__
 from harness.errors import HarnessError
 from harness.interrupts import once
-from harness.terminal import printable
+from harness.terminal import note, printable
 
 COMMANDS = {
     "demo": "run the whole pipeline on the shipped recordings; no key, no network",
@@ -60,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
     """Return the exit status of a command, whose errors are told in a line."""
+    note.cache_clear()  # told once a command
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from harness.errors import SettingsError
+from harness.files import folder_within
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 SECONDS = 120
@@ -28,7 +29,7 @@ def print_pages(folder: Path) -> Path:
     SettingsError where there is no browser or it does not print.
     """
     target = folder / "pdf"
-    target.mkdir(exist_ok=True)
+    folder_within(folder, target)
     for source in [folder / "index.html", *sorted((folder / "pages").glob("*.html"))]:
         print_page(source, target / f"{source.stem}.pdf")
     return target
