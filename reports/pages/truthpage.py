@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.records import Answer, Check, Json, Symbol
@@ -12,6 +12,8 @@ from reports.typeset import mathematics, prose
 from reports.typeset.escape import shorten, slug
 from reports.typeset.words import plural
 
+PER_PAGE = 100
+"""Questions on a page of the truth at most; it goes on in further pages."""
 POINTS = 2_000
 LINES = 7
 
@@ -135,28 +137,55 @@ def _spans_decades(lines: Mapping[str, Sequence[float]]) -> bool:
     return bool(positive) and len(positive) == len(every) and max(positive) > 1e4 * min(positive)
 
 
-def context(material: Material, plots: Mapping[tuple[str, str], Sequence[Chart]]) -> dict[str, Any]:
-    """Return what truth.html shows."""
+def addresses(material: Material) -> dict[str, str]:
+    """Return question → the page of the truth it stands on."""
+    names = list(dict.fromkeys(subject for subject, _ in material.answers if "#" not in subject))
+    return {name: _address(place // PER_PAGE) for place, name in enumerate(names)}
+
+
+def _address(number: int) -> str:
+    return f"pages/truth-{number + 1}.html" if number else "pages/truth.html"
+
+
+def pages(
+    material: Material, plots: Mapping[tuple[str, str], Sequence[Chart]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield address and context of each page of the truth."""
     by_question: dict[str, list[Answer]] = {}
     for (subject, _), answer in material.answers.items():
         if "#" not in subject:
             by_question.setdefault(subject, []).append(answer)
     checks = [check for found in material.checks.values() for check in found]
-    refuted = sum(not check.passed for check in checks)
-    return {
-        "kicker": "Reference",
-        "heading": "Truth",
-        "lead": _lead(len(material.answers), len(checks), refuted),
-        "questions": [
+    lead = _lead(len(material.answers), len(checks), sum(not check.passed for check in checks))
+    names = list(by_question)
+    count = -(-len(names) // PER_PAGE)
+    for number in range(count):
+        mine = names[number * PER_PAGE : (number + 1) * PER_PAGE]
+        yield (
+            _address(number),
             {
-                "id": question,
-                "anchor": slug(question),
-                "title": found.title if (found := material.questions.get(question)) else question,
-                "parts": [_part(material, answer, plots) for answer in answers],
-            }
-            for question, answers in by_question.items()
-        ],
-    }
+                "kicker": "Reference",
+                "heading": "Truth" + (f", page {number + 1} of {count}" if count > 1 else ""),
+                "lead": lead,
+                "others": [
+                    {
+                        "href": _address(other).removeprefix("pages/"),
+                        "title": f"{other + 1}",
+                        "here": other == number,
+                    }
+                    for other in (range(count) if count > 1 else ())
+                ],
+                "questions": [
+                    {
+                        "id": question,
+                        "anchor": slug(question),
+                        "title": found.title if (found := material.questions.get(question)) else question,
+                        "parts": [_part(material, answer, plots) for answer in by_question[question]],
+                    }
+                    for question in mine
+                ],
+            },
+        )
 
 
 def _lead(answers: int, checks: int, refuted: int) -> str:
