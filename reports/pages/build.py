@@ -12,6 +12,7 @@ from reports.measured.efforts import best
 from reports.measured.material import Material, Unit, units
 from reports.pages import (
     agreement,
+    beside,
     efficiency,
     figures,
     latex,
@@ -96,6 +97,8 @@ def _pages(
         if any(found.href == here for found in site.pages):
             values = make()
             writer.text(here, page(f"{name}.html", site, here, values["heading"], {"page": values}))
+    for here, values in beside.pages(material, rows, places):
+        writer.text(here, page("beside.html", site, here, values["heading"], {"page": values}))
     for here, values in truthpage.pages(material, plots):
         writer.text(here, page("truth.html", site, here, values["heading"], {"page": values}))
     home = overview.context(material, rows, arms, places, tops)
@@ -136,6 +139,8 @@ def _site(material: Material, rows: Sequence[Unit]) -> Site:
         pages.append(Page("Person and marker", "pages/agreement.html"))
     if thinking:
         pages.append(Page("Reasoning", strips.address(thinking)))
+    if compared := beside.shown(rows):
+        pages.append(Page("Side by side", beside.address(compared[0])))
     if best(rows) is not None:
         pages.append(Page("Efficiency", "pages/efficiency.html"))
     if material.answers:
