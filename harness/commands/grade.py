@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import INTERNAL
 from harness.silence import refusal, why_silent
 from harness.terminal import printable
@@ -85,7 +85,7 @@ def graded(folder: RunFolder) -> Iterator[Verdict]:
     truth = Truth(folder)
     with folder.unfinished("verdicts") as unfinished:
         for transcript in folder.transcripts():
-            answers, why = answers_or_why(truth, transcript.conversation)
+            answers, why = answers_to(truth, transcript)
             of = codec.digest([MARKER_VERSION, transcript, answers, why])
             found = unfinished.known(of, Verdict)
             if found is None:
