@@ -22,50 +22,57 @@ pytestmark = pytest.mark.optional
 TASK = """
 from inspect_ai import Task, task
 from inspect_ai.dataset import Sample
-from inspect_ai.model import ModelOutput, get_model
+from inspect_ai.scorer import match
 from inspect_ai.solver import generate
-
-SAID = ["It is 4.", "It is 4.", "It is 5.", "<think>hm</think>It is 1/2.", "It is 0.5.", "It is 3."]
 
 @task
 def sums():
-    outputs = [ModelOutput.from_content("mockllm/model", text) for text in SAID]
-    for output in outputs:
-        output.usage = {{"input_tokens": 5, "output_tokens": 7, "total_tokens": 12}}
     samples = [Sample(id="four", input="2 + 2?", target="4")]
     samples.append(Sample(id="half", input="Half?", target=["1/2", "0.5"]))
-    return Task(dataset=samples, solver=generate(), scorer={scorer!r}, epochs=3)
+    return Task(dataset=samples, solver=generate(), scorer=match(), epochs=3)
 """
 RUN = """
-from pathlib import Path
 from inspect_ai import eval
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
 import task
-outputs = []
-for text in task.SAID:
+def said(messages, tools, choice, config):
+    text = "It is 4." if "2 + 2" in messages[-1].text else "<think>hm</think>It is 0.5."
     output = ModelOutput.from_content("mockllm/model", text)
     output.usage = ModelUsage(input_tokens=5, output_tokens=7, total_tokens=12)
-    outputs.append(output)
-(log,) = eval(task.sums(), model=get_model("mockllm/model", custom_outputs=outputs), log_dir="logs",
-              max_samples=1, max_connections=1, display="none")
-print(log.status, [(s.id, s.epoch, str(s.scores)) for s in log.samples or []])
+    return output
+model = get_model("mockllm/model", custom_outputs=said)
+(log,) = eval(task.sums(), model=model, log_dir="logs", display="none")
+print(log.status)
 """
 
 
-def inspect_log(folder: Path, scorer: str) -> Path:
+def inspect_log(folder: Path) -> Path:
+    """Return a log that Inspect has written of two questions in three epochs."""
     pytest.importorskip("inspect_ai", reason="needs inspect-ai")
-    (folder / "task.py").write_text(TASK.format(scorer=scorer))
+    (folder / "task.py").write_text(TASK)
     done = subprocess.run([sys.executable, "-c", RUN], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.startswith("success"), done.stdout[-2000:]
     return next((folder / "logs").glob("*.eval"))
 
 
+def scored(log: Path, *words: str) -> list[dict[str, Any]]:
+    """Return the scores that ``inspect score`` writes into a log."""
+    command = [sys.executable, "-m", "inspect_ai"]
+    more = ["--action", "overwrite", "--overwrite"]
+    done = subprocess.run(
+        [*command, "score", str(log), *words, *more], capture_output=True, text=True, cwd=log.parents[1]
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    dumped = subprocess.run([*command, "log", "dump", str(log)], capture_output=True, text=True, check=True)
+    return [next(iter(sample["scores"].values())) for sample in json.loads(dumped.stdout)["samples"]]
+
+
 def test_an_inspect_log_is_brought_in_as_it_is_and_marked(tmp_path: Path) -> None:
-    log = inspect_log(tmp_path, "match")
+    log = inspect_log(tmp_path)
     assert main(["import", str(log), "--name", "x", "--runs", str(tmp_path / "runs")]) == 0
     run = RunFolder(tmp_path / "runs" / "x")
-    assert sorted(v.status for v in run.verdicts()) == ["correct"] * 4 + ["incorrect"] * 2
+    assert [v.status for v in run.verdicts()] == ["correct"] * 6
     transcripts = list(run.transcripts())
     assert len({t.run_key for t in transcripts}) == 6
     assert {t.sample for t in transcripts} == {0, 1, 2}
@@ -73,26 +80,19 @@ def test_an_inspect_log_is_brought_in_as_it_is_and_marked(tmp_path: Path) -> Non
 
 
 def test_inspect_finds_our_scorer_by_its_name(tmp_path: Path) -> None:
-    log = inspect_log(tmp_path, "harness/homework")
-    words = [sys.executable, "-m", "inspect_ai", "log", "dump", str(log)]
-    dumped = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
-    values = [next(iter(sample["scores"].values())) for sample in dumped["samples"]]
-    assert sorted(float(score["value"]) for score in values) == [0.0, 0.0, 1.0, 1.0, 1.0, 1.0]
-    assert {score["metadata"]["status"] for score in values} == {"correct", "incorrect"}
+    found = scored(inspect_log(tmp_path), "--scorer", "harness/homework")
+    assert [float(score["value"]) for score in found] == [1.0] * 6
+    assert {score["metadata"]["status"] for score in found} == {"correct"}
 
 
 def test_inspect_takes_our_scores(tmp_path: Path) -> None:
-    log = inspect_log(tmp_path, "match")
+    log = inspect_log(tmp_path)
     runs = ["--runs", str(tmp_path / "runs")]
     assert main(["import", str(log), "--name", "x", *runs]) == 0
     scores = tmp_path / "scores.jsonl"
     assert main(["export", "x", "--to", "inspect-scores", "--out", str(scores), *runs]) == 0
-    words = ["score", str(log), "--scorer", "inspect_ai/precomputed_scores", "-S", f"scores={scores}"]
-    done = subprocess.run(
-        [sys.executable, "-m", "inspect_ai", *words, "--action", "append", "--overwrite"],
-        capture_output=True, text=True, cwd=tmp_path,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
+    found = scored(log, "--scorer", "inspect_ai/precomputed_scores", "-S", f"scores={scores}")
+    assert [float(score["value"]) for score in found] == [1.0] * 6
 
 
 def test_lm_eval_runs_with_our_metric_and_its_samples_come_back(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ print(json.dumps({k: v for k, v in found["results"]["sums"].items() if "stderr" 
 """
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True,
-        env={"HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "hf"), "PATH": "/usr/bin", "HOME": str(tmp_path)},
+        env={"HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "hf"), "HOME": str(tmp_path)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout.splitlines()[-1])
@@ -153,7 +153,6 @@ def test_trl_calls_its_rewards_as_we_expect() -> None:
 
 
 def test_verl_loads_our_function_from_its_path() -> None:
-    pytest.importorskip("verl", reason="needs verl")
     try:
         from verl.utils.import_utils import load_extern_object
     except ImportError as cause:
