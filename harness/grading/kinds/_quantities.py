@@ -108,12 +108,8 @@ def _in_degrees(
         return Decision(None, reason="nearly the same temperature on another scale")
     metric = "fahrenheit" not in (wanted.temperature, unit.temperature)
     size = Held(left).rational
-    if (
-        metric
-        and size is not None
-        and abs(size) < _DIFFERENCE
-        and _compared(left, right, expected, scope).equal
-    ):
+    small = size is not None and abs(size) < _DIFFERENCE
+    if metric and small and _compared(left, right, expected, scope).equal:
         return Decision(None, reason="a difference of temperatures, or one on another scale")
     return found
 

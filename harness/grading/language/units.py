@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from harness.grading.language.magnitudes import MAGNITUDES
 from harness.grading.language.unit_table import (
     CUSTOMARY,
     METRIC,
@@ -209,6 +210,9 @@ def uncounted(text: str) -> tuple[str, str]:
     """Return a number's text and the noun that only says what is counted, if any: ``12 apples``."""
     plain = re.sub(r"\\(?:text|mathrm|mbox)\s*\{\s*([^{}\\]*?)\s*\}", r" \1 ", text).strip()
     match = _NOUN.match(plain)
+    if match and (first := match[2].split())[0] in MAGNITUDES:
+        rest = " ".join(first[1:])
+        return (f"{match[1]} {first[0]}", rest) if rest and rest not in MAGNITUDES else (text, "")
     if match and not any(w in _NOT_NOUNS for w in match[2].split()):
         return match[1], match[2]
     return text, ""

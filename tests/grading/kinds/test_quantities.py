@@ -65,6 +65,7 @@ DIFFERENT = r"""
 2.5 | It costs 2.5 million.
 2.5 | \boxed{2.5\text{ million}}
 3 | 3 dozen
+15 | 15 dozen eggs
 8 | 答案是8万
 12\,^\circ\text{C} | 12 °F
 \$20 | 20%
