@@ -20,6 +20,7 @@ from harness.grading.kinds._claimed import (
     unevaluated,
 )
 from harness.grading.kinds._quantities import Quantity, held
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.magnitudes import MAGNITUDES, multiplied
 from harness.grading.language.units import Unit, read, split, uncounted
 from harness.maths.equality.compare import Held
@@ -29,6 +30,8 @@ from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, num
 from harness.records import Expected
+
+TRAITS = Traits(value=True, scalar=True, quantity=True, changed=True, lone=True)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
