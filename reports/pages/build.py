@@ -66,9 +66,8 @@ def write(material: Material, folder: Path, formats: Collection[str] = FORMATS) 
 def _parquet(material: Material, rows: Sequence[Unit], writer: Writer) -> None:
     from reports.measured import frames
 
-    found = frames.of(material, rows)
-    for name in ("transcripts", "verdicts", "profiles"):
-        writer.data(f"{name}.parquet", frames.parquet(getattr(found, name)))
+    for name, table in frames.tables(material, rows).items():
+        writer.data(f"{name}.parquet", frames.parquet(table))
 
 
 def _pages(
