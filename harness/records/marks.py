@@ -76,7 +76,7 @@ class Verdict:
     marker_version: str = ""
     reference_digest: str = ""
     confidence: float = 1.0
-    """How much of the evidence says that this is what the reply claims: of several targets, of the least sure."""
+    """The same of the part: that of the least sure of its targets."""
 
     @property
     def correct(self) -> bool:

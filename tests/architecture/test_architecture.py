@@ -18,7 +18,6 @@ TOP, ROOM, FILE, FUNCTION, BRANCHES, BUSY = 12, 20, 400, 50, 20, 15
 """Modules at the top and in a room, lines of a file and of a function, branches, and how many have more."""
 LONG_FILES = {"harness.maths.equality.compare": 440, "harness.grading.page.runs": 420}
 LONG_FUNCTIONS = {
-    "harness.grading.marking.part._target_mark",
     "harness.grading.page.runs.is_prose",
     "harness.grading.marking.worded.worded",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from harness.grading.claims import signs
-from harness.grading.claims.asked import Asked
 from harness.grading.claims.reader import Found, Statement, concluding
+from harness.grading.claims.search import Asked
 from harness.grading.claims.sides import is_bound
 from harness.grading.claims.sources import Candidate, statement_of
 from harness.grading.claims.standing import Standing

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from harness.grading.claims import sources
-from harness.grading.claims.asked import Asked
 from harness.grading.claims.evidence import Evidence
 from harness.grading.claims.fitting import outcome
 from harness.grading.claims.lists import listed
 from harness.grading.claims.reader import Found
+from harness.grading.claims.search import Asked
 from harness.grading.claims.sides import valued
 from harness.grading.claims.sources import PROMINENCE, Candidate, merged, unlettered
 from harness.grading.claims.surroundings import Traits

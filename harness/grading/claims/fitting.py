@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from harness.grading.claims import signs
-from harness.grading.claims.asked import LEFT_OPEN, Asked, Finals
 from harness.grading.claims.reader import Found
 from harness.grading.claims.records import claim_of
-from harness.grading.claims.search import BOX_GAP, Search
+from harness.grading.claims.search import BOX_GAP, LEFT_OPEN, Asked, Finals, Search
 from harness.grading.claims.sources import PROMINENCE, Candidate
 from harness.grading.claims.surroundings import Traits
 from harness.grading.language.vocabulary import FUNCTIONS, UNITS

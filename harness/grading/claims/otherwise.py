@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from harness.grading.claims.asked import Judging
 from harness.grading.claims.reader import Found, Reader, Statement
-from harness.grading.claims.search import Search
+from harness.grading.claims.search import Judging, Search
 from harness.grading.claims.sides import valued
 from harness.grading.kinds import traits
 from harness.grading.kinds.number import special

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from harness.grading.claims.announcements import Region
-from harness.grading.claims.asked import Asked
 from harness.grading.claims.members import members as joined_members
 from harness.grading.claims.otherwise import no_value_words, range_words, whole
 from harness.grading.claims.reader import Found, Statement
-from harness.grading.claims.search import Search
+from harness.grading.claims.search import Asked, Search
 from harness.grading.claims.sides import clipped, valued
 from harness.grading.language import lexicon as cues
 from harness.grading.language.numbers import spoken

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from harness.grading.claims import signs
-from harness.grading.claims.asked import Asked
 from harness.grading.claims.reader import Found, Statement
+from harness.grading.claims.search import Asked
 from harness.grading.claims.sources import Candidate, statement_of
 from harness.grading.claims.surroundings import Surroundings, Traits
 from harness.grading.language import lexicon as cues
@@ -43,7 +43,8 @@ class Standing:
             "by chance, denied": chance and (before or behind) is not None,
             "stands by chance": chance and not self.around.announced(one),
             "unsure": signs.UNSURE.search(clause) is not None,
-            "in a tool call": "<tool_call" in reader.page.text[max(0, one.start - 400) : one.start],
+            "in a tool call": "<tool_call" in reader.page.text[max(0, one.start - 400) : one.start]
+            or "\\newcommand" in reader.page.text[max(0, one.start - 40) : one.start],
         }  # fmt: skip
 
     def _formula(self, one: Candidate, found: Found, statement: Statement) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from harness.grading.claims import signs
 from harness.grading.claims.announcements import cue_in
-from harness.grading.claims.asked import Asked
+from harness.grading.claims.search import Asked
 from harness.grading.claims.sources import Candidate
 from harness.grading.claims.withdrawn import broken_off, refuses, retraction
 from harness.grading.language import lexicon as cues

@@ -64,3 +64,11 @@ def overall(statuses: list[Status]) -> Status:
         return "partial"
     order: tuple[Status, ...] = ("incorrect", "hedged", "unsupported", "no_answer")
     return next(status for status in order if status in distinct)
+
+
+def outdone(later: Verdict, first: Verdict) -> bool:
+    """Return whether the likeliest reading of a gold finds its claim elsewhere than one that accepts."""
+    own, other = first.claim, later.claim
+    if first.status not in ("incorrect", "hedged") or own is None or other is None:
+        return False
+    return own.start >= other.end or other.start >= own.end

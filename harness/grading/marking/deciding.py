@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harness.grading.claims import definitions
-from harness.grading.claims.asked import A_RELATION, AN_EQUATION, Finals
 from harness.grading.claims.lists import as_collection, as_region, listed
 from harness.grading.claims.modifiers import Change, change_of, unended
 from harness.grading.claims.reader import VALUED, Found, Reader
 from harness.grading.claims.records import CONTRADICTION, as_mark, claim_of, contradicted
+from harness.grading.claims.search import A_RELATION, AN_EQUATION, Finals
 from harness.grading.claims.sides import conditioned, is_bound, is_valued
 from harness.grading.kinds import kind
 from harness.grading.language import lexicon as cues

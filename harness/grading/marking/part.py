@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from harness.errors import internal
-from harness.grading.claims.asked import Asked, Finals
 from harness.grading.claims.final import leading, mark_of, row
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
-from harness.grading.claims.search import Search
+from harness.grading.claims.search import Asked, Finals, Search
 from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
 from harness.grading.marking import checkpoints

@@ -14,7 +14,7 @@ from harness.grading import kinds
 from harness.grading.gold import readings as inference
 from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
-from harness.grading.marking.combine import undecided
+from harness.grading.marking.combine import outdone, undecided
 from harness.grading.marking.lone_verdict import entire_verdict
 from harness.grading.page.runs import pieces
 from harness.maths.parsing.scope import Scope, scope_of
@@ -211,14 +211,6 @@ def _verified(gold: object, text: str, asked: Asked) -> Verdict:
         return undecided(internal(error))
 
 
-def _outdone(later: Verdict, first: Verdict) -> bool:
-    """Whether the likeliest reading of a gold finds its claim elsewhere than another reading that accepts."""
-    own, other = first.claim, later.claim
-    if first.status not in ("incorrect", "hedged") or own is None or other is None:
-        return False
-    return own.start >= other.end or other.start >= own.end
-
-
 def _by_reading(
     readings: Iterator[Answer | str], said: str, text: str, part: str = "", labels: tuple[str, ...] = ()
 ) -> Verdict:
@@ -235,7 +227,7 @@ def _by_reading(
         if number and kinds.traits_of(answer.kind).upright and not any(sign in text for sign in _COLUMNS):
             continue
         verdict = one_part.mark(answer, text, part=part, labels=labels)
-        if verdict.status == "correct" and tried and _outdone(verdict, tried[0][1]):
+        if verdict.status == "correct" and tried and outdone(verdict, tried[0][1]):
             continue
         found.append(verdict)
         tried.append((answer, verdict))

@@ -220,9 +220,8 @@ class _Walk:
         following = self.flat[high : high + 12].split()[:1]
         if self.page.in_maths(high + 1) is not None:
             return True
-        named = bool(following) and (following[0] in self.known or following[0] in GREEK_WORDS)
         word = following[0].strip(".,;!?") if following else ""
-        return word.isalpha() and len(word) > 1 and not named
+        return len(word) > 1 and word.isalpha() and word not in self.known and word not in GREEK_WORDS
 
     def command(self, token: str, low: int, high: int) -> None:
         word = token[1:]
