@@ -6,15 +6,15 @@ from pathlib import Path
 
 from harness.errors import ImportFileError
 from harness.importing.document import About, Source
-from harness.importing.pdf.child import content_of
+from harness.importing.pdf.child import SECONDS, content_of
 from harness.importing.pdf.layout import lines_of, spoken
 
 __all__ = ["read_pdf"]
 
 
-def read_pdf(path: Path) -> Source:
+def read_pdf(path: Path, seconds: float = SECONDS) -> Source:
     """Return a PDF's lines; ImportFileError where it holds no text or cannot be read within the limits."""
-    document = content_of(path)
+    document = content_of(path, seconds)
     lines = spoken(lines_of(document))
     if not any(line.text.strip() for line in lines):
         raise ImportFileError(

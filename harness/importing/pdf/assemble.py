@@ -71,9 +71,7 @@ class Assembly:
         run: list[Node] = []
         for node in [*letters, None]:
             last = run[-1] if run else None
-            if last and node and abs(node.y - last.y) < 0.6 and node.size == last.size and node.font == last.font and (
-                -0.1 * node.size < node.x0 - last.x1 < 0.13 * node.size
-            ):  # fmt: skip
+            if last and node and _adjoins(last, node):
                 run.append(node)
                 continue
             name = "".join(n.text for n in run)
@@ -105,18 +103,22 @@ class Assembly:
 
     def _limits(self) -> None:
         """Put what stands under and over a sum, a maximum or a limit to it."""
-        for op in [n for n in self.nodes if n.kind == "operator" or (n.kind == "function" and n.text in LIMITS)]:
+        for op in [
+            n for n in self.nodes if n.kind == "operator" or (n.kind == "function" and n.text in LIMITS)
+        ]:
             under = self._limit(op, op.bottom - 1.3 * op.size, op.bottom + 0.12 * op.size)
-            over = self._limit(op, op.top - 0.12 * op.size, op.top + 1.2 * op.size) if op.kind == "operator" else []
+            over = (
+                self._limit(op, op.top - 0.12 * op.size, op.top + 1.2 * op.size)
+                if op.kind == "operator"
+                else []
+            )
             if not under and not over:
                 continue
             self._drop([op, *under, *over])
             doubts: list[tuple[float, str]] = []
-            name = op.tex.strip() if op.kind == "operator" else f"\\{op.text}" if op.text in characters.FUNCTIONS else (
-                rf"\operatorname*{{{op.text}}}")  # fmt: skip
-            tex = name + (f"_{{{linear(under, doubts)}}}" if under else "") + (
+            tex = _name(op) + (f"_{{{linear(under, doubts)}}}" if under else "") + (
                 f"^{{{linear(over, doubts)}}}" if over else "") + " "  # fmt: skip
-            joined = made([op, *under, *over], op.y, op.size, tex)
+            joined = made([op, *under, *over], op.y, min(op.size, self.size), tex)
             joined.x0, joined.x1 = op.x0, max(op.x1, min(joined.x1, op.x1 + 0.1 * op.size))
             for confidence, why in doubts:
                 joined.doubt(confidence, why)
@@ -125,7 +127,8 @@ class Assembly:
     def _limit(self, op: Node, low: float, high: float) -> list[Node]:
         near = sorted(
             (n for n in self.nodes if n.size < SMALL * op.size and low < n.y < high
-             and op.x0 - 2.5 * op.size < n.middle < op.x1 + 2.5 * op.size and n.kind in ("sign", "made", "function")),
+             and op.x0 - 2.5 * op.size < n.middle < op.x1 + 2.5 * op.size and n.kind in ("sign", "made",
+             "function")),
             key=lambda n: n.x0,
         )  # fmt: skip
         groups: list[list[Node]] = []
@@ -136,9 +139,8 @@ class Assembly:
                 groups.append([node])
         for group in groups:
             middle = (min(n.x0 for n in group) + max(n.x1 for n in group)) / 2
-            if abs(middle - op.middle) < 0.35 * op.size + 0.1 * (op.x1 - op.x0) and op.kind == "operator" or (
-                op.kind == "function" and abs(middle - op.middle) < 0.4 * op.size
-            ):  # fmt: skip
+            reach = 0.4 * op.size if op.kind == "function" else 0.35 * op.size + 0.1 * (op.x1 - op.x0)
+            if abs(middle - op.middle) < reach:
                 return group
         return []
 
@@ -158,7 +160,9 @@ class Assembly:
         if first is None:
             return False
         low = min(low, first.y - 0.5 * first.size)
-        taken = self._take(lambda n: n is not surd and rule.x0 - 1.5 < n.middle < rule.x1 + 1 and low - 1 < n.y < rule.y)
+        taken = self._take(
+            lambda n: n is not surd and rule.x0 - 1.5 < n.middle < rule.x1 + 1 and low - 1 < n.y < rule.y
+        )
         if not taken:
             return False
         y, size = base_of(taken)
@@ -176,15 +180,17 @@ class Assembly:
         side = [
             n for n in self.nodes
             if n is not skip and n.kind != "surd" and rule.x0 - 1.5 < n.middle < rule.x1 + 1.5
-            and (rule.y - 0.3 < n.y < rule.y + 1.5 * self.size if above else rule.y - 1.9 * self.size < n.y < rule.y)
+            and (-0.3 < n.y - rule.y < 1.5 * self.size if above else 0 < rule.y - n.y < 1.9 * self.size)
+            and self._nearest(n, rule)
         ]  # fmt: skip
         if not side:
             return None
-        edge = min(n.bottom for n in side) if above else max(n.top for n in side)
-        close = [n for n in side if (n.bottom - edge if above else edge - n.top) < 0.75 * max(m.size for m in side)]
-        size = max(n.size for n in close)
-        level = [n for n in close if n.size > SMALL * size]
-        return min(level, key=lambda n: n.y) if above else max(level, key=lambda n: n.y)
+        plain = [n for n in side if n.kind != "delimiter"] or side
+        nearest = min(plain, key=lambda n: n.bottom if above else -n.top)
+        row = [n for n in plain if abs(n.y - nearest.y) < 0.45 * max(n.size, nearest.size)]
+        size = max(n.size for n in row)
+        level = [n for n in row if n.size > SMALL * size]
+        return min(level, key=lambda n: abs(n.y - nearest.y))
 
     def _fraction(self, rule: Rule) -> bool:
         over, under = self._first(rule, above=True), self._first(rule, above=False)
@@ -192,9 +198,11 @@ class Assembly:
             return False
         if over.bottom - rule.y > 0.9 * over.size or rule.y - under.top > 0.9 * under.size:
             return False
-        inside = lambda n: rule.x0 - 1.5 < n.middle < rule.x1 + 1.5 and n.kind != "surd"  # noqa: E731
-        above = [n for n in self.nodes if inside(n) and rule.y - 0.3 < n.y < over.y + 0.8 * over.size]
-        below = [n for n in self.nodes if inside(n) and under.y - 0.8 * under.size < n.y < rule.y]
+        inside = self._across(rule)
+        above = [n for n in self.nodes if inside(n) and rule.y - 0.3 < n.y < over.y + 0.8 * over.size
+                 and _in_row(n, over) and self._nearest(n, rule)]  # fmt: skip
+        below = [n for n in self.nodes if inside(n) and under.y - 0.8 * under.size < n.y < rule.y
+                 and _in_row(n, under) and self._nearest(n, rule)]  # fmt: skip
         if not self._within(above, rule) or not self._within(below, rule):
             return False
         self._drop([*above, *below])
@@ -209,6 +217,33 @@ class Assembly:
         self.nodes.append(node)
         return True
 
+    def _across(self, rule: Rule) -> Callable[[Node], bool]:
+        """Return the test whether a sign stands over or under a rule's length."""
+
+        def across(node: Node) -> bool:
+            return rule.x0 - 1.5 < node.middle < rule.x1 + 1.5 and node.kind != "surd"
+
+        return across
+
+    def _nearest(self, node: Node, rule: Rule) -> bool:
+        """Whether a sign belongs to this rule rather than to the next one of a stack of fractions."""
+        for other in self.rules:
+            across = other.x0 - 1.5 < node.middle < other.x1 + 1.5 and other is not rule
+            between = min(other.y, rule.y) < node.y + 0.25 * node.size < max(other.y, rule.y)
+            if not (across and between) or abs(other.y - rule.y) > 2.5 * node.size:
+                continue
+            gaps = (node.bottom - other.y, rule.y - node.top) if other.y < rule.y else (
+                other.y - node.top, node.bottom - rule.y)  # fmt: skip
+            if gaps[0] < gaps[1] and self._alike(node, other, above=other.y > rule.y):
+                return False
+        return True
+
+    def _alike(self, node: Node, rule: Rule, above: bool) -> bool:
+        """Whether what stands on a rule's other side is as large as a sign: then they are one fraction."""
+        far = [n for n in self.nodes if rule.x0 - 1.5 < n.middle < rule.x1 + 1.5
+               and 0 <= (n.y - rule.y if above else rule.y - n.y) < 1.3 * node.size]  # fmt: skip
+        return bool(far) and abs(max(n.size for n in far) - node.size) < 0.12 * node.size
+
     def _within(self, nodes: list[Node], rule: Rule) -> bool:
         """Whether what stands at a rule ends where the rule ends: running text goes on beyond it."""
         if not nodes or not any(n.maths or n.text.isdigit() for n in nodes):
@@ -216,11 +251,11 @@ class Assembly:
             if not nodes or len(words) > 24:
                 return False
         y, size = base_of(nodes)
-        return not any(
-            abs(n.y - y) < 0.5 and n.size > SMALL * size and n not in nodes
-            and (rule.x0 - 0.3 * size < n.x1 < rule.x0 + 0.1 * size or rule.x1 - 0.1 * size < n.x0 < rule.x1 + 0.12 * size)
-            for n in self.nodes
-        )  # fmt: skip
+        beyond = [
+            n for n in self.nodes
+            if (-0.3 * size < n.x1 - rule.x0 < 0.1 * size or -0.1 * size < n.x0 - rule.x1 < 0.12 * size)
+        ]  # fmt: skip
+        return not any(abs(n.y - y) < 0.5 and n.size > SMALL * size and n not in nodes for n in beyond)
 
     # ------------------------------------------------------------ matrices, boxes
 
@@ -242,7 +277,7 @@ class Assembly:
         return min(after, key=lambda n: n.x0) if after else None
 
     def _matrix(self, opening: Node, closing: Node, tall: bool) -> None:
-        reach = 0.55 * self.size if tall else 2.3 * self.size
+        reach = 0.15 * self.size if tall else 2.3 * self.size
         inside = [
             n for n in self.nodes
             if opening.x1 - 1 < n.middle < closing.x0 + 1 and n is not opening and n is not closing
@@ -265,21 +300,31 @@ class Assembly:
     def _alone(self, rows: list[float], opening: Node, closing: Node) -> bool:
         """Whether rows between brackets of unknown height are only theirs, and lie evenly around them."""
         for y in rows:
-            beside = [n for n in self.nodes if abs(n.y - y) < 0.15 * self.size and abs(n.y - opening.y) > 0.3 * self.size
-                      and (opening.x0 - 1.2 * self.size < n.x1 < opening.x0 + 1 or closing.x1 - 1 < n.x0 < closing.x1
-                           + 1.2 * self.size)]  # fmt: skip
+            reach = 1.2 * self.size
+            row = [n for n in self.nodes if abs(n.y - y) < 0.15 * self.size]
+            beside = [
+                n for n in row
+                if abs(n.y - opening.y) > 0.3 * self.size
+                and (-reach < n.x1 - opening.x0 < 1 or -1 < n.x0 - closing.x1 < reach)
+            ]  # fmt: skip
             if beside:
                 return False
-        return abs((rows[0] + rows[-1]) / 2 - opening.y) < 0.35 * self.size and rows[0] - rows[-1] < 2.9 * self.size
+        return (
+            abs((rows[0] + rows[-1]) / 2 - opening.y) < 0.35 * self.size
+            and rows[0] - rows[-1] < 2.9 * self.size
+        )
 
     def _cases(self, opening: Node) -> None:
         inside = [n for n in self.nodes if n.x0 >= opening.x1 - 1 and n is not opening
-                  and opening.bottom - 0.5 * self.size < n.y + 0.25 * n.size < opening.top + 0.5 * self.size]  # fmt: skip
+                  and -0.5 * self.size < n.y + 0.25 * n.size - opening.bottom
+                  and n.y + 0.25 * n.size - opening.top < 0.5 * self.size]  # fmt: skip
         rows = _rows(inside, self.size)
         if not 2 <= len(rows) <= MOST_ROWS:
             return
         doubts: list[tuple[float, str]] = []
-        body = r" \\ ".join(" & ".join(linear(cell, doubts) for cell in row) for row in _grid(inside, rows, self.size))
+        body = r" \\ ".join(
+            " & ".join(linear(cell, doubts) for cell in row) for row in _grid(inside, rows, self.size)
+        )
         self._drop([opening, *inside])
         y = height_of((opening.top + opening.bottom) / 2, self.size)
         node = made([opening, *inside], y, self.size, rf"\begin{{cases}} {body} \end{{cases}}")
@@ -302,9 +347,29 @@ class Assembly:
         self.nodes.append(node)
 
 
+def _adjoins(last: Node, node: Node) -> bool:
+    """Whether two letters stand beside each other in one word."""
+    alike = abs(node.y - last.y) < 0.6 and node.size == last.size and node.font == last.font
+    return alike and -0.1 * node.size < node.x0 - last.x1 < 0.13 * node.size
+
+
+def _name(op: Node) -> str:
+    if op.kind == "operator":
+        return op.tex.strip()
+    return f"\\{op.text}" if op.text in characters.FUNCTIONS else rf"\operatorname*{{{op.text}}}"
+
+
+def _in_row(node: Node, first: Node) -> bool:
+    """Whether a sign stands in a row or is a script in it, rather than in the next row of a stack."""
+    level = node.size > SMALL * first.size and node.kind != "delimiter"
+    return not level or abs(node.y - first.y) < 0.42 * max(node.size, first.size)
+
+
 def _rows(nodes: Sequence[Node], size: float) -> list[float]:
     """Return the baselines of the rows that nodes stand in, from the top."""
-    levels = sorted({round(n.y, 1) for n in nodes if n.size > 0.8 * size and n.kind != "delimiter"}, reverse=True)
+    levels = sorted(
+        {round(n.y, 1) for n in nodes if n.size > 0.8 * size and n.kind != "delimiter"}, reverse=True
+    )
     if not levels:
         levels = sorted({round(n.y, 1) for n in nodes}, reverse=True)
     rows: list[float] = []

@@ -27,13 +27,18 @@ def content_of(path: Path, seconds: float = SECONDS) -> Document:
     """Return a PDF's content; ImportFileError where it cannot be read within the limits."""
     command = [sys.executable, "-m", "harness.importing.pdf.child", str(path.absolute())]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
+        )
     except subprocess.TimeoutExpired as cause:
         raise ImportFileError(
-            f"{path}: reading it took longer than {seconds:g} s; print fewer pages to a new PDF, or bring in its source"
+            f"{path}: reading it took longer than {seconds:g} s; print fewer pages to a new PDF, or bring"
+            f" in its source"
         ) from cause
     if done.returncode == MISSING:
-        raise ImportFileError(f"{path}: reading a PDF needs the pdf extra: pip install 'homework-harness[pdf]'")
+        raise ImportFileError(
+            f"{path}: reading a PDF needs the pdf extra: pip install 'homework-harness[pdf]'"
+        )
     if done.returncode or len(done.stdout) > LONGEST:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it ended without a word"]
         raise ImportFileError(f"{path}: not a PDF that can be read ({said[0][:200]})")

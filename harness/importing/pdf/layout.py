@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from harness.importing.document import Line, Unsure
 from harness.importing.pdf import rowtext
 from harness.importing.pdf.assemble import Assembly
 from harness.importing.pdf.columns import bands, margins
 from harness.importing.pdf.content import Annotation, Document, Page
+from harness.importing.pdf.furniture import furniture
 from harness.importing.pdf.nodes import Node, nodes_of
 from harness.importing.pdf.rowtext import Shown
 
@@ -40,11 +42,14 @@ class Sizes:
 
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Return a document's lines in reading order."""
-    pages = [(page, nodes_of(page.glyphs, page.strokes)) for page in document.pages]
+    kept, headers = furniture(document.pages, document.title)
+    pages = [(page, nodes_of(page.glyphs, page.strokes)) for page in kept]
     sizes = _sizes([node for _, nodes in pages for node in nodes])
     lines: list[Line] = []
     for page, nodes in pages:
         rows = _rows_of_page(page, nodes, sizes)
+        for text in headers.get(page.number, []):
+            lines.append(Line(len(lines) + 1, page.number, text, known="header"))
         lines += _numbered(_with_notes(page, rows), page, sizes, len(lines))
     return tuple(lines)
 
@@ -108,6 +113,8 @@ def _lined(nodes: list[Node], sizes: Sizes) -> list[list[Node]]:
             rows[best[1]].append(node)
         else:
             rest.append(node)
+    for node in rest:
+        _doubt_near(node, rows, sizes.maths)
     small: list[list[Node]] = []
     for node in sorted(rest, key=lambda n: (-n.y, n.x0)):
         row = next((r for r in small[-3:] if abs(r[0].y - node.y) < 0.25 * node.size), None)
@@ -116,6 +123,14 @@ def _lined(nodes: list[Node], sizes: Sizes) -> list[list[Node]]:
         else:
             row.append(node)
     return sorted((sorted(r, key=lambda n: n.x0) for r in rows + small), key=lambda r: -_baseline(r))
+
+
+def _doubt_near(stray: Node, rows: list[list[Node]], size: float) -> None:
+    """Doubt the formulas beside a small sign that found no place in any."""
+    for row in rows:
+        near = [n for n in row if n.maths and abs(n.middle - stray.middle) < 1.5 * size]
+        if near and abs(near[0].y - stray.y) < 1.3 * size:
+            _doubt(row, 0.5, "a small sign near it that found no place")
 
 
 def _same_line(row: list[Node], node: Node, slack: float) -> bool:
@@ -130,8 +145,16 @@ def _far(node: Node, row: list[Node], size: float) -> float:
     best = 9e9
     for other in row:
         rise = node.y - other.y
-        tall = max(0.0, other.top - other.y - 0.8 * size) if other.kind in ("made", "delimiter", "operator") else 0.0
-        deep = max(0.0, other.y - other.bottom - 0.3 * size) if other.kind in ("made", "delimiter", "operator") else 0.0
+        tall = (
+            max(0.0, other.top - other.y - 0.8 * size)
+            if other.kind in ("made", "delimiter", "operator")
+            else 0.0
+        )
+        deep = (
+            max(0.0, other.y - other.bottom - 0.3 * size)
+            if other.kind in ("made", "delimiter", "operator")
+            else 0.0
+        )
         if not -0.75 * size - deep < rise < 0.9 * size + tall:
             continue
         gap = node.x0 - other.x1
@@ -156,21 +179,19 @@ def _speaker(page: Page, row: Row) -> str:
 
 
 def _with_notes(page: Page, rows: list[Row]) -> Iterator[tuple[Row | Annotation, str]]:
-    """Yield rows and notes in reading order, each note after the line that it stands beside, with that line."""
+    """Yield rows and notes in reading order, each note after the line it stands beside, with that line."""
     body = [row for row in rows if not row.note]
     after: dict[int, list[Row | Annotation]] = {}
-    for note in [*(row for row in rows if row.note), *page.notes]:
+    beside: list[Row | Annotation] = [row for row in rows if row.note]
+    beside += page.notes
+    for note in beside:
         y = note.y if isinstance(note, Row) else (note.area.bottom + note.area.top) / 2
         nearest = min(range(len(body)), key=lambda i: abs(body[i].y - y), default=-1)
         after.setdefault(nearest, []).append(note)
     yield from ((note, "") for note in after.get(-1, []))
     for index, row in enumerate(body):
         yield row, ""
-        yield from ((note, row.shown.text) for note in _paragraphs(after.get(index, [])))
-
-
-def _paragraphs(notes: list[Row | Annotation]) -> list[Row | Annotation]:
-    return notes
+        yield from ((note, row.shown.text) for note in after.get(index, []))
 
 
 # ------------------------------------------------------------------------- lines
@@ -178,7 +199,7 @@ def _paragraphs(notes: list[Row | Annotation]) -> list[Row | Annotation]:
 
 def _joined(rows: list[Row]) -> list[Row]:
     """Return the rows with formulas put together again that a line's end cut in two."""
-    for first, second in zip(rows, rows[1:], strict=False):
+    for first, second in pairwise(rows):
         if first.note or second.note or first.page != second.page:
             continue
         joined = rowtext.joined(first.shown, second.shown)
@@ -220,15 +241,17 @@ def _numbered(
 def _parted(above: Row, below: Row, sizes: Sizes) -> bool:
     """Whether the gap between two lines is that between two paragraphs."""
     gap = above.y - below.y
-    return gap > 1.75 * sizes.text or gap < 0
+    size = max((n.size for n in (*above.nodes, *below.nodes) if not n.maths), default=sizes.text)
+    return gap > 1.75 * size or gap < 0
 
 
 def spoken(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines whose speaker is told by how they are set, where a page is set as a chat at all."""
     users = sum(line.speaker == "user" for line in lines)
-    thoughts = [line for line in lines if line.speaker == "thought"]
     chat = users and any(re.search(r"Thought for|Thinking|已深度思考|思考", line.text) for line in lines)
     if not chat:
         return tuple(replace(line, speaker="") for line in lines)
-    del thoughts
-    return tuple(line if line.speaker or not line.text.strip() else replace(line, speaker="assistant") for line in lines)
+    return tuple(
+        line if line.speaker or line.known or not line.text.strip() else replace(line, speaker="assistant")
+        for line in lines
+    )

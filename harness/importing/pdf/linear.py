@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from harness.importing import characters
 from harness.importing.pdf.nodes import AXIS, ITALIC, ROMAN, Node
 
-SMALL = 0.86
+SMALL = 0.82
 """Size of a script beside its base, at most."""
 SHIFT = 0.11
 """Least shift of a script, in em of its base; what is shifted less is not certain to be one."""
@@ -21,7 +21,7 @@ _OPENING, _CLOSING = "([", ")]"
 
 def base_of(nodes: Sequence[Node]) -> tuple[float, float]:
     """Return the baseline and the size of the nodes that are not scripts of others."""
-    signs = [n for n in nodes if n.kind != "delimiter"] or list(nodes)
+    signs = [n for n in nodes if n.kind not in ("delimiter", "operator")] or list(nodes)
     size = max(n.size for n in signs)
     level = [n for n in signs if n.size > SMALL * size]
     plain = [n for n in level if n.kind in ("sign", "function")] or level
@@ -91,7 +91,7 @@ class _Writer:
             self.doubts.append((0.6, "a script without its base"))
         if down:
             self.out.append(f"_{{{linear(down, self.doubts, self.depth + 1)}}}")
-        primes = "".join(n.text for n in up).replace("″", "′′").replace("\"", "′′").replace("'", "′")
+        primes = "".join(n.text for n in up).replace("″", "′′").replace('"', "′′").replace("'", "′")
         if up and not primes.strip("′"):
             self.out.append("'" * len(primes))
         elif up:
@@ -106,8 +106,13 @@ class _Writer:
         letters = "".join(n.text for n in self.row[at:stop])
         if stop - at < 2 or not re.fullmatch(r"[A-Za-z]{2,}[-.]?", letters):
             return 0
+        apart = self.end is not None and self.row[at].x0 - self.end > 0.17 * self.size
         self._gap(self.row[at])
-        self.out.append(named(letters))
+        word = named(letters)
+        if apart and word.startswith(r"\text{") and self.out and self.out[-1].startswith(r"\text{"):
+            self.out[-1] = f"{self.out[-1][:-1]} {letters}}}"
+        else:
+            self.out.append(word)
         self.end = self.row[stop - 1].x1
         return stop
 

@@ -1,4 +1,4 @@
-"""A PDF's pages as plain content, by pdfminer.six; runs in a child process (`harness.importing.pdf.child`)."""
+"""A PDF's pages as plain content, by pdfminer.six; runs in a child process (`pdf.child`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, decode_text
 
 from harness.importing.pdf.content import Annotation, Box, Document, Glyph, Page, Rule, Stroke
@@ -23,8 +22,10 @@ from harness.importing.pdf.content import Annotation, Box, Document, Glyph, Page
 MOST_PAGES = 400
 MOST_GLYPHS = 30_000
 """On one page: a page of small print has some 6,000."""
+MOST_DRAWN, MOST_STROKES = 5_000, 600
 THIN, LEAST_RULE = 1.6, 2.5
-SUBTYPES = frozenset(["FreeText", "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
+SUBTYPES = frozenset(["FreeText", "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square",
+"Circle",
                       "Line", "Ink", "Stamp", "Caret"])  # fmt: skip
 
 Limits = tuple[float, float, float, float]
@@ -35,11 +36,24 @@ class _Device(PDFPageAggregator):
 
     clip: Limits | None = None
 
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        before = len(self.cur_item._objs) if hasattr(self.cur_item, "_objs") else 0
-        super().paint_path(gstate, stroke, fill, evenodd, path)
-        for item in list(self.cur_item)[before:]:
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        super().begin_page(page, ctm)
+        self._mark_added()
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        super().begin_figure(name, bbox, matrix)
+        self._mark_added()
+
+    def _mark_added(self) -> None:
+        """Have whatever is added to the current page or figure keep the area."""
+        container: Any = self.cur_item
+        add = container.add
+
+        def marked(item: Any) -> None:
             item.clip = self.clip
+            add(item)
+
+        container.add = marked
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -109,12 +123,14 @@ def mine(path: Path) -> Document:
             interpreter.process_page(page)
             pages.append(_page(number, device.get_result(), page))
         said = document.info[0] if document.info else {}
-        return Document(tuple(pages), *(_said(said.get(name)) for name in ("Title", "Author", "CreationDate")))
+        return Document(
+            tuple(pages), *(_said(said.get(name)) for name in ("Title", "Author", "CreationDate"))
+        )
 
 
 def _said(value: Any) -> str:
     value = resolve1(value)
-    text = decode_text(value) if isinstance(value, bytes | PSLiteral | str) else ""
+    text = decode_text(value) if isinstance(value, bytes) else value if isinstance(value, str) else ""
     return " ".join(text.split())[:300]
 
 
@@ -125,7 +141,7 @@ def _page(number: int, layout: LTPage, page: PDFPage) -> Page:
         if isinstance(item, LTChar):
             if len(glyphs) < MOST_GLYPHS:
                 glyphs.extend(_glyph(item))
-        elif isinstance(item, LTCurve):
+        elif isinstance(item, LTCurve) and len(drawn) < MOST_DRAWN:
             drawn.append(item)
     rules, frames, fills, strokes = _drawn(drawn)
     notes = tuple(_notes(page))
@@ -143,11 +159,13 @@ def _items(layout: Iterable[LTItem]) -> Iterator[LTItem]:
 
 
 def _glyph(item: LTChar) -> Iterator[Glyph]:
-    a, b, c, d, _, y = item.matrix
+    a, b, _, d, _, y = item.matrix
     upright = abs(b) < 0.1 * math.hypot(a, b) + 1e-9 and d > 0
     if upright and item.size > 1.5:
         font = item.fontname.partition("+")[2] or item.fontname
-        yield Glyph(item.get_text(), font, item.x0, item.x1, y, round(item.size, 2), _grey(item.graphicstate.ncolor))
+        yield Glyph(
+            item.get_text(), font, item.x0, item.x1, y, round(item.size, 2), _grey(item.graphicstate.ncolor)
+        )
 
 
 def _grey(colour: Any) -> float:
@@ -161,7 +179,9 @@ def _grey(colour: Any) -> float:
 # ------------------------------------------------------------------------ lines
 
 
-def _drawn(items: list[LTCurve]) -> tuple[tuple[Rule, ...], tuple[Box, ...], tuple[Box, ...], tuple[Stroke, ...]]:
+def _drawn(
+    items: list[LTCurve],
+) -> tuple[tuple[Rule, ...], tuple[Box, ...], tuple[Box, ...], tuple[Stroke, ...]]:
     rules: list[Rule] = []
     uprights: list[Box] = []
     frames: list[Box] = []
@@ -187,7 +207,7 @@ def _drawn(items: list[LTCurve]) -> tuple[tuple[Rule, ...], tuple[Box, ...], tup
     rooted = [_rooted(rule, surds) for rule in rules]
     inner = [box for box in uprights if not any(_edges(box, frame) for frame in found)]
     bars = [Stroke(b.x0, b.x1, b.bottom, b.top, "|") for b in inner if b.top - b.bottom < 120]
-    return tuple(rooted), tuple(frames + found), tuple(fills), tuple(_merged(strokes + bars))
+    return tuple(rooted), tuple(frames + found), tuple(fills), tuple(_merged((strokes + bars)[:MOST_STROKES]))
 
 
 def _cut(item: LTCurve) -> Box:
@@ -207,7 +227,9 @@ def _framed(rules: list[Rule], uprights: list[Box]) -> tuple[list[Rule], list[Bo
                 continue
             top = next((r for r in rules if abs(r.x0 - low.x0) < 1.5 and abs(r.x1 - low.x1) < 1.5
                         and abs(r.y - left.top) < 1.5 and r is not low), None)  # fmt: skip
-            if top is not None and any(abs(u.x1 - low.x1) < 1.5 and abs(u.top - left.top) < 1.5 for u in uprights):
+            if top is not None and any(
+                abs(u.x1 - low.x1) < 1.5 and abs(u.top - left.top) < 1.5 for u in uprights
+            ):
                 found.append(Box(low.x0, low.x1, left.bottom, left.top))
     edges = {
         (round(frame.x0), round(frame.x1), round(y)) for frame in found for y in (frame.bottom, frame.top)
@@ -226,7 +248,10 @@ def _edges(stroke: Box, frame: Box) -> bool:
 def _rooted(rule: Rule, surds: list[Box]) -> Rule:
     """Return the rule with the root sign that was drawn with it."""
     for surd in surds:
-        if abs(surd.top - rule.y) < 2 and surd.x0 - 1 < rule.x0 < surd.x0 + 1.5 * (surd.top - surd.bottom) + 8:
+        if (
+            abs(surd.top - rule.y) < 2
+            and surd.x0 - 1 < rule.x0 < surd.x0 + 1.5 * (surd.top - surd.bottom) + 8
+        ):
             return Rule(rule.x0, min(rule.x1, surd.x1), rule.y, surd.x0)
     return rule
 
@@ -235,7 +260,9 @@ def _stroke(item: LTCurve, box: Box) -> Stroke:
     """Return which bracket a drawn shape is, by where its points lie."""
     middle = (box.x0 + box.x1) / 2
     points = item.pts
-    ends = [x for x, y in points if min(abs(y - box.top), abs(y - box.bottom)) < 0.12 * (box.top - box.bottom)]
+    ends = [
+        x for x, y in points if min(abs(y - box.top), abs(y - box.bottom)) < 0.12 * (box.top - box.bottom)
+    ]
     waist = [x for x, y in points if abs(y - (box.top + box.bottom) / 2) < 0.3 * (box.top - box.bottom)]
     curved = item.original_path is not None and any(step[0] in "cvy" for step in item.original_path)
     if box.x1 - box.x0 < 2 or not ends:

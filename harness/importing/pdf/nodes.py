@@ -19,7 +19,10 @@ MATH_FONTS = re.compile(
     r"|txsy|txex|MTMI|MTSY|STIX\w*Math|Cambria ?Math|Asana|XITS|Pazo|fplm|Rsfs|RSFS|wasy|LM(?:Math|Sym)",
     re.I,
 )
-ROMAN = re.compile(r"CMR|CMSS|LMRoman|LMSans|Main-Reg|Main-Bold|Roman|Regu\b|Regular|-Roma|SFRM|ecrm|Times-Rom|fplmr|NimbusRom", re.I)
+ROMAN = re.compile(
+    r"CMR|CMSS|LMRoman|LMSans|Main-Reg|Main-Bold|Roman|Regu\b|Regular|-Roma|SFRM|ecrm|Times-Rom|fplmr|NimbusRom",
+    re.I,
+)
 ITALIC = re.compile(r"MI\d|MI\b|Italic|Ital\b|Ital$|Oblique|Slant|rtxmi|Math-It", re.I)
 _EXTENSION = re.compile(r"EX\d|EX$|MathExtension|txex|fplmex|Extension", re.I)
 _KATEX_SIZE = re.compile(r"(?:KaTeX_|MJX\w*-?TEX-?S|MathJax_)Size(\d)")
@@ -35,8 +38,10 @@ def _omx(height: float, **codes: str) -> dict[int, tuple[str, float]]:
 
 
 OMX: dict[int, tuple[str, float]] = {
-    **_omx(1.2, c0="(", c1=")", c2="[", c3="]", c4="⌊", c5="⌋", c6="⌈", c7="⌉", c8="{", c9="}", c10="⟨", c11="⟩", c112="√"),
-    **_omx(1.8, c16="(", c17=")", c104="[", c105="]", c106="⌊", c107="⌋", c108="⌈", c109="⌉", c110="{", c111="}",
+    **_omx(1.2, c0="(", c1=")", c2="[", c3="]", c4="⌊", c5="⌋", c6="⌈", c7="⌉", c8="{", c9="}", c10="⟨",
+    c11="⟩", c112="√"),
+    **_omx(1.8, c16="(", c17=")", c104="[", c105="]", c106="⌊", c107="⌋", c108="⌈", c109="⌉", c110="{",
+    c111="}",
            c68="⟨", c69="⟩", c113="√"),
     **_omx(2.4, c18="(", c19=")", c20="[", c21="]", c22="⌊", c23="⌋", c24="⌈", c25="⌉", c26="{", c27="}",
            c28="⟨", c29="⟩", c114="√"),
@@ -53,7 +58,9 @@ OMX: dict[int, tuple[str, float]] = {
     **_omx(2.22, c90="∫"),
 }  # fmt: skip
 """Code of the font of tall signs → what it shows, and how far it hangs down from its place, in em."""
-PIECES = frozenset([48, 64, 49, 65, 50, 52, 51, 53, 56, 58, 57, 59, 60, 61, 12, 13, 66, 67, 54, 55, 62, 117, 118, 116])
+PIECES = frozenset(
+    [48, 64, 49, 65, 50, 52, 51, 53, 56, 58, 57, 59, 60, 61, 12, 13, 66, 67, 54, 55, 62, 117, 118, 116]
+)
 """Codes of which several make one tall sign."""
 OPERATORS = frozenset("∑∏∫∮⋃⋂∐")
 DELIMITERS = frozenset("()[]{}|‖∥⌊⌋⌈⌉⟨⟩")
@@ -95,7 +102,9 @@ class Node:
     @property
     def maths(self) -> bool:
         """Whether the font or the kind says that it belongs to a formula."""
-        return self.variable or self.kind in ("made", "operator", "surd") or bool(MATH_FONTS.search(self.font))
+        return (
+            self.variable or self.kind in ("made", "operator", "surd") or bool(MATH_FONTS.search(self.font))
+        )
 
     def doubt(self, confidence: float, why: str) -> None:
         """Lower how sure the reading is."""
@@ -131,7 +140,11 @@ def nodes_of(glyphs: Iterable[Glyph], strokes: Iterable[Stroke] = ()) -> list[No
     for stroke in strokes:
         high = stroke.top - stroke.bottom
         middle = (stroke.top + stroke.bottom) / 2
-        near = [n for n in found if stroke.x0 - 60 < n.middle < stroke.x1 + 60 and stroke.bottom < n.y < stroke.top]
+        near = [
+            n
+            for n in found
+            if stroke.x0 - 60 < n.middle < stroke.x1 + 60 and stroke.bottom < n.y < stroke.top
+        ]
         if not near or not any(n.maths for n in near):
             continue
         size = max(n.size for n in near)
@@ -161,7 +174,8 @@ def _node(glyph: Glyph) -> Node | None:
         text = unicodedata.normalize("NFKC", text)
     if match := _KATEX_SIZE.match(glyph.font):
         return _sized(glyph, text, int(match[1]))
-    node = Node(glyph.x0, glyph.x1, y, size, y + 0.7 * size, y - 0.2 * size, text, _tex(text, glyph.font), glyph.font,
+    node = Node(glyph.x0, glyph.x1, y, size, y + 0.7 * size, y - 0.2 * size, text, _tex(text, glyph.font),
+    glyph.font,
                 grey=glyph.grey)  # fmt: skip
     if text in _BUILT:
         node.kind, node.top, node.bottom = "delimiter", y + 1.15 * size, y
@@ -196,7 +210,9 @@ def _extension(glyph: Glyph, code: int) -> Node | None:
     bottom = y - height * size
     kind: Kind = "surd" if sign == "√" else "operator" if sign in OPERATORS else "delimiter"
     base = (y + bottom) / 2 - AXIS * size
-    node = Node(glyph.x0, glyph.x1, base, size, y, bottom, sign, characters.tex(sign), glyph.font, kind, glyph.grey)
+    node = Node(
+        glyph.x0, glyph.x1, base, size, y, bottom, sign, characters.tex(sign), glyph.font, kind, glyph.grey
+    )
     if code in PIECES:
         node.text = PIECE + sign
     return node

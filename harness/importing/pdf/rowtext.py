@@ -12,8 +12,12 @@ from harness.importing.pdf.nodes import ITALIC, Node
 
 SPACE = 0.17
 """Gap in em that is a space between words."""
-_RELATION = re.compile(r"(?:[=<>+\-,(/]|\\(?:le|ge|ne|approx|in|to|cdot|times|pm|iff|implies|leftarrow|Rightarrow|ll|gg))\s*$")
-_RELATES = re.compile(r"\s*(?:[=<>+]|\\(?:le|ge|ne|approx|in|to|cdot|times|pm|iff|implies|leftarrow|Rightarrow|ll|gg)\b)")
+_RELATION = re.compile(
+    r"(?:[=<>+\-,(/]|\\(?:le|ge|ne|approx|in|to|cdot|times|pm|iff|implies|leftarrow|Rightarrow|ll|gg))\s*$"
+)
+_RELATES = re.compile(
+    r"\s*(?:[=<>+]|\\(?:le|ge|ne|approx|in|to|cdot|times|pm|iff|implies|leftarrow|Rightarrow|ll|gg)\b)"
+)
 _SIGNS = re.compile(r"[=<>≤≥≈+±×·⋅∈→←⇒∞|/−^_*]")
 _NUMBER = re.compile(r"[(\[]?[\d.,]+[)\]]?%?")
 _LABEL = re.compile(r"\(?[a-z]\)|\d{1,3}[.:)]")
@@ -49,11 +53,11 @@ class _Word:
 
 
 def shown(nodes: Sequence[Node], left: float, right: float, size: float, maths: float) -> Shown:
-    """Return a row as text with its formulas between dollar signs; a row that is one formula stands displayed."""
+    """Return a row as text with its formulas between dollar signs; a row that is one formula is displayed."""
     size = min(size, max(n.size for n in nodes))
     words = _words(nodes, size, maths)
-    if not any(word.maths for word in words):
-        return Shown(_emphasised(words))
+    if not any(word.maths for word in words) or not any(n.maths for n in nodes):
+        return Shown(_emphasised([_Word(group, False, _is_bold(group)) for group in _groups(nodes, size)]))
     wide = right - left
     start, end = words[0].x0, max(word.x1 for word in words)
     maths_width = sum(w.x1 - w.x0 for w in words if w.maths)
@@ -61,13 +65,29 @@ def shown(nodes: Sequence[Node], left: float, right: float, size: float, maths: 
     longest = max((len(re.sub(r"[^A-Za-z]", "", w.text)) for w in words if not w.maths), default=0)
     most = maths_width > 0.45 * sum(w.x1 - w.x0 for w in words)
     labelled = len(words) > 1 and bool(re.fullmatch(r"\(\w{1,2}\)", words[0].text)) and words[1].maths
-    if (words[0].maths or labelled) and centred and most and (longest < 12 or maths_width > 0.7 * (end - start)):
+    if (
+        (words[0].maths or labelled)
+        and centred
+        and most
+        and (longest < 12 or maths_width > 0.7 * (end - start))
+    ):
         return _displayed(words)
     return _running(words)
 
 
 def _words(nodes: Sequence[Node], size: float, maths: float) -> list[_Word]:
     """Return a row's words: cut at spaces, and where letters of running text touch a formula."""
+    groups = _groups(nodes, size)
+    _mark_variables(groups)
+    words = [piece for group in groups for piece in _pieces(group, size, maths)]
+    for index, word in enumerate(words):
+        if not word.maths:
+            word.maths = _between(words, index)
+    return [piece for word in words for piece in _trimmed(word)]
+
+
+def _groups(nodes: Sequence[Node], size: float) -> list[list[Node]]:
+    """Return a row's nodes cut where a space stands."""
     groups: list[list[Node]] = []
     end = 0.0
     for node in sorted(nodes, key=lambda n: n.x0):
@@ -77,24 +97,48 @@ def _words(nodes: Sequence[Node], size: float, maths: float) -> list[_Word]:
         else:
             groups.append([node])
         end = max(end, node.x1) if len(groups[-1]) > 1 else node.x1
-    _mark_variables(groups)
-    words = [piece for group in groups for piece in _pieces(group, size, maths)]
-    for index, word in enumerate(words):
-        if not word.maths:
-            word.maths = _between(words, index)
-    return [piece for word in words for piece in _trimmed(word)]
+    return groups
 
 
-_SHORT = frozenset("of in is to be an on or if we it at by as no so do my he up us am go me".split())
+_SHORT = frozenset(
+    [
+        "of",
+        "in",
+        "is",
+        "to",
+        "be",
+        "an",
+        "on",
+        "or",
+        "if",
+        "we",
+        "it",
+        "at",
+        "by",
+        "as",
+        "no",
+        "so",
+        "do",
+        "my",
+        "he",
+        "up",
+        "us",
+        "am",
+        "go",
+        "me",
+    ]
+)
 
 
 def _mark_variables(groups: list[list[Node]]) -> None:
-    """Mark the letters of a text's own italics that are quantities: one or two together, or capitals mixed in."""
+    """Mark the letters of a text's own italics that are quantities: one or two, or with capitals mixed in."""
     runs: list[list[list[Node]]] = []
     for group in groups:
         runs.append([])
         for node in group:
-            italic = node.kind == "sign" and not node.maths and node.text.isalpha() and ITALIC.search(node.font)
+            italic = (
+                node.kind == "sign" and not node.maths and node.text.isalpha() and ITALIC.search(node.font)
+            )
             if not italic:
                 runs[-1].append([])
             elif runs[-1]:
@@ -112,7 +156,7 @@ def _mark_variables(groups: list[list[Node]]) -> None:
 
 def _is_word(run: Sequence[Node]) -> bool:
     letters = "".join(n.text for n in run)
-    return len(letters) > 2 and letters[1:].islower() or letters in _SHORT
+    return (len(letters) > 2 and letters[1:].islower()) or letters in _SHORT
 
 
 def _pieces(group: list[Node], size: float, maths: float) -> list[_Word]:
@@ -145,7 +189,11 @@ def _running_sign(node: Node, size: float) -> bool:
 def _begins_text(group: list[Node], at: int, size: float) -> bool:
     """Whether running text begins here within a group: two letters or more that are no function's name."""
     stop = at
-    while stop < len(group) and _running_sign(group[stop], size) and re.fullmatch(r"[A-Za-z-]+", group[stop].text):
+    while (
+        stop < len(group)
+        and _running_sign(group[stop], size)
+        and re.fullmatch(r"[A-Za-z-]+", group[stop].text)
+    ):
         stop += 1
     letters = "".join(n.text for n in group[at:stop])
     return len(letters) >= 2 and not _is_name(letters) and len(re.sub("-", "", letters)) >= 2
@@ -166,7 +214,10 @@ def _speaks_maths(text: str) -> bool:
 
 
 def _is_bold(nodes: Sequence[Node]) -> bool:
-    return all(re.search(r"bold|bx\d|medi\b|-b$|cmbx|black|heavy|demi", n.font, re.I) for n in nodes if n.kind == "sign")
+    fonts = [n.font for n in nodes if n.kind in ("sign", "function")]
+    return bool(fonts) and all(
+        re.search(r"bold|bx\d|medi\b|-b$|cmbx|black|heavy|demi", font, re.I) for font in fonts
+    )
 
 
 def _trimmed(word: _Word) -> list[_Word]:
@@ -209,9 +260,11 @@ def _formula(nodes: Sequence[Node]) -> tuple[str, float, str]:
 
 
 def _displayed(words: list[_Word]) -> Shown:
-    """Return a row that is one formula, its words as text within it; a closing sign and a number stand after it."""
+    """Return a row that is one formula, its words as text within it; a closing sign and a number after it."""
     tail = ""
-    while len(words) > 1 and not words[-1].maths and re.fullmatch(r"[.,;:]+|\(\d{1,3}[a-z]?\)", words[-1].text):
+    while (
+        len(words) > 1 and not words[-1].maths and re.fullmatch(r"[.,;:]+|\(\d{1,3}[a-z]?\)", words[-1].text)
+    ):
         tail = words.pop().text + (" " + tail if tail else "")
     pieces: list[str] = []
     doubts: list[tuple[float, str]] = []
@@ -287,7 +340,7 @@ def _formula_end(words: Sequence[_Word], at: int) -> int:
 
 
 def _parts(before: _Word, word: _Word) -> bool:
-    """Whether the space between two formulas is that between words: no sign beside it would leave such a one."""
+    """Whether the space between two formulas is that between words: no sign beside it leaves one."""
     gap = word.x0 - before.x1
     size = max(n.size for n in word.nodes)
     last, first = before.nodes[-1], word.nodes[0]
@@ -299,7 +352,11 @@ def _parts(before: _Word, word: _Word) -> bool:
 
 def _open(nodes: Sequence[Node]) -> bool:
     text = "".join(n.text for n in nodes if n.kind in ("sign", "delimiter"))
-    return text.count("(") > text.count(")") or text.count("[") > text.count("]") or text.count("{") > text.count("}")
+    return (
+        text.count("(") > text.count(")")
+        or text.count("[") > text.count("]")
+        or text.count("{") > text.count("}")
+    )
 
 
 def _emphasised(words: Sequence[_Word]) -> str:
@@ -318,18 +375,25 @@ def _emphasised(words: Sequence[_Word]) -> str:
 
 def level(nodes: Sequence[Node], size: float) -> int:
     """Return a row's depth as a heading by how much larger than the text it is set; 0 for running text."""
-    signs = [n for n in nodes if n.kind in ("sign", "function")]
+    signs = [n for n in nodes if n.kind in ("sign", "function") and not n.maths]
     if not signs:
         return 0
     usual = sorted(n.size for n in signs)[len(signs) // 2]
-    bold = _is_bold([n for n in signs if not n.maths])
+    bold = _is_bold(signs)
     if usual > 1.45 * size:
         return 1
     if usual > 1.25 * size:
         return 2
     if usual > 1.06 * size and bold:
         return 3
-    return 4 if bold and len(signs) < 90 and not any(n.maths for n in nodes) and any(n.text.isalpha() for n in signs) else 0
+    return (
+        4
+        if bold
+        and len(signs) < 90
+        and not any(n.maths for n in nodes)
+        and any(n.text.isalpha() for n in signs)
+        else 0
+    )
 
 
 def joined(first: Shown, second: Shown) -> tuple[Shown, Shown] | None:
@@ -343,7 +407,11 @@ def joined(first: Shown, second: Shown) -> tuple[Shown, Shown] | None:
     if not end or not start or not (_RELATION.search(end[1]) or _RELATES.match(start[1])):
         return None
     tex = f"{end[1]} {start[1]}"
-    sure = min([u[1] for u in first.unsure if u[0] == end[1]] + [u[1] for u in second.unsure if u[0] == start[1]] + [1.0])
+    sure = min(
+        [u[1] for u in first.unsure if u[0] == end[1]]
+        + [u[1] for u in second.unsure if u[0] == start[1]]
+        + [1.0]
+    )
     why = next((u[2] for u in (*first.unsure, *second.unsure) if u[0] in (end[1], start[1])), "")
     kept = tuple(u for u in first.unsure if u[0] != end[1]) + (((tex, sure, why),) if sure < 1 else ())
     text = f"{first.text[: end.start()]}${tex}${start[2]}"
