@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from json.encoder import encode_basestring_ascii
+from math import isfinite
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,14 +69,25 @@ def decode(line: str, kind: type[R]) -> R:
 
 
 def json_of(text: str) -> Any:
-    """Return the value that a text of JSON holds; ValueError where it holds none or is nested too deeply."""
+    """Return the value that a text of JSON holds; ValueError where it is none, infinite or too deep."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=_finite, parse_constant=_finite)
     except RecursionError as cause:
         raise ValueError("nested too deeply") from cause
 
 
+def _finite(text: str) -> float:
+    found = float(text)
+    if not isfinite(found):
+        raise ValueError(f"{text[:20]} is no finite number")
+    return found
+
+
+def canonical(data: object) -> str:
+    """Return the one JSON text that stands for ``data``: keys in order, ASCII, no NaN."""
+    return _canonical(to_builtins(data))
+
+
 def digest(data: object, length: int = 16) -> str:
     """Return the first ``length`` hex digits of the SHA-256 of the canonical JSON of ``data``."""
-    text = _canonical(to_builtins(data))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
+    return hashlib.sha256(canonical(data).encode("ascii")).hexdigest()[:length]

@@ -17,6 +17,12 @@ Every message says what was wrong, where (file, line or key), and what to do.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
+INTERNAL = "internal error: "
+"""How the reason begins where the harness itself failed; such verdicts are counted and shown."""
+
 
 class HarnessError(Exception):
     """The root of all errors meant for a person; its text is one clear line."""
@@ -74,3 +80,12 @@ class BadReply(AdapterError):
     """Something came back that is not a complete reply."""
 
     kind = "bad_reply"
+
+
+def internal(error: Exception) -> str:
+    """Return an error that should not have happened in one line: what, where in our code, in whose words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f" at {Path(last.filename).parent.name}/{Path(last.filename).name}:{last.lineno}" if last else ""
+    said = " ".join(str(error).split())[:100]
+    return f"{INTERNAL}{type(error).__name__}{where}" + (f" ({said})" if said else "")

@@ -20,12 +20,14 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from harness.errors import SettingsError
+from harness.files import read_bounded
 from harness.records import Json
 from harness.trust import Claimed
 
 T = TypeVar("T")
 FOUND = "harness.toml"
 """The settings file that is looked for in the working folder."""
+LONGEST_SETTINGS = 1 << 20
 NOT_SETTINGS = frozenset(("name", "rules", "stranger"))
 """Fields of a provider that no settings file sets."""
 SendBack = Literal["never", "may", "must"]
@@ -51,7 +53,9 @@ class Price:
     def factor(self, when: datetime) -> float:
         """Return what prices are multiplied by at ``when``."""
         now = when.astimezone(UTC)
-        busy = now.weekday() in self.peak_days and any(a <= now.hour < b for a, b in self.peak_hours)
+        busy = now.weekday() in self.peak_days and any(
+            a <= now.hour < b if a < b else now.hour >= a or now.hour < b for a, b in self.peak_hours
+        )
         return self.peak_factor if busy else 1.0
 
 
@@ -263,7 +267,7 @@ def user_settings(file: Path | None = None) -> dict[str, Any]:
     """Return the user's harness.toml (``file``, or the one in this folder); empty where there is none."""
     found = file or Path(FOUND)
     try:
-        return tomllib.loads(found.read_text("utf-8"))
+        return tomllib.loads(read_bounded(found, LONGEST_SETTINGS).decode("utf-8"))
     except FileNotFoundError as cause:
         if file is None:
             return {}

@@ -130,6 +130,14 @@ SHAPES: dict[str, Any] = {
     "kimi": _tagged("◁think▷", "◁/think▷"),
     "lone": _tagged("", "</think>"),
     "legacy": _tagged("<think>", "</think>", also="reasoning_content"),
+    "thought": lambda thoughts, answers: (
+        [{"reasoning_content": t} for t in thoughts],
+        {"content": None, "reasoning_content": "".join(thoughts)},
+    ),
+    "unclosed": lambda thoughts, answers: (
+        [{"content": "<think>"}, *({"content": t} for t in thoughts)],
+        {"content": f"<think>{''.join(thoughts)}"},
+    ),
     "none": lambda thoughts, answers: ([{"content": a} for a in answers], {"content": "".join(answers)}),
 }
 

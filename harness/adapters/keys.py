@@ -68,12 +68,6 @@ def where(provider: Provider, file: Path | None = None) -> str:
     return "keyring" if _keyring(provider) else ""
 
 
-def proxied() -> bool:
-    """Return whether the environment asks for a proxy."""
-    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-    return any(os.environ.get(name) or os.environ.get(name.lower()) for name in names)
-
-
 def _environment(provider: Provider) -> str | None:
     for name in provider.key_env:
         found = os.environ.get(name, "").strip()

@@ -1,51 +1,81 @@
 """Any OpenAI-compatible endpoint.
 
-The ``openai`` package carries authentication, the endpoint and the errors' names; the bytes go over
-one aiohttp session and are read by ``stream.Gathered``, because building the package's models costs
-a tenth of a millisecond for every event of a stream (docs/performance.md has the figures).
+The ``openai`` package's client carries address, headers, authentication and errors, and opens the response;
+its raw bytes are read by ``stream.Gathered``, because building the package's models costs a tenth of a
+millisecond for every event of a stream (docs/performance.md has the figures).
 """
 
 from __future__ import annotations
 
 import asyncio
 import math
-import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import aiohttp
+import httpx2
 import msgspec
+import openai
 
-from harness.adapters import package
 from harness.adapters.body import Asking, body, encoded
 from harness.adapters.faults import LONGEST_MESSAGE, classified, said
 from harness.adapters.protocol import Request, Setup, Tried, fault
 from harness.adapters.reading import reply
 from harness.adapters.stream import LONGEST_REPLY, Gathered
+from harness.adapters.transport import CONNECT_LIMIT, Transport, proxy_for
 from harness.errors import AdapterError, BadReply, SettingsError, Unreachable
 from harness.providers import in_the_open, origin
 from harness.records import Conversation, Reply
 
-CONNECT_LIMIT = 30.0
-LONGEST_ERROR = 1 << 20
-
-OPENAI = package.load()
-STATUS_ERRORS: Mapping[int, str] = {
-    400: "BadRequestError",
-    401: "AuthenticationError",
-    403: "PermissionDeniedError",
-    404: "NotFoundError",
-    409: "ConflictError",
-    422: "UnprocessableEntityError",
-    429: "RateLimitError",
-}
-"""Status → the openai package's name for it."""
+PATH = "/chat/completions"
+JSON = {"Content-Type": "application/json"}
+TURN = 0.01
+"""Seconds a stream may be read until the others get their turn."""
 
 
 def build(setup: Setup) -> OpenAIChat:
     """Return the adapter for one model of one provider."""
-    _reachable(setup)
     return OpenAIChat(setup)
+
+
+async def first_model(setup: Setup) -> str:
+    """Return the name of the first model a server offers; an AdapterError where it cannot be asked."""
+    adapter = OpenAIChat(setup)
+    try:
+        async with asyncio.timeout(CONNECT_LIMIT):
+            async for model in adapter.client.models.list():
+                return str(model.id)
+    except openai.APIStatusError as cause:
+        raise adapter.refused(cause) from cause
+    except (openai.OpenAIError, httpx2.HTTPError, OSError) as cause:
+        message = f"cannot ask {setup.provider.base_url}: {cause}"
+        raise fault(Unreachable, setup.clean(message), Tried(heard=False)) from cause
+    finally:
+        await adapter.close()
+    raise fault(BadReply, f"{setup.provider.name}: names no model; write {setup.provider.name}:MODEL")
+
+
+def client(setup: Setup) -> openai.AsyncOpenAI:
+    """Return the package's client for a provider; SettingsError where the provider cannot be reached so."""
+    provider = setup.provider
+    _reachable(setup)
+    http = httpx2.AsyncClient(
+        transport=Transport(setup.connections, proxy_for(provider.base_url)),
+        trust_env=False,  # the proxy is chosen above, and a .netrc has no say
+        follow_redirects=False,
+        timeout=None,
+    )
+    found = openai.AsyncOpenAI(
+        api_key=setup.key or "none",
+        base_url=provider.base_url,
+        max_retries=0,
+        timeout=None,
+        http_client=http,
+        default_headers={"Accept-Encoding": "identity"},
+    )
+    if provider.name != "openai":  # an OpenAI account's names are nobody else's business
+        found.organization = found.project = None
+    return found
 
 
 def _reachable(setup: Setup) -> None:
@@ -60,38 +90,15 @@ def _reachable(setup: Setup) -> None:
         )
 
 
-async def first_model(setup: Setup) -> str:
-    """Return the name of the first model a server offers; an AdapterError where it cannot be asked."""
-    _reachable(setup)
-    client = OPENAI.client(
-        api_key=setup.key or "none", base_url=setup.provider.base_url, max_retries=0, timeout=30
-    )
-    try:
-        async for model in client.models.list():
-            return str(model.id)
-    except OPENAI.errors.APIStatusError as cause:
-        found = said(cause.status_code, cause.body, cause.response.headers, setup.clean)
-        key_from = " or ".join(setup.provider.key_env)
-        raise classified(found, setup.provider.name, key_from) from cause
-    except (OPENAI.errors.OpenAIError, OSError) as cause:
-        message = f"cannot ask {setup.provider.base_url}: {cause}"
-        raise fault(Unreachable, setup.clean(message), Tried(heard=False)) from cause
-    finally:
-        await client.close()
-    raise fault(BadReply, f"{setup.provider.name}: names no model; write {setup.provider.name}:MODEL")
-
-
 class OpenAIChat:
     """One model behind one endpoint."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.provider = setup.provider
+        self.client = client(setup)
         self._asking = Asking(setup.provider, setup.name, setup.provider.rules_for(setup.name))
-        client = package.silent(OPENAI, setup.key, setup.provider.base_url)
-        self.url = str(client.base_url).rstrip("/") + "/chat/completions"
-        self.headers = _headers(client, setup)
-        self._session: aiohttp.ClientSession | None = None
+        self._headers: Mapping[str, Any] = JSON if setup.key else {**JSON, "Authorization": openai.omit}
 
     async def ask(self, conversation: Conversation, replies: Sequence[Reply], request: Request) -> Reply:
         """Return the reply to the next turn; raise an AdapterError that says what one try came to."""
@@ -101,92 +108,122 @@ class OpenAIChat:
         try:
             async with watch:
                 return await self._try(data, watch)
-        except aiohttp.ServerTimeoutError as cause:
-            message = f"no connection to {self.url} within {CONNECT_LIMIT:g} s"
-            raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
         except TimeoutError as cause:
             if watch.gathered.finish is not None:
                 return reply(watch.gathered, self.provider, {}, watch.now(), self.setup.clean)
             raise self._fault(watch.why(), watch) from cause
-        except aiohttp.ClientConnectorError as cause:
-            message = f"cannot connect to {self.url}: {cause.os_error.strerror or cause.os_error}"
-            raise fault(Unreachable, self.setup.clean(message), Tried(heard=False)) from cause
-        except (aiohttp.ClientError, OSError, ValueError) as cause:
-            raise self._fault(f"the connection broke: {type(cause).__name__}: {cause}", watch) from cause
+        except openai.APIStatusError as cause:
+            raise self.refused(cause) from cause
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError, ValueError) as cause:
+            raise self._broken(cause, watch) from cause
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
+        await self.client.close()
 
     async def _try(self, data: bytes, watch: Watch) -> Reply:
-        async with self._opened().post(self.url, data=data, allow_redirects=False) as response:
-            found = watch.gathered
-            if response.status >= 300:
-                raise await self._status_error(response)
-            if response.content_type == "text/event-stream":
-                await self._stream(response, watch)
+        opened = await self.client.post(
+            PATH,
+            cast_to=object,
+            content=data,
+            stream=True,
+            stream_cls=openai.AsyncStream[object],
+            options={"headers": self._headers},
+        )
+        response = opened.response  # its bytes, not the models the package would make of them
+        try:
+            found, headers = watch.gathered, _plain(response.headers)
+            if headers.get("content-type", "").partition(";")[0].strip() == "text/event-stream":
+                await _streamed(response, watch)
             else:
                 watch.patient()
-                found.take_body(await _bounded(response), watch.now())
+                found.take_body(await _whole(response, watch), watch.now())
             if found.error:
-                raise self._classified(200, {"error": found.error}, response.headers)
-            return reply(found, self.provider, response.headers, watch.now(), self.setup.clean)
+                raise self._classified(200, {"error": found.error}, headers)
+            return reply(found, self.provider, headers, watch.now(), self.setup.clean)
+        finally:
+            await response.aclose()
 
-    async def _stream(self, response: aiohttp.ClientResponse, watch: Watch) -> None:
-        found, content = watch.gathered, response.content
-        while not found.done:
-            chunk = await content.readany()
-            if not chunk:
-                found.end(watch.now())
-                return
-            if found.feed(chunk, watch.now()):
-                watch.alive()
-
-    async def _status_error(self, response: aiohttp.ClientResponse) -> AdapterError:
-        """Return what a status above 399 means; its cause is the openai package's own error."""
-        raw = await _bounded(response, LONGEST_ERROR)
+    def refused(self, cause: openai.APIStatusError) -> AdapterError:
+        """Return what a status above 299 means."""
+        response = cause.response
+        raw = response.content
         try:
             told: Any = msgspec.json.decode(raw)
-        except (msgspec.MsgspecError, RecursionError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             told = raw.decode("utf-8", "replace")
-        if response.status < 400:
-            there = response.headers.get("Location", "nowhere")
-            told = f"it has moved to {there}; if that is right, write its address into --base-url"
-        other = "InternalServerError" if response.status >= 500 else "APIStatusError"
-        kind = getattr(OPENAI.errors, STATUS_ERRORS.get(response.status, other))
-        http = OPENAI.http
-        cause = kind(
-            f"HTTP {response.status}",
-            response=http.Response(response.status, request=http.Request("POST", self.url)),
-            body=None,
-        )
-        error = self._classified(response.status, told, response.headers)
-        error.__cause__ = cause
-        return error
+        if response.status_code < 400:
+            there = response.headers.get("Location")
+            moved = f"it has moved to {there}; if that is right, write its address into --base-url"
+            told = moved if there else "an answer without a reply"
+        return self._classified(response.status_code, told, _plain(response.headers))
 
     def _classified(self, status: int, told: Any, headers: Mapping[str, str]) -> AdapterError:
         found = said(status, told, headers, self.setup.clean)
         key_from = " or ".join(self.provider.key_env) or "none named"
         return classified(found, f"{self.provider.name}:{self.setup.name}", key_from)
 
+    def _broken(self, cause: BaseException, watch: Watch) -> AdapterError:
+        """Return what a connection that failed means: whether anybody was there at all."""
+        url = f"{self.provider.base_url.rstrip('/')}{PATH}"
+        for one in _chain(cause):
+            if isinstance(one, aiohttp.ServerTimeoutError):
+                message = f"no connection to {url} within {CONNECT_LIMIT:g} s"
+                return fault(Unreachable, self.setup.clean(message), Tried(heard=False))
+            if isinstance(one, aiohttp.ClientConnectorError):
+                message = f"cannot connect to {url}: {one.os_error.strerror or one.os_error}"
+                return fault(Unreachable, self.setup.clean(message), Tried(heard=False))
+        last = list(_chain(cause))[-1]
+        return self._fault(f"the connection broke: {type(last).__name__}: {last}", watch)
+
     def _fault(self, message: str, watch: Watch) -> AdapterError:
         found = watch.gathered
         after = f" after {found.size} bytes" if found.size else ""
-        told = f"{self.provider.name}: {self.setup.clean(message)[:LONGEST_MESSAGE]}{after}"
+        short = " ".join(self.setup.clean(message).split())[:LONGEST_MESSAGE]
+        told = f"{self.provider.name}: {short}{after}"
         return fault(Unreachable, told, Tried(characters=found.characters))
 
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self.setup.connections, socket_factory=_kept_alive),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_LIMIT),
-                headers=self.headers,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                read_bufsize=1 << 18,
-                trust_env=self.setup.proxied,
-            )
-        return self._session
+
+def _plain(headers: httpx2.Headers) -> dict[str, str]:
+    """Return headers by their names in small letters."""
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers.raw}
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what caused it."""
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+async def _streamed(response: httpx2.Response, watch: Watch) -> None:
+    """Read a stream to its end, giving way to the others and looking at the clock whatever arrives."""
+    found, turn = watch.gathered, watch.now()
+    async for chunk in response.aiter_raw():
+        if found.feed(chunk, watch.now()):
+            watch.alive()
+        if found.done:
+            return
+        watch.check()
+        if watch.now() - turn > TURN:
+            await asyncio.sleep(0)
+            turn = watch.now()
+    found.end(watch.now())
+
+
+async def _whole(response: httpx2.Response, watch: Watch) -> bytes:
+    """Return the whole body; BadReply where it is longer than any reply."""
+    pieces, size, turn = [], 0, watch.now()
+    async for piece in response.aiter_raw():
+        pieces.append(piece)
+        size += len(piece)
+        if size > LONGEST_REPLY:
+            raise fault(BadReply, f"the body is longer than {LONGEST_REPLY >> 20} MB", Tried(200))
+        watch.check()
+        if watch.now() - turn > TURN:
+            await asyncio.sleep(0)
+            turn = watch.now()
+    return b"".join(pieces)
 
 
 class Watch:
@@ -223,6 +260,11 @@ class Watch:
         """Drop the limit to silence: a reply in one piece is silent until it is there."""
         self.idle = math.inf
 
+    def check(self) -> None:
+        """Raise TimeoutError where a limit is passed; the timer cannot ring while bytes pour in."""
+        if self._clock() >= self._ends():
+            raise TimeoutError
+
     def why(self) -> str:
         """Return which limit ended the try."""
         if self.now() < self.deadline:
@@ -241,36 +283,3 @@ class Watch:
             self._scope.reschedule(self._clock())
         else:
             self._again()
-
-
-async def _bounded(response: aiohttp.ClientResponse, most: int = LONGEST_REPLY) -> bytes:
-    """Return the whole body; BadReply where it is longer than any reply."""
-    pieces, size = [], 0
-    async for piece in response.content.iter_any():
-        pieces.append(piece)
-        size += len(piece)
-        if size > most:
-            raise fault(BadReply, f"the body is longer than {most >> 20} MB", Tried(response.status))
-    return b"".join(pieces)
-
-
-def _headers(client: Any, setup: Setup) -> dict[str, str]:
-    """Return the package's own headers; an OpenAI account's names go to OpenAI only."""
-    found = {name: value for name, value in client.default_headers.items() if isinstance(value, str)}
-    found |= client.auth_headers
-    if setup.key is None:
-        found.pop("Authorization", None)
-    if setup.provider.name != "openai":
-        found = {name: value for name, value in found.items() if not name.startswith("OpenAI-")}
-    return found
-
-
-def _kept_alive(address: Any) -> socket.socket:
-    """Return a socket that the system keeps alive: a long silent think must not be cut by a router."""
-    family, kind, protocol = address[:3]
-    found = socket.socket(family=family, type=kind, proto=protocol)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 8)):
-        if hasattr(socket, name):
-            found.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-    return found

@@ -52,8 +52,6 @@ class Setup:
     """Takes keys out of what goes into an error's message."""
     plain_http: bool = False
     """Whether questions and keys may go in the open, by http to another machine."""
-    proxied: bool = False
-    """Whether the environment's proxies are used."""
 
 
 class Adapter(Protocol):

@@ -9,17 +9,22 @@ from typing import Any
 from harness import billing
 from harness.adapters.protocol import Tried, fault
 from harness.adapters.stream import Gathered
-from harness.adapters.thinking import Split, led, split
 from harness.errors import BadReply, Unreachable
 from harness.providers import Provider
 from harness.records import Json, Reply, Timing, Usage
+from harness.unwrapping import Split, led, split
 
 REQUEST_IDS = ("x-request-id", "x-trace-id", "x-generation-id", "request-id", "x-ds-trace-id")
 CUT_BY_SERVER = {"insufficient_system_resource", "error", "abort", "aborted"}
 """Finish reasons that mean the server gave up, not the model."""
+GAVE_UP = ("error", "abort", "timeout", "timed_out", "cancel", "insufficient", "overload", "fail")
+"""Words in a router's ``native_finish_reason`` that mean the same, whatever it calls the finish itself."""
 LEFT_OUT = ("id", "model", "system_fingerprint", "error")
 DEEPEST = 12
 MOST = 200
+LONGEST_TEXT = 20_000
+ROOM = 200_000
+"""Characters of all extras of a reply."""
 
 
 def reply(
@@ -34,17 +39,15 @@ def reply(
     ``clean`` takes keys out of what is cut short: half a key would not be found afterwards.
     """
     usage = _usage(found)
+    facts = Tried(usage=usage, characters=found.characters)
     if found.finish is None:
-        raise fault(
-            BadReply, f"{provider.name}: the reply broke off without a finish_reason", Tried(usage=usage)
-        )
-    if found.finish in CUT_BY_SERVER:
-        raise fault(Unreachable, f"{provider.name}: cut by the server ({found.finish})", Tried(usage=usage))
+        raise fault(BadReply, f"{provider.name}: the reply broke off without a finish_reason", facts)
+    cut = _cut_by_server(found)
+    if cut:
+        raise fault(Unreachable, f"{provider.name}: cut by the server ({clean(cut)[:MOST]})", facts)
     content = "".join(found.content)
     field, thought = _thought(found, provider)
     parted = _parted(content, thought)
-    if not parted.answer.strip() and found.finish == "stop":
-        raise fault(BadReply, f"{provider.name}: an empty answer", Tried(usage=usage))
     tagged = parted.tag is not None and not thought
     return Reply(
         answer=parted.answer,
@@ -58,6 +61,16 @@ def reply(
         reasoning_from=parted.tag if tagged else field,
         extras=_extras(found, clean),
     )
+
+
+def _cut_by_server(found: Gathered) -> str:
+    """Return the finish reason by which a server says that it gave up; empty where it did not."""
+    native = found.raw_choice.get("native_finish_reason")
+    if found.finish in CUT_BY_SERVER:
+        return str(found.finish)
+    if isinstance(native, str) and any(word in native.lower() for word in GAVE_UP):
+        return native
+    return ""
 
 
 def _thought(found: Gathered, provider: Provider) -> tuple[str | None, str]:
@@ -141,25 +154,52 @@ def _request_id(found: Gathered, headers: Mapping[str, str], clean: Callable[[st
 
 
 def _extras(found: Gathered, clean: Callable[[str], str]) -> Mapping[str, Json]:
-    """Return what else was sent, as it was, within bounds."""
-    extras = {
-        clean(name)[:MOST]: tame(value, clean) for name, value in found.raw.items() if name not in LEFT_OUT
-    }
+    """Return what else was sent, as it was, within bounds; what matters most comes first."""
+    taming = Taming(clean)
+    extras: dict[str, Json] = {}
+    if found.refusal:
+        extras["refusal"] = taming.tame("".join(found.refusal))
+    if "usage" in found.raw:
+        extras["usage"] = taming.tame(found.raw["usage"])
     if found.raw_choice:
-        extras["choice"] = tame(found.raw_choice, clean)
+        extras["choice"] = taming.tame(found.raw_choice)
+    for name, value in found.raw.items():
+        if name not in LEFT_OUT and name != "usage" and len(extras) < MOST:
+            extras[taming.name(name)] = taming.tame(value)
     return extras
 
 
-def tame(value: Any, clean: Callable[[str], str] = str, depth: int = 0) -> Json:
-    """Return a value that can be written as JSON and read again: not too deep, too long or infinite."""
-    if depth > DEEPEST:
-        return "…"
-    if isinstance(value, dict):
-        return {clean(str(k))[:MOST]: tame(v, clean, depth + 1) for k, v in list(value.items())[:MOST]}
-    if isinstance(value, list):
-        return [tame(v, clean, depth + 1) for v in value[:MOST]]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, str):
-        return clean(value)[:20_000]
-    return value if isinstance(value, bool | int | float) or value is None else clean(str(value))[:MOST]
+class Taming:
+    """Values that can be written as JSON and read again: not too deep, too long, too many or infinite."""
+
+    def __init__(self, clean: Callable[[str], str] = str) -> None:
+        self._clean = clean
+        self._room = ROOM
+
+    def tame(self, value: Any, depth: int = 0) -> Json:
+        """Return a value within bounds, an ellipsis where it goes beyond."""
+        if depth > DEEPEST or self._room <= 0:
+            return "…"
+        self._room -= 8
+        if isinstance(value, dict):
+            return {self.name(str(k)): self.tame(v, depth + 1) for k, v in list(value.items())[:MOST]}
+        if isinstance(value, list):
+            return [self.tame(v, depth + 1) for v in value[:MOST]]
+        if isinstance(value, float) and not math.isfinite(value):
+            return str(value)
+        if isinstance(value, str):
+            return self._text(value, LONGEST_TEXT)
+        if isinstance(value, int) and abs(value) > 1 << 63 and not isinstance(value, bool):
+            return self._text(f"{value:.6e}" if abs(value) < 10**300 else "…", MOST)
+        return (
+            value if isinstance(value, bool | int | float) or value is None else self._text(str(value), MOST)
+        )
+
+    def name(self, name: str) -> str:
+        """Return a field's name within bounds."""
+        return self._text(name, MOST)
+
+    def _text(self, text: str, most: int) -> str:
+        found = self._clean(text)[: min(most, max(MOST, self._room))]
+        self._room -= len(found)
+        return found

@@ -7,6 +7,7 @@ or the few fields that matter; the first and the last ones are read whole, for t
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +23,9 @@ LONGEST_REPLY = 64 << 20
 """Bytes; more is no reply to homework."""
 
 
+MOST = 200
+"""Fields of a reply that are kept, and letters of its finish reason."""
+BOM = b"\xef\xbb\xbf"
 MISSES = 8
 """Events of a stream that may fail to fit a mold before few of the rest are tried."""
 LED = DATA + b"{"
@@ -46,7 +50,12 @@ class Gathered:
         self.raw: dict[str, Any] = {}
         """Fields of the whole reply as they were sent, without the texts."""
         self.raw_choice: dict[str, Any] = {}
-        self._rest = b""
+        self.refusal: list[str] = []
+        """What the model said instead of an answer, where the provider keeps that apart."""
+        self._held: list[bytes] = []
+        """Bytes of an event that has not ended."""
+        self._holds = 0
+        self._begun = False
         self._data: bytes | None = None
         self._length = 0
         self._mold: Mold | None = None
@@ -61,22 +70,38 @@ class Gathered:
     def feed(self, chunk: bytes, now: float) -> bool:
         """Take bytes of an event stream; return whether they brought a piece of text."""
         self._grow(chunk)
+        if not self._ends_a_block(chunk):
+            self._held.append(chunk)
+            self._holds += len(chunk)
+            if self._holds > LONGEST_EVENT:
+                raise fault(BadReply, "an event of the stream is too long")
+            return False
         had, thought = self._length, sum(map(len, self.reasoning.values()))
-        blocks = (self._rest + chunk).split(b"\n\n")
-        self._rest = blocks.pop()
-        if len(self._rest) > LONGEST_EVENT:
-            raise fault(BadReply, "an event of the stream is too long")
+        text = b"".join((*self._held, chunk))
+        if not self._begun:
+            self._begun, text = True, text.removeprefix(BOM)
+        blocks = text.split(b"\n\n")
+        rest = blocks.pop()
         self._blocks(blocks)
-        if b"\r\n\r\n" in self._rest:
-            whole, _, self._rest = self._rest.rpartition(b"\r\n\r\n")
+        if b"\r\n\r\n" in rest:
+            whole, _, rest = rest.rpartition(b"\r\n\r\n")
             self._lines(whole)
+        self._held, self._holds = [rest], len(rest)
         return self._progress(had, thought, now)
+
+    def _ends_a_block(self, chunk: bytes) -> bool:
+        """Return whether an event may end here; until one does, pieces are kept apart and not copied."""
+        last = self._held[-1][-1:] if self._held else b""
+        return b"\n\n" in chunk or b"\r" in chunk or (last in (b"\n", b"\r") and chunk[:1] in (b"\n", b"\r"))
 
     def _blocks(self, blocks: list[bytes]) -> None:
         """Take blocks of lines: those that fit the mold, those that hold an event each, and any others."""
         at, plain = 0, list[bytes]()
-        while at < len(blocks):
+        while at < len(blocks) and not self.done:
             block = blocks[at]
+            if block[:1] in (b":", b"") and b"\n" not in block and self._data is None:
+                at += 1  # a comment or nothing: servers send them to keep the line open
+                continue
             led = self._data is None and block.startswith(LED)
             if led and self._misses > MISSES + self.events // 32:
                 plain.append(block[len(DATA) :])
@@ -117,12 +142,20 @@ class Gathered:
 
     def _lines(self, block: bytes) -> None:
         """Take a block of lines by the letter of the format: comments, event names, data in pieces."""
+        name = b""
         for line in (*block.split(b"\n"), b""):
+            if self.done:
+                return
             if line.startswith(b"data:"):
                 self._data = line[5:] if self._data is None else self._data + b"\n" + line[5:]
+            elif line.startswith(b"event:"):
+                name = line[6:].strip()
             elif self._data is not None and line in (b"", b"\r"):
-                self._event(self._data)
-                self._data = None
+                if name == b"error" and self.error is None:
+                    self.error = _loads(self._data, "an error of the stream is not JSON") or "an error"
+                else:
+                    self._event(self._data)
+                self._data, name = None, b""
 
     def _events(self, blocks: list[bytes]) -> None:
         """Take many events at once: decoding them together takes half the time of one by one."""
@@ -146,7 +179,11 @@ class Gathered:
 
     def end(self, now: float) -> None:
         """Take note that the stream has ended."""
-        if self._rest or self._data is not None:
+        text = b"".join(self._held)
+        if b"\n" not in text and b"\r" in text:  # lines may end so too
+            self._held, self._holds = [], 0
+            self.feed(text.replace(b"\r", b"\n"), now)
+        if self._held or self._data is not None:
             self.feed(b"\n\n", now)
 
     def take_body(self, text: bytes, now: float) -> None:
@@ -214,18 +251,16 @@ class Gathered:
         if found.get("error"):
             self.error = found["error"]
         choices = found.get("choices")
-        choice = choices[0] if isinstance(choices, list) and choices else None
-        if isinstance(choice, dict) and choice.get("index", 0) in (0, None):
+        choice = _first(choices)
+        if choice is not None:
             said = choice.get(texts) or choice.get("delta") or choice.get("message")
             if isinstance(said, Mapping):
                 self._said(said)
             finish = choice.get("finish_reason")
-            self.finish = finish if isinstance(finish, str) and finish else self.finish
+            self.finish = finish[:MOST] if isinstance(finish, str) and finish else self.finish
             apart = (texts, "delta", "message", "index", "finish_reason", "logprobs")
-            self.raw_choice.update({k: v for k, v in choice.items() if k not in apart})
-        for name, value in found.items():
-            if name not in ("choices", "object") and (value is not None or name not in self.raw):
-                self.raw[name] = value
+            _keep(self.raw_choice, choice, apart)
+        _keep(self.raw, found, ("choices", "object"))
 
     def _said(self, said: Mapping[str, Any]) -> None:
         content = said.get("content")
@@ -238,6 +273,8 @@ class Gathered:
             text = said.get(name)
             if isinstance(text, str) and text:
                 self.reasoning[name].append(text)
+        if isinstance(said.get("refusal"), str):
+            self.refusal.append(said["refusal"])
         if said.get("reasoning_details"):
             self._details(said["reasoning_details"])
 
@@ -262,6 +299,20 @@ class Gathered:
                 self.reasoning["reasoning_details"].append(text)
 
 
+def _first(choices: Any) -> dict[str, Any] | None:
+    """Return the first reply of those that were asked for, wherever in the list it stands."""
+    found = choices if isinstance(choices, list) else []
+    return next((one for one in found if isinstance(one, dict) and one.get("index", 0) in (0, None)), None)
+
+
+def _keep(kept: dict[str, Any], found: Mapping[str, Any], apart: tuple[str, ...]) -> None:
+    """Add fields to those that are kept, up to so many."""
+    for name, value in found.items():
+        room = name in kept or len(kept) < MOST or name == "usage"
+        if room and name not in apart and (value is not None or name not in kept):
+            kept[name] = value
+
+
 def _object(data: bytes) -> dict[str, Any]:
     found = _loads(data, "an event of the stream is not JSON")
     return found if isinstance(found, dict) else {}
@@ -273,6 +324,11 @@ def _loads(data: bytes, complaint: str) -> Any:
     except UNREADABLE:  # half surrogates, NaN, a byte that is no text: the slower reader forgives more
         pass
     try:
-        return json.loads(data.decode("utf-8-sig", "replace"))
+        return json.loads(data.decode("utf-8-sig", "replace"), parse_int=_whole_number)
     except (ValueError, RecursionError) as cause:
         raise fault(BadReply, complaint) from cause
+
+
+def _whole_number(digits: str) -> int | float:
+    """Return a number; one of more digits than anything counts in is as good as infinite."""
+    return int(digits) if len(digits) < 300 else math.inf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from harness import codec
 from harness.commands._truth import Truth, answers_or_why
-from harness.errors import HarnessError
+from harness.errors import HarnessError, internal
 from harness.records import Answer, Check, Question, ReasoningProfile, Transcript, Verdict
 from harness.store import RunFolder
+from harness.terminal import printable
 
 if TYPE_CHECKING:
     from reports.measured.claims import Checked
@@ -33,7 +35,7 @@ def gather(folder: RunFolder, truth: bool = True) -> Material:
     questions = dict(_questions(found.transcripts, known))
     answers = dict(_answers(found.transcripts, known)) if truth else {}
     checks = {key: tuple(rows) for key, rows in _checks(questions, answers).items()}
-    profiles = dict(_profiles(found, answers))
+    profiles = dict(_profiles(found, answers, known))
     claims = tuple(_claims(found, profiles))
     return replace(
         found, questions=questions, answers=answers, checks=checks, profiles=profiles, claims=claims
@@ -55,7 +57,9 @@ def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[
         yield from (((name, part), answer) for part, answer in answers.items())
 
 
-def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
+def _profiles(
+    found: Material, answers: Mapping[Key, Answer], truth: Truth
+) -> Iterator[tuple[Key, ReasoningProfile]]:
     from reports.measured.material import subject
 
     by_subject: dict[str, dict[str, Answer]] = {}
@@ -64,7 +68,7 @@ def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[
     jobs = [
         (
             transcript,
-            by_subject.get(subject(transcript.conversation), {}),
+            {} if truth.another_text(transcript) else by_subject.get(subject(transcript.conversation), {}),
             [
                 verdict
                 for turn in transcript.conversation.turns
@@ -98,7 +102,13 @@ def _spread(jobs: Sequence[Job]) -> Iterator[ReasoningProfile]:
 def _measured(jobs: Sequence[Job]) -> list[ReasoningProfile]:
     from harness.reasoning import profile
 
-    return [row for transcript, known, verdicts in jobs for row in profile(transcript, known, verdicts)]
+    rows: list[ReasoningProfile] = []
+    for transcript, known, verdicts in jobs:
+        try:
+            rows += profile(transcript, known, verdicts)
+        except Exception as error:  # costs this transcript its profile, not the report
+            print(printable(f"{transcript.run_key}: not measured: {internal(error)}"), file=sys.stderr)
+    return rows
 
 
 def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterator[tuple[str, Checked]]:
@@ -120,8 +130,11 @@ def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterat
 def _checks(questions: Mapping[str, Question], answers: Mapping[Key, Answer]) -> dict[Key, list[Check]]:
     """Return what the experiments find on the questions as they stand, run once a content."""
     found: dict[Key, list[Check]] = {}
+    by_name: dict[str, dict[str, Answer]] = {}
+    for (name, part), answer in answers.items():
+        by_name.setdefault(name, {})[part] = answer
     for name, question in questions.items():
-        mine = {part: answer for (subject, part), answer in answers.items() if subject == name}
+        mine = by_name.get(name, {})
         for check in _checked(question, mine) if mine else ():
             found.setdefault((name, check.part), []).append(check)
     return found

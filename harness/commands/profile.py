@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
+from harness.errors import internal
 from harness.terminal import printable
 
 if TYPE_CHECKING:
     from harness.reasoning import Lists
-    from harness.records import ReasoningProfile
+    from harness.records import ReasoningProfile, Verdict
     from harness.store import RunFolder
 
 _NEEDS_RAW = ("rechecks", "self_questions", "repeated_equations")
@@ -54,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     lists = reasoning.with_own(Path(arguments.markers)) if arguments.markers else reasoning.shipped()
     if arguments.suggest_markers:
         return _suggest(folder, lists, arguments.json)
-    found = list(profiles(folder, lists))
+    failures: list[str] = []
+    found = list(profiles(folder, lists, failures.append))
+    for failure in failures:
+        print(printable(failure), file=sys.stderr)
     if arguments.json:
         _print_list(plain(p) for p in found)
     else:
@@ -62,15 +66,35 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def profiles(folder: RunFolder, lists: Lists) -> Iterator[ReasoningProfile]:
-    """Yield the profile of every part of every transcript; ``knew_it`` only where the run is marked."""
-    from harness.reasoning import profile
+def profiles(folder: RunFolder, lists: Lists, failed: Callable[[str], object]) -> Iterator[ReasoningProfile]:
+    """Yield the profile of every part of every transcript; ``knew_it`` only where the run is marked.
 
-    verdicts = folder.verdicts() if folder.verdicts_file.exists() else []
+    What an interrupted attempt had measured is kept. A transcript that cannot be measured is told to
+    ``failed`` and left out.
+    """
+    from harness import codec
+    from harness.grading import MARKER_VERSION
+    from harness.reasoning import profile
+    from harness.records import ReasoningProfile
+
+    verdicts: dict[str, list[Verdict]] = {}
+    for verdict in folder.verdicts() if folder.verdicts_file.exists() else []:
+        verdicts.setdefault(verdict.run_key, []).append(verdict)
     truth = Truth(folder)
-    for transcript in folder.transcripts():
-        answers, _ = answers_or_why(truth, transcript.conversation)
-        yield from profile(transcript, answers, verdicts, markers=lists)
+    with folder.unfinished("profiles") as unfinished:
+        for transcript in folder.transcripts():
+            answers, _ = answers_to(truth, transcript)
+            own = verdicts.get(transcript.run_key, [])
+            of = codec.digest([MARKER_VERSION, transcript, answers, own, repr(lists)])
+            found = unfinished.known(of, ReasoningProfile)
+            if found is None:
+                try:
+                    found = list(profile(transcript, answers, own, markers=lists))
+                except Exception as error:
+                    failed(f"{transcript.run_key}: not measured: {internal(error)}")
+                    continue
+                unfinished.keep(of, found)
+            yield from found
 
 
 def plain(found: ReasoningProfile) -> dict[str, Any]:
@@ -96,8 +120,12 @@ def _print_list(objects: Iterable[Mapping[str, Any]]) -> None:
 def _suggest(folder: RunFolder, lists: Lists, as_json: bool) -> int:
     from harness.reasoning import suggest, why_not_raw
 
-    replies = [reply for transcript in folder.transcripts() for reply in transcript.replies]
-    raw = [reply for reply in replies if not why_not_raw(reply)]
+    raw = [
+        reply
+        for transcript in folder.transcripts()
+        for reply in transcript.replies
+        if not why_not_raw(reply, transcript.model)
+    ]
     found = suggest([r.reasoning for r in raw], [r.answer for r in raw], lists)
     if as_json:
         _print_list(

@@ -141,7 +141,6 @@ async def _checked(model: str, arguments: argparse.Namespace) -> dict[str, Any]:
         connections=1,
         clean=redactor,
         plain_http=arguments.plain_http,
-        proxied=keys.proxied(),
     )
     goes = assembly.key_goes(provider, arguments.key_file) if key else ""
     if goes:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     specs = [arguments.spec] if arguments.spec else sets()
     mapped = mapping(arguments.map)
     questions = [question for spec in specs for question in find(spec, mapped)]
-    told({shadowed(question.id) for question in questions})
+    told({shadowed(name) for name in {question.id.partition("/")[0] for question in questions}})
     open_golds = _golds.name(_golds.unmarkable(questions), "reference") if arguments.check else 0
     rows: list[tuple[Question, Answer, list[Check]]] = []
     for question in questions:

@@ -48,7 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    return asyncio.run(_ask(arguments, prepared))
+    status: int = asyncio.run(_ask(arguments, prepared))
+    return status or (_reported(arguments) if arguments.report else 0)
+
+
+def _reported(arguments: argparse.Namespace) -> int:
+    """Mark the run and write its report, as the two commands would."""
+    from harness.commands import grade, report
+
+    for command, words in ((grade, ["--quiet"]), (report, [])):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        common = [arguments.name, "--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        status: int = command.run(parser.parse_args([*common, *words]))
+        if status:
+            return status
+    return 0
 
 
 def _prepared(arguments: argparse.Namespace) -> Prepared | None:
@@ -137,7 +152,7 @@ async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
             expected = estimate(todo, prices, run.forecast, datetime.now(UTC))
             _priced(arguments, expected)
             if todo or run.borrowed or not (folder.path / "run.json").exists():
-                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, found)))))
+                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, prepared)))))
             watching = view(arguments.json, redactor)
             watching.tally.total = len(todo) + len(run.borrowed)
             run.watch = watching.take
@@ -187,6 +202,7 @@ def _counted(outcome: Outcome) -> str:
     rest = {
         "there before": outcome.before,
         "reused": outcome.reused,
+        "without an answer": outcome.silent,
         "failed": outcome.failed,
         "not asked": outcome.unasked,
         "not in the recording": len(outcome.absent),
@@ -195,9 +211,7 @@ def _counted(outcome: Outcome) -> str:
     return ", ".join([f"{outcome.done} asked", *words])
 
 
-def _meta(
-    arguments: argparse.Namespace, folder: RunFolder, found: Mapping[str, Provider]
-) -> Mapping[str, Json]:
+def _meta(arguments: argparse.Namespace, folder: RunFolder, prepared: Prepared) -> Mapping[str, Json]:
     """Return what run.json says: this go's settings, and those of the goes before."""
     try:
         old: dict[str, Any] = dict(folder.meta())
@@ -208,10 +222,11 @@ def _meta(
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     go: dict[str, Any] = {
         "when": now,
+        "wanted": len(prepared.units),
         "version": __version__,
         "specs": [_lasting(spec) for spec in arguments.specs],
-        "models": list(found),
-        "base_urls": {model: provider.base_url for model, provider in found.items()},
+        "models": list(prepared.providers),
+        "base_urls": {model: provider.base_url for model, provider in prepared.providers.items()},
         "options": {
             name: str(value) if isinstance(value, Path) else value
             for name, value in vars(arguments).items()
@@ -247,7 +262,7 @@ def _questions(arguments: argparse.Namespace) -> list[Question]:
                 raise SettingsError(
                     f"{spec}: {question.id} is already the name of another question; rename the file"
                 )
-    told({questions.shadowed(name) for name in found})
+    told({questions.shadowed(name) for name in {question_id.partition("/")[0] for question_id in found}})
     if not arguments.variants:
         return list(found.values())
     import reference

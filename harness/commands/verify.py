@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.errors import SettingsError
-from harness.terminal import printable
+from harness.terminal import coloured, printable
 
 if TYPE_CHECKING:
     from harness.records import TargetMark, Verdict
 
 _LIMIT = 2_000_000
+NOT_CORRECT, UNDECIDED = 3, 4
+"""Exit statuses beside 0 for correct; 1 is for errors, 2 for a wrong call."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the verdict; the exit status is 0 whatever it is, and 1 only where it could not be reached."""
+    """Print the verdict; exit 0 where it is correct, 3 where it is not, 4 where it could not be decided."""
     from harness import codec
     from harness.grading import verify
 
     verdict = verify(
         arguments.gold,
         _response(arguments.response),
-        symbols=_symbols(arguments.symbols),
+        symbols=symbols_of(arguments.symbols),
         kind=arguments.kind,
         assume=tuple(arguments.assume),
         targets=tuple(arguments.target),
@@ -57,8 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     else:
-        print(printable(explained(verdict)))
-    return 0
+        print(coloured(printable(explained(verdict)), verdict.status))
+    return {"correct": 0, "unsupported": UNDECIDED, "failed": UNDECIDED}.get(verdict.status, NOT_CORRECT)
 
 
 def explained(verdict: Verdict) -> str:
@@ -84,7 +86,8 @@ def _line(mark: TargetMark) -> str:
     return f"{mark.target}: {mark.status}" + (f" ({mark.reason})" if mark.reason else "")
 
 
-def _symbols(given: list[str]) -> dict[str, str] | None:
+def symbols_of(given: list[str]) -> dict[str, str] | None:
+    """Return what ``--symbols NAME=DECLARATION`` says; SettingsError where one is not written so."""
     found: dict[str, str] = {}
     for text in given:
         name, sign, declaration = text.partition("=")

@@ -63,9 +63,8 @@ def is_own(set_name: str) -> bool:
     return own is not None and set_name in _sets_in(own)
 
 
-def shadowed(question_id: str) -> str:
-    """Return, in words, that the set of a question in ``./datasets`` hides one that ships; empty if not."""
-    name = question_id.partition("/")[0]
+def shadowed(name: str) -> str:
+    """Return, in words, that a set in ``./datasets`` hides the shipped one of its name; else nothing."""
     if not is_own(name) or name not in _sets_in(datasets_root()):
         return ""
     return f"{own_root()}: its set {name} stands in for the shipped set of that name"

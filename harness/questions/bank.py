@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from harness import codec
 from harness.errors import HomeworkError, ImportFileError
 from harness.questions.columns import Entry, understood
+from harness.questions.settings import options_in, tables_in, text_in
 from harness.questions.tables import known_kind, symbols_of, texts
-from harness.records import Json, Part, Question, Target
+from harness.records import Part, Question, Target
 from harness.rows import Row, read
 
 ANSWER = "answer"
@@ -64,78 +64,28 @@ def question_of(entry: Entry, folder: str, others: Container[str] = ()) -> Quest
     name = slug(entry.id)
     if not name or f"{folder}/{name}" in others:  # 日本, or x_1 beside x-1: told apart by what they are
         name = f"{name}-{codec.digest(entry.id, 8)}".strip("-")
-    settings = _tables(entry.settings)
+    settings = tables_in(entry.settings)
     kind = known_kind(str(settings["kind"]), "kind") if settings.get("kind") else ""
     part = Part(
         label="a",
         text=entry.question,
         kind=kind,
-        targets=(Target(name=_text(settings, "target") or ANSWER, kind=kind, options=_options(settings)),),
+        targets=(
+            Target(name=text_in(settings, "target") or ANSWER, kind=kind, options=options_in(settings)),
+        ),
         gold=entry.golds[0],
         golds=entry.golds[1:],
     )
     return Question(
         id=f"{folder}/{name}",
-        title=_text(settings, "title") or entry.id,
+        title=text_in(settings, "title") or entry.id,
         stem=entry.context,
         parts=(part,),
         symbols=symbols_of(settings, ""),
         assume=texts(settings, "assume", ""),
-        source=_text(settings, "source"),
+        source=text_in(settings, "source"),
         columns=entry.columns,
     )
-
-
-def _tables(settings: Mapping[str, Any]) -> dict[str, Json]:
-    """Return the settings with those that are tables or lists read where a cell holds them as JSON."""
-    found: dict[str, Json] = dict(settings)
-    for name, kind, called in (
-        ("symbols", dict, "a table"),
-        ("options", dict, "a table"),
-        ("assume", list, "a list"),
-    ):
-        value = found.get(name)
-        if isinstance(value, str):
-            try:
-                found[name] = codec.json_of(value)
-            except ValueError:
-                found[name] = _plainly(name, value)
-        if name in found and not isinstance(found[name], kind):
-            raise HomeworkError(f"{name}: {called} is needed, not {value!r:.60}")
-        if isinstance(found.get(name), dict):  # a column of structs has every key in every row
-            table: Any = found[name]
-            found[name] = {key: inner for key, inner in table.items() if inner is not None}
-    return found
-
-
-def _plainly(name: str, value: str) -> Json:
-    """Return what a cell says in words: ``x=positive; n=integer``, or relations by semicolons."""
-    pieces = [piece.strip() for piece in value.split(";") if piece.strip()]
-    if name == "assume":
-        return list(pieces)
-    pairs = [piece.partition("=") for piece in pieces]
-    if name == "symbols" and all(sign for _, sign, _ in pairs):
-        return {left.strip(): right.strip() for left, _, right in pairs}
-    return value
-
-
-_AS_OPTIONS = ("unit", "tolerance", "digits", "percent", "exact")
-"""Columns that are options of the kind."""
-
-
-def _options(settings: Mapping[str, Json]) -> dict[str, Json]:
-    options = settings.get("options")
-    own = {name: settings[name] for name in _AS_OPTIONS if settings.get(name) is not None}
-    return {**own, **(options if isinstance(options, dict) else {})}
-
-
-def _text(settings: Mapping[str, Json], key: str) -> str:
-    value = settings.get(key)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(map(str, value))
-    if value is not None and not isinstance(value, str | int | float):
-        raise HomeworkError(f"{key}: text is needed, not {value!r:.60}")
-    return "" if value is None else str(value)
 
 
 def slug(text: str) -> str:

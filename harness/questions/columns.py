@@ -209,13 +209,13 @@ def _golds(data: Data, taken: Mapping[str, str]) -> tuple[str, ...]:
     column = taken.get("answer")
     value = data[column] if column is not None else data[taken["solution"]]
     many = value if isinstance(value, list | tuple) else [value]
-    found = tuple(_gold(one, column or taken["solution"], column is None) for one in many)
+    found = tuple(gold_text(one, column or taken["solution"], column is None) for one in many)
     if not found:
         raise HomeworkError(f"{column or taken['solution']}: an empty list; give at least one answer")
     return found
 
 
-def _gold(value: Any, column: str, worked: bool) -> str:
+def gold_text(value: Any, column: str, worked: bool) -> str:
     """Return one gold's text; of a worked solution, what stands after its hashes or in its last box."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -338,7 +338,7 @@ def _all_of(data: Data) -> tuple[tuple[str, ...], dict[str, Any]]:
     value = data.get("answer") if data.get("answer") is not None else data.get("answers")
     if not isinstance(value, list) or not value:
         return (), {}
-    said = [_gold(one, "answer", False) for one in value]
+    said = [gold_text(one, "answer", False) for one in value]
     return (said[0] if len(said) == 1 else f"({', '.join(said)})",), {}
 
 

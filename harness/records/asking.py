@@ -86,6 +86,8 @@ class Attempt:
     """HTTP status, where there was one."""
     usage: Usage = Usage()
     """Tokens billed for it, as far as known."""
+    reply: Reply | None = None
+    """A finished reply that held no answer, kept whole, where it was asked for once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -26,6 +26,7 @@ from harness.runner.budget import (
 )
 from harness.runner.pace import Pace, Window
 from harness.runner.plan import Unit, asked_for
+from harness.silence import why_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Policy:
     longest_wait: float = 60.0
     early_tries: int = 3
     """Tries while no connection to the provider was ever made."""
+
+
+ASKED_AGAIN = ("thinking only", "empty")
+"""Ways to finish without an answer that are given a second chance; a refusal is an outcome."""
 
 
 class Stopped(Exception):
@@ -151,13 +156,26 @@ def _settings(unit: Unit, base_url: str) -> Mapping[str, Json]:
     return found
 
 
+def _set_aside(asked: Asked, reply: Reply) -> None:
+    """Keep a reply without an answer with its try: it was paid for, and its thinking is worth reading."""
+    error = f"no_answer: {why_silent(reply)}; asked once more"
+    asked.attempts[-1] = replace(asked.attempts[-1], error=error, reply=reply)
+
+
 async def _turn(asked: Asked, desk: Desk) -> Reply:
     """Return the reply to the next turn, trying again where that can help."""
     faults = slow_downs = 0
+    silent: Reply | None = None
     while True:
         try:
-            return await _try(asked, desk)
+            reply = await _try(asked, desk)
+            if silent is not None or desk.policy.tries == 1 or why_silent(reply) not in ASKED_AGAIN:
+                return reply
+            silent = reply
+            _set_aside(asked, reply)
         except AdapterError as failure:
+            if silent is not None:
+                return silent  # it is finished; nothing more is paid for
             slow_downs += isinstance(failure, RateLimited)
             faults += not isinstance(failure, RateLimited)
             if isinstance(failure, Refused) or not _again(faults, slow_downs, desk):

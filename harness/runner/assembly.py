@@ -74,11 +74,7 @@ def _lane(
     return Lane(
         provider=provider,
         adapters={
-            model: build(
-                Setup(
-                    provider, name, questions, answers, key, most, redactor, ways.plain_http, keys.proxied()
-                )
-            )
+            model: build(Setup(provider, name, questions, answers, key, most, redactor, ways.plain_http))
             for model, name in names.items()
         },
         prices={model: provider.rules_for(name).price for model, name in names.items()},

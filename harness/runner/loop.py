@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
+from typing import Any
 
 from harness.adapters import Adapter, Annotates, Limited
 from harness.errors import RunError
@@ -20,6 +22,7 @@ from harness.runner.journal import Journal
 from harness.runner.pace import Pace, Window
 from harness.runner.plan import Unit
 from harness.runner.progress import Event
+from harness.silence import why_silent
 from harness.store import RunFolder, Standing, Writer
 
 HOPELESS_AFTER = 5
@@ -59,6 +62,8 @@ class Outcome:
     """Why it ended before everything was asked; empty where it did not."""
     by_hand: bool = False
     hopeless: list[str] = field(default_factory=list)
+    silent: int = 0
+    """Among the done: those with a reply that holds no answer (refused, thinking only, empty)."""
     errors: Counter[str] = field(default_factory=Counter)
     """Error → how many transcripts ended in it."""
     seconds: float = 0.0
@@ -161,7 +166,7 @@ class Run:
         finally:
             self.outcome.unasked += len(self._live)
             self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
-            await self._journal.close(unfinished)
+            await _undisturbed(self._journal.close(unfinished))
             self.outcome.seconds = monotonic() - began
         if self._surprise is not None:
             raise self._surprise
@@ -232,7 +237,8 @@ class Run:
         desk = self._desk(unit)
         asked = self._live[unit.key] = Asked(unit)
         if unit.key in self._failed:
-            asked.resume(self.folder.transcript(self._failed[unit.key]))
+            with suppress(RunError):  # a line that cannot be read whole: it is asked anew
+                asked.resume(self.folder.transcript(self._failed[unit.key]))
         self.watch(Event("begun", unit=unit))
         try:
             found = await ask(asked, desk)
@@ -265,6 +271,7 @@ class Run:
         """Count a transcript that is on the disk."""
         if found.error is None:
             self.outcome.done += 1
+            self.outcome.silent += any(map(why_silent, found.replies))
             self.watch(Event("done", transcript=found))
         else:
             self.outcome.failed += 1
@@ -314,6 +321,15 @@ def _absent(unit: Unit) -> str:
     mode, sample = unit.conversation.mode, unit.request.sample
     how = f" asked {mode}" if mode != "parts" else ""
     return f"{unit.conversation.question}{how}" + (f", sample {sample}" if sample else "")
+
+
+async def _undisturbed(writing: Coroutine[Any, Any, None]) -> None:
+    """Return when it is done, whoever wants to stop meanwhile: what was paid for is being written."""
+    task = asyncio.ensure_future(writing)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    task.result()
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from harness import codec
 from harness.errors import RunError
+from harness.files import opened
 from harness.records import SCHEMA, Note, PersonsMark, Review, Reviewed, Transcript
 from harness.store import lines
 from harness.store.locking import held
@@ -39,9 +40,9 @@ def append(file: Path, acts: Sequence[Review]) -> None:
     text = b"".join(map(codec.line, acts))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with (file.parent / ".reviews.lock").open("a+b") as lock, held(lock):
+        with opened(file.parent / ".reviews.lock", "a+b") as lock, held(lock):
             lines.mend(file, file.with_suffix(".torn"))
-            with file.open("ab", buffering=0) as out:
+            with opened(file, "ab", 0) as out:
                 size = os.fstat(out.fileno()).st_size
                 try:
                     rest = memoryview(text)
@@ -58,18 +59,16 @@ def append(file: Path, acts: Sequence[Review]) -> None:
 def brought_in(transcripts: Iterable[Transcript]) -> list[Review]:
     """Return the marks that came with imported transcripts, as acts of whoever gave them."""
     return [
-        Review(
-            found.run_key,
-            mark.part,
-            mark.marker or "a person",
-            found.finished or found.started,
-            _WORDS.get(mark.mark),
-            mark.remark or None,
-            origin="import",
-        )
+        brought(found.run_key, m.part, m.mark, m.remark, m.marker, found.finished or found.started)
         for found in transcripts
-        for mark in found.human_marks
+        for m in found.human_marks
     ]
+
+
+def brought(run_key: str, part: str, mark: str, remark: str, who: str, when: str) -> Review:
+    """Return one mark that came with a transcript, as an act."""
+    known = _WORDS.get(mark)
+    return Review(run_key, part, who or "a person", when, known, remark or None, origin="import")
 
 
 _WORDS: Mapping[str, PersonsMark] = {

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from harness.errors import HomeworkError
 from harness.questions import recordings_root
-from harness.records import ReasoningProfile, Transcript, Verdict
+from harness.records import Measured, ReasoningProfile, Reply, Transcript, Verdict
 from reports.measured.traits import TRAITS, Form, Seen
 
 Outcome = Literal["confirmed", "contradicted", "depends on the definition", "not measurable"]
@@ -170,6 +170,32 @@ def check(
         findings = tuple(_find(meaning, seen) for meaning in remark.means)
         found.append(Checked(remark, _outcome([f.holds for f in findings]), findings, runs))
     return found
+
+
+def on_note(
+    said: Measured,
+    part: str,
+    transcript: Transcript,
+    profiles: Mapping[tuple[str, str], ReasoningProfile],
+    verdicts: Mapping[tuple[str, str], Verdict],
+) -> tuple[Outcome, str]:
+    """Return what the figures say of a margin note's claim, and the figures in one line."""
+    if said.measure not in TRAITS or said.relation not in RELATIONS:
+        return "not measurable", f"no measure {said.measure!r} or relation {said.relation!r}"
+    seen: dict[str, list[Seen]] = {}
+    for turn, reply in zip(transcript.conversation.turns, transcript.replies):
+        for label in turn.parts:
+            key = transcript.run_key, label
+            one = Seen(transcript, reply, profiles.get(key), verdicts.get(key), _stated(reply))
+            seen.setdefault(label, []).append(one)
+    finding = _find(Meaning(said.measure, (part,), said.relation, said.value, said.against), seen)
+    return _outcome([finding.holds]), finding.text
+
+
+def _stated(reply: Reply) -> Mapping[str, float]:
+    """Return the figures that a retold recording states of its original, under the measures' names."""
+    found = {name.removeprefix("original_"): value for name, value in reply.extras.items()}
+    return {name: float(v) for name, v in found.items() if name in TRAITS and isinstance(v, int | float)}
 
 
 def _outcome(holds: Sequence[bool | None]) -> Outcome:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.errors import SettingsError
-from reports.measured.pairing import DIFFERENCES, RATIOS, Effect, Pair
+from reports.measured.pairing import DIFFERENCES, RATIO_NAMES, Effect, Pair
 
 _GATE = re.compile(r"\s*([a-z]+)\s*([<>])\s*([+-]?\d{1,6}(?:\.\d{1,6})?)\s*(pp|%)\s*")
 
@@ -48,7 +48,7 @@ def parse(text: str) -> Gate:
     if found is None:
         raise SettingsError(f'--fail-if {text!r}: write it like "score < -2pp" or "tokens > +10%"')
     measure, sign, amount, unit = found.groups()
-    wanted = {**dict.fromkeys(DIFFERENCES, "pp"), **dict.fromkeys(RATIOS, "%")}
+    wanted = {**dict.fromkeys(DIFFERENCES, "pp"), **dict.fromkeys(RATIO_NAMES, "%")}
     if measure not in wanted:
         raise SettingsError(f"--fail-if {text!r}: no measure {measure!r}; there are {', '.join(wanted)}")
     if wanted[measure] != unit:
@@ -68,8 +68,15 @@ def rule(gate: Gate, pair: Pair) -> Ruling:
         beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
         why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
         return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
-    failed = effect.low > gate.bound if gate.above else effect.high < gate.bound
-    return Ruling(gate.text, name, "failed" if failed else "passed", told)
+    return Ruling(gate.text, name, _ruled(gate, effect.low, effect.high), told)
+
+
+def _ruled(gate: Gate, low: float, high: float) -> str:
+    """Return failed where the whole interval lies beyond the bound, passed where none of it does."""
+    if (low > gate.bound) if gate.above else (high < gate.bound):
+        return "failed"
+    passed = high <= gate.bound if gate.above else low >= gate.bound
+    return "passed" if passed else "undecided"
 
 
 def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
@@ -93,4 +100,16 @@ def worded(effect: Effect) -> str:
             if effect.low is None or effect.high is None
             else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
         )
-    return f"{effect.measure} {point}{ends} ({effect.n} {effect.unit})"
+    scale = f" ({effect.scale})" if effect.scale else ""
+    return f"{effect.measure}{scale} {point}{ends} ({effect.n} {effect.unit})"
+
+
+def levels(effect: Effect) -> str:
+    """Return both sides' levels in words; a report's cards weigh each part and may differ."""
+    if effect.before is None or effect.after is None:
+        return ""
+    if effect.shape == "difference":
+        told = f"{100 * effect.before:.1f} → {100 * effect.after:.1f} %"
+    else:
+        told = f"{effect.before:,.4g} → {effect.after:,.4g}"
+    return f"{told}, each {effect.unit.removesuffix('s')} counts once"

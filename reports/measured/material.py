@@ -7,11 +7,13 @@ page and figure is a view of those rows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harness import billing
+from harness.reasoning import count_words, pace, recount, spent, stated, why_not_raw
 from harness.records import (
     Answer,
     Check,
@@ -95,6 +97,9 @@ class Unit:
     thinking_tokens: int | None
     answer_tokens: int | None
     tokens_from: str
+    """native, recounted or estimated."""
+    recounted: int | None
+    """Tokens of the thinking's text by one rule for all models; None where the text is not raw."""
     thinking_words: int | None
     seconds: float | None
     seconds_from: str
@@ -144,11 +149,23 @@ def units(material: Material) -> list[Unit]:
     """Return one row a transcript and part, in the order of the transcripts."""
     arms = _arm_names(material.transcripts)
     ranks = _ranks(material, arms)
-    return [
+    return _numbered(
         unit
         for index, transcript in enumerate(material.transcripts)
         for unit in _of_transcript(material, index, transcript, arms[index], ranks[arms[index]])
-    ]
+    )
+
+
+def _numbered(units: Iterable[Unit]) -> list[Unit]:
+    """Return the units with a sample number of its own for each reply of an arm to one part."""
+    taken: dict[tuple[str, ...], set[int]] = {}
+    found = []
+    for unit in units:
+        there = taken.setdefault((unit.arm, unit.question, unit.variant, unit.part), set())
+        sample = unit.sample if unit.sample not in there else max(there) + 1
+        there.add(sample)
+        found.append(unit if sample == unit.sample else replace(unit, sample=sample))
+    return found
 
 
 def _ranks(material: Material, arms: Sequence[str]) -> dict[str, int]:
@@ -169,6 +186,12 @@ def reply_to(transcript: Transcript, turn: int) -> Reply | None:
     return transcript.replies[turn] if turn < len(transcript.replies) else None
 
 
+def asked_on(transcript: Transcript) -> str:
+    """Return when it was asked, ISO 8601: of a recording the day it states, not that of its replay."""
+    stated = transcript.origin.get("date") if transcript.origin else None
+    return str(stated) if stated else transcript.finished or transcript.started
+
+
 def people(material: Material, transcript: Transcript, part: str) -> tuple[Reviewed, ...]:
     """Return where each person stands on a part; marks that came with the transcript count too."""
     key = (transcript.run_key, part)
@@ -177,12 +200,11 @@ def people(material: Material, transcript: Transcript, part: str) -> tuple[Revie
     return fold(brought_in([transcript])).get(key, ())
 
 
-def stated_words(reply: Reply) -> int | None:
-    """Return the words of thought: counted, or as the recording of a condensed reply states them."""
-    stated = reply.extras.get("original_thinking_words")
-    if isinstance(stated, int):
-        return stated
-    return len(reply.reasoning.split()) if reply.reasoning else None
+def stated_words(reply: Reply, parts: int = 1) -> int | None:
+    """Return the words of thought a part: counted, or as the recording of a condensed reply states them."""
+    said = stated(reply, "thinking_words")
+    words = count_words(reply.reasoning) if said is None else round(said)
+    return words // parts if words else None
 
 
 def _of_transcript(
@@ -237,57 +259,55 @@ def _decided(
 def _spent(
     material: Material, transcript: Transcript, reply: Reply | None, part: str, parts: int
 ) -> dict[str, Any]:
-    profile = material.profiles.get((transcript.run_key, part))
-    thinking, answer, source, words, seconds, seconds_from = _counts(reply, parts)
-    if profile is not None:
-        thinking, answer, source = profile.thinking_tokens, profile.answer_tokens, profile.tokens_from
-        words = profile.thinking_words or words
-        seconds, seconds_from = profile.seconds, profile.seconds_from
+    profile = material.profiles.get((transcript.run_key, part)) or _sized(transcript, reply, parts)
     return {
-        "thinking_tokens": thinking,
-        "answer_tokens": answer,
-        "tokens_from": source,
-        "thinking_words": words,
-        "seconds": seconds,
-        "seconds_from": seconds_from,
+        "thinking_tokens": profile.thinking_tokens,
+        "answer_tokens": profile.answer_tokens,
+        "tokens_from": profile.tokens_from,
+        "recounted": profile.recounted_thinking,
+        "thinking_words": profile.thinking_words or (stated_words(reply, parts) if reply else None),
+        "seconds": profile.seconds,
+        "seconds_from": profile.seconds_from,
         "cost": _cost(transcript, reply, parts),
         "currency": str(transcript.prices.get("currency", "")) if transcript.prices else "",
     }
 
 
-def _counts(
-    reply: Reply | None, parts: int
-) -> tuple[int | None, int | None, str, int | None, float | None, str]:
+def _sized(transcript: Transcript, reply: Reply | None, parts: int) -> ReasoningProfile:
+    """Return a profile of sizes alone, as `harness.reasoning` counts them, shared out evenly."""
+    nothing = ReasoningProfile("", "", transcript.model, transcript.run_key, transcript.sample, False)
     if reply is None:
-        return None, None, "", None, None, ""
-    usage, timing = reply.usage, reply.timing
-    thinking, whole = usage.reasoning_tokens, usage.completion_tokens
-    answer = whole - thinking if whole is not None and thinking is not None and whole >= thinking else None
-    source = "" if thinking is None else ("native" if parts == 1 else "estimated")
-    seconds = timing.stated_thinking if timing.stated_thinking is not None else timing.last_reasoning
-    seconds_from = "" if seconds is None else ("stated" if timing.stated_thinking is not None else "measured")
-    words = stated_words(reply)
-    return (
-        None if thinking is None else thinking // parts,
-        None if answer is None else answer // parts,
-        source,
-        None if words is None else words // parts,
-        None if seconds is None else seconds / parts,
-        seconds_from,
+        return nothing
+    tokens = spent(reply, transcript.model)
+    seconds = pace(reply, tokens)
+    raw = not why_not_raw(reply, transcript.model)
+    return replace(
+        nothing,
+        raw=raw,
+        thinking_tokens=_shared(tokens.thinking, parts),
+        answer_tokens=_shared(tokens.answer, parts),
+        tokens_from=tokens.source if parts == 1 or not tokens.source else "estimated",
+        recounted_thinking=_shared(recount(reply.reasoning), parts) if raw else None,
+        seconds=None if seconds.thinking is None else seconds.thinking / parts,
+        seconds_from=seconds.source,
     )
+
+
+def _shared(number: int | None, parts: int) -> int | None:
+    return None if number is None else number // parts
 
 
 def _cost(transcript: Transcript, reply: Reply | None, parts: int) -> float | None:
     """Return a part's share, by output tokens, of what its transcript cost, failed tries included."""
     if transcript.cost is None:
         return None
-    spent = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
-    if not spent:  # paid for, and nothing came of it
+    outputs = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
+    if not outputs:  # paid for, and nothing came of it
         return transcript.cost / max(1, sum(len(turn.parts) for turn in transcript.conversation.turns))
     if reply is None:
         return None
-    whole = sum(spent)
-    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(spent)
+    whole = sum(outputs)
+    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(outputs)
     return transcript.cost * share / parts
 
 
@@ -305,17 +325,40 @@ def _unmarked(transcript: Transcript, reply: Reply | None) -> str:
 
 def _arm_names(transcripts: Sequence[Transcript]) -> list[str]:
     """Return a name a transcript: the model, and each setting that varies within one model."""
-    settings = [
-        (t.effort or "default effort", t.conversation.style, t.conversation.mode, t.conversation.source)
-        for t in transcripts
+    settings = [_settings(transcript) for transcript in transcripts]
+    known: dict[str, list[str]] = {}
+    for transcript, found in zip(transcripts, settings, strict=True):
+        names = known.setdefault(transcript.model, [])
+        names += [name for name in found if name not in names]
+    seen: dict[tuple[str, str], set[str]] = {}
+    for transcript, found in zip(transcripts, settings, strict=True):
+        for name in known[transcript.model]:
+            seen.setdefault((transcript.model, name), set()).add(_shown(found, name))
+    return [
+        " · ".join([model, *(_shown(found, name) for name in known[model] if len(seen[model, name]) > 1)])
+        for model, found in zip((t.model for t in transcripts), settings, strict=True)
     ]
-    seen: dict[str, list[set[str]]] = {}
-    for transcript, found in zip(transcripts, settings, strict=True):
-        sets = seen.setdefault(transcript.model, [set() for _ in found])
-        for values, value in zip(sets, found, strict=True):
-            values.add(value)
-    names = []
-    for transcript, found in zip(transcripts, settings, strict=True):
-        varying = [value for value, values in zip(found, seen[transcript.model]) if len(values) > 1]
-        names.append(" · ".join([transcript.model, *varying]))
-    return names
+
+
+def _shown(settings: Mapping[str, str], name: str) -> str:
+    return settings.get(name) or f"default {name}"
+
+
+def _settings(transcript: Transcript) -> dict[str, str]:
+    """Return, by name, every setting that a transcript was asked with, as it is shown."""
+    talk, sent = transcript.conversation, transcript.settings
+    found = {"effort": transcript.effort or "", "style": talk.style, "mode": talk.mode, "source": talk.source}
+    if "thinking" in sent:
+        found["thinking"] = "thinking on" if sent["thinking"] else "thinking off"
+    if "reply_limit" in sent:
+        found["reply limit"] = f"reply limit {sent['reply_limit']}"
+    for group in ("sampling", "extra"):
+        values = sent.get(group)
+        for name, value in sorted(values.items()) if isinstance(values, dict) else ():
+            found[name] = f"{name} {_short(value)}"
+    return found
+
+
+def _short(value: Json) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text if len(text) <= 40 else f"{text[:39]}…"

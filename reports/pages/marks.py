@@ -45,6 +45,41 @@ def context(
     }
 
 
+def shown(part: str, verdict: Verdict, answer: Answer | None) -> dict[str, Any]:
+    """Return what mark.html shows of a verdict by itself, without the run around it."""
+    marks: list[Verdict | TargetMark] = [verdict, *verdict.targets]
+    reason = _once(verdict.reason[:REASON], *(mark.witness.says for mark in marks if mark.witness))
+    return {
+        "part": part,
+        "named": False,
+        "anchor": "verdict",
+        "status": verdict.status,
+        "marker": verdict.status,
+        "by": "by the marker",
+        "reason": said(reason),
+        "targets": _targets(verdict, answer),
+        "checkpoints": _checkpoints(verdict, answer),
+        "false_steps": _false_steps(verdict, answer),
+        "people": [],
+        "truth": "",
+        "strip": "",
+    }
+
+
+def people_told(standing: Sequence[Reviewed]) -> list[dict[str, Any]]:
+    """Return what people said of a part, each as they said it."""
+    return [
+        {
+            "who": one.by or "A person",
+            "mark": one.mark or "unsupported",
+            "given": bool(one.mark),
+            "remark": prose.inline(one.reason) if one.reason else "",
+        }
+        for one in standing
+        if one.mark or one.reason
+    ]
+
+
 def _reason(unit: Unit, verdict: Verdict | None) -> str:
     """Return why, less what the witness below says better."""
     marks: list[Verdict | TargetMark] = [verdict, *verdict.targets] if verdict is not None else []
@@ -137,7 +172,7 @@ def true_value(text: str, options: Mapping[str, Any] | None = None) -> Any:
     if text in choices:
         return prose.inline(worded(choices[text]))
     named = re.compile(r"\\text\{(" + "|".join(map(re.escape, choices)) + r")\}")
-    return mathematics.value(named.sub(lambda found: _as_tex(worded(choices[found[1]])), text))
+    return mathematics.formula(named.sub(lambda found: _as_tex(worded(choices[found[1]])), text))
 
 
 def _as_tex(words: str) -> str:

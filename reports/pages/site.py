@@ -12,16 +12,24 @@ from typing import Any
 import jinja2
 
 from harness.errors import RunError
+from harness.files import folder_within, opened
 from reports.typeset.escape import clean, finalize
 from reports.typeset.words import SHAPES, WORDS
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: its own folder's style, script, figures and frames, and nothing else."""
 
-ASSETS = ("report.css", "report.js")
+LIVE = POLICY.replace("form-action 'none'", "form-action 'self'; connect-src 'self'")
+"""The same for a page of ``harness view``, which also speaks to its own server."""
+
+ASSETS = (
+    "report.css", "theme.js", "report.js", "text.woff2", "text-italic.woff2", "text-bold.woff2",
+    "mathematics.woff2", "fonts-licence.txt",
+)  # fmt: skip
+"""What a report carries with it; ``view.js`` is only served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,9 @@ class Writer:
         """Write bytes under the folder and return their path; RunError where that fails."""
         path = self.folder / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            folder_within(self.folder, path.parent)
+            with opened(path, "wb") as out:
+                out.write(data)
         except OSError as cause:
             raise RunError(f"{path}: cannot be written: {cause.strerror}") from cause
         self.written.append(path)
@@ -68,7 +77,13 @@ class Writer:
     def assets(self) -> None:
         """Write the style sheet and the script."""
         for name in ASSETS:
-            self.data(f"assets/{name}", (files("reports.pages") / "static" / name).read_bytes())
+            self.data(f"assets/{name}", asset(name))
+
+
+@cache
+def asset(name: str) -> bytes:
+    """Return a style sheet, script or font that ships."""
+    return (files("reports.pages") / "static" / name).read_bytes()
 
 
 @cache
@@ -95,5 +110,6 @@ def page(template: str, site: Site, here: str, title: str, values: Mapping[str, 
 
 def plain_page(title: str, body: str) -> str:
     """Return a page without script or navigation for one long text, for a frame or on its own."""
-    values = {"title": clean(title), "body": body, "policy": "default-src 'none'; style-src 'self'"}
+    policy = "default-src 'none'; style-src 'self'; font-src 'self'"
+    values = {"title": clean(title), "body": body, "policy": policy}
     return environment().get_template("thinking.html").render(values)

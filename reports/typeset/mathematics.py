@@ -16,6 +16,7 @@ from latex2mathml.converter import convert_to_element
 from markupsafe import Markup
 
 from reports.typeset.escape import clean, escape
+from reports.typeset.spacing import spaced
 
 LENGTH = 4_000
 DEPTH = 40
@@ -128,6 +129,7 @@ def _mathml(source: str, display: bool) -> str:
         tree = convert_to_element(_LABEL.sub("", source), display="block" if display else "inline")
     except Exception as cause:  # a named border: the converter raises whatever it likes
         raise Unconvertible(type(cause).__name__) from cause
+    spaced(tree, display)
     return "".join(_print(child, 0) for child in tree)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -20,8 +21,9 @@ LONGEST = 150_000
 LONGEST_LINE = 20_000
 """Beyond these a text is shown as it stands, not as Markdown."""
 
-OPEN, CLOSE = {"claim": "\ue000", "false-step": "\ue001"}, "\ue002"
-_SENTINELS = re.compile("[\ue000-\ue002]")
+OPEN, CLOSE = {"claim": "\ue000", "false-step": "\ue001", "note": "\ue003"}, "\ue002"
+_SENTINELS = re.compile("[\ue000-\ue003]")
+_KINDS = {sentinel: kind for kind, sentinel in OPEN.items()}
 _MATH = re.compile(r"\$\$|\$|\\\[|\\\]|\\\(|\\\)|\\begin\{[a-z*]{1,20}\}|\\end\{[a-z*]{1,20}\}")
 _LEAD = re.compile(r"[\s>#*+\-]*(?:\d{1,3}[.)]\s+)?[*_]*")
 
@@ -108,14 +110,28 @@ def inline(text: str) -> Markup:
 
 def plain(text: str, marks: Iterable[Mark] = ()) -> Markup:
     """Return the text as preformatted HTML, marks in place, nothing interpreted."""
-    safe, out, at = clean(text), [], 0
-    for mark in sorted(marks):
-        if mark.start < at or mark.end <= mark.start:
-            continue
-        out += [escape(safe[at : mark.start]), Markup('<mark class="{}">').format(mark.kind)]
-        out += [escape(safe[mark.start : mark.end]), Markup("</mark>")]
-        at = mark.end
-    return Markup('<pre class="plain">{}</pre>').format(Markup("").join([*out, escape(safe[at:])]))
+    safe = clean(text)
+    found = [mark for mark in marks if 0 <= mark.start < mark.end <= len(safe)]
+    cuts = sorted({0, len(safe), *(mark.start for mark in found), *(mark.end for mark in found)})
+    starting = _at((mark.start, mark.kind) for mark in found)
+    ending = _at((mark.end, mark.kind) for mark in found)
+    out, open_ = [], list[str]()
+    for start, end in pairwise(cuts):
+        for kind in ending.get(start, ()):
+            open_.remove(kind)
+        open_ += starting.get(start, ())
+        piece = escape(safe[start:end])
+        kinds = " ".join(dict.fromkeys(open_))
+        out.append(Markup('<mark class="{}">{}</mark>').format(kinds, piece) if kinds else piece)
+    return Markup('<pre class="plain">{}</pre>').format(Markup("").join(out))
+
+
+def _at(spots: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """Return the kinds at each position."""
+    found: dict[int, list[str]] = {}
+    for spot, kind in spots:
+        found.setdefault(spot, []).append(kind)
+    return found
 
 
 def place(text: str, marks: Iterable[Mark]) -> str:
@@ -172,25 +188,29 @@ def _text_inserts(text: str, start: int, end: int, kind: str) -> list[tuple[int,
 
 
 def _marked_text(content: str, env: Any) -> str:
+    """Return the text escaped, stretches between sentinels marked; marks may overlap and span tokens."""
     if not _SENTINELS.search(content) and not (env and env.get("marking")):
         return str(escape(content))
-    out, kind = [], env.get("marking", "") if env is not None else ""
-    for piece in re.split("([\ue000-\ue002])", content):
-        if _SENTINELS.fullmatch(piece):
-            kind = next((name for name, sentinel in OPEN.items() if sentinel == piece), "")
+    out, kinds = [], list(env.get("marking", ())) if env is not None else []
+    for piece in re.split("([\ue000-\ue003])", content):
+        if piece == CLOSE:
+            kinds = kinds[:-1]
+        elif piece in _KINDS:
+            kinds.append(_KINDS[piece])
         elif piece:
-            shown = escape(piece)
-            out.append(f'<mark class="{kind}">{shown}</mark>' if kind else str(shown))
+            out.append(_wrapped(str(escape(piece)), kinds))
     if env is not None:
-        env["marking"] = kind
+        env["marking"] = kinds
     return "".join(out)
 
 
+def _wrapped(shown: str, kinds: Sequence[str]) -> str:
+    return f'<mark class="{" ".join(dict.fromkeys(kinds))}">{shown}</mark>' if kinds else shown
+
+
 def _math(content: str, display: bool) -> str:
-    bare = _plain(content)
-    shown = str(mathematics.formula(bare, display))
-    kind = next((name for name, sentinel in OPEN.items() if sentinel in content), "")
-    return f'<mark class="{kind}">{shown}</mark>' if kind else shown
+    shown = str(mathematics.formula(_plain(content), display))
+    return _wrapped(shown, [_KINDS[found] for found in _SENTINELS.findall(content) if found in _KINDS])
 
 
 def _plain(content: str) -> str:

@@ -14,12 +14,12 @@ from harness.adapters import Setup, build, planting, tried
 from harness.adapters.faults import classified, retry_after, said
 from harness.adapters.oracle import options
 from harness.adapters.protocol import Request
-from harness.adapters.reading import read_usage, reply, tame
+from harness.adapters.reading import Taming, read_usage, reply
 from harness.adapters.spelling import spelt
 from harness.adapters.stream import Gathered
-from harness.adapters.thinking import split
 from harness.errors import AdapterError, BadReply, Refused, SettingsError
 from harness.records import Answer, Conversation, Expected, Json, Question, Target, Turn, Usage
+from harness.unwrapping import split
 
 LOCAL = providers.get("local")
 
@@ -167,10 +167,18 @@ def test_error_is_classified_by_type(status: int, body: Any, kind: str, fatal: b
 
 
 def test_tame_bounds_what_is_kept() -> None:
-    wide: Json = tame({str(n): "x" * 30_000 for n in range(1000)})
+    wide: Json = Taming().tame({str(n): "x" * 30_000 for n in range(1000)})
     assert isinstance(wide, dict)
     assert len(wide) == 200
     assert len(str(wide["0"])) == 20_000
+    assert len(str(wide)) < 210_000
+
+
+def test_taming_bounds_what_grows_in_depth() -> None:
+    deep: Json = "z" * 20_000
+    for _ in range(4):
+        deep = {str(n): deep for n in range(12)}
+    assert len(str(Taming().tame(deep))) < 300_000
 
 
 @pytest.mark.parametrize("text", ["mistakes=2", "form=loud", "what=1", "seed=x", "mistakes"])

@@ -93,7 +93,6 @@ def test_times_are_in_order(server: Any, shape: str) -> None:
         ("unfinished", BadReply, False),
         ("error in stream", Unreachable, False),
         ("resource", Unreachable, False),
-        ("silent", BadReply, False),
     ],
 )
 def test_fault_is_named_by_what_it_is(

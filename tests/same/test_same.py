@@ -42,7 +42,7 @@ def test_a_changed_verdict_fails_and_is_not_accepted_without_a_new_version(tmp_p
     found = run(file, "--write")
     assert found.returncode == 1
     assert f"{SOURCE}: incorrect -> correct" in found.stdout
-    assert "+ evidence: " in found.stdout or "+ all: " in found.stdout
+    assert f"{key} {SOURCE}  incorrect -> correct" in found.stdout
     assert "MARKER_VERSION must not stay" in found.stdout
     assert digest[::-1] in file.read_text("ascii")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from harness.grading.gold.gold import Gold
-from harness.grading.gold.words import has_unit
+from harness.grading.gold.words import has_unit, is_doubtful
 from harness.grading.kinds.number import special
 from harness.grading.language.naming import is_product, name
 from harness.grading.language.units import split
@@ -88,8 +88,10 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     elif op in _FORMS:
         yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
     elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and has_unit(text):
-        yield Gold("number", text)
-        yield Gold("expression", text)
+        doubtful = is_doubtful(text)
+        yield Gold("number", text, options={"with_unit": True} if doubtful else {})
+        if doubtful:
+            yield Gold("expression", text)
     elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
         yield Gold("number", text, options={"with_unit": True})
         yield Gold("expression", text)
@@ -213,10 +215,10 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
         label = text[chain[0].start : chain[0].end]
         if len(chain) != 2 or name(label) is None:
             return ()
-        from harness.grading.gold.readings import readings
-
-        inner = readings(text[chain[1].start : chain[1].end], None, scope)
-        found.append(replace(inner[0], name=label))
+        value = next(in_maths(text[chain[1].start : chain[1].end].strip(), scope), None)
+        if value is None:
+            return ()
+        found.append(replace(value, name=label))
     return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
 
 

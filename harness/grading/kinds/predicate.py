@@ -15,6 +15,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import read_claim, side
+from harness.grading.kinds._traits import Traits
 from harness.maths.arithmetic.evaluate import Eye, evaluate, holds
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.arithmetic.rows import Rows
@@ -31,6 +32,8 @@ from harness.maths.parsing.scope import Names, Scope, names_of
 from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, replace, show
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
+
+TRAITS = Traits(satisfies=True, reflexive=False)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -183,7 +186,10 @@ def _alike(values: list[Any]) -> bool:
         eye = next(v.scale for v in values if isinstance(v, Eye))
         full = rows.map2(lambda i, j, x: eye if i == j else eye * 0)
         values = [rows, full]
-    pairs = list(zip(*(entries(v) for v in values), strict=True))
+    found = [list(entries(v)) for v in values]
+    if len({len(numbers) for numbers in found}) > 1:
+        return False  # arrays of different sizes
+    pairs = list(zip(*found))
     scale = max((abs(x) for pair in pairs for x in pair), default=0)
     return all(abs(x - y) <= scale * 1e-30 for x, y in pairs)
 

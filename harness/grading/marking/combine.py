@@ -8,6 +8,11 @@ MARKER_VERSION = "2.0"
 """Raised whenever a change of the marker may change a verdict."""
 
 
+def undecided(reason: str) -> Verdict:
+    """Return the verdict on what cannot be marked at all."""
+    return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
+
+
 def combine(marks: list[TargetMark], answer: Answer, part: str) -> Verdict:
     """Return the part's verdict from its targets' marks."""
     if not marks:

@@ -9,17 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from harness.errors import DeclarationError, HarnessError, HomeworkError
+from harness.errors import DeclarationError, HarnessError, HomeworkError, internal
 from harness.grading import kinds
 from harness.grading.gold import readings as inference
 from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
-from harness.grading.marking.combine import MARKER_VERSION
+from harness.grading.marking.combine import undecided
 from harness.grading.marking.lone_verdict import entire_verdict
 from harness.grading.page.runs import pieces
 from harness.maths.parsing.scope import Scope, scope_of
-from harness.records import Answer, Expected, Json, Status, Symbol, Verdict
+from harness.records import Answer, Claim, Expected, Json, Status, Symbol, Verdict
 from harness.symbols import declare
+from harness.unwrapping import unwrapped
 
 _COLUMNS = ("matrix", "\\langle", "⟨", "^T", "^{T", "ᵀ", "\\top", "=")
 """What a response holds that gives a pair as a vector or by its members, not as an interval."""
@@ -44,7 +45,7 @@ _RANK_OF_SEVERAL: dict[Status, int] = {**_RANK, "no_answer": 3, "unsupported": 4
 
 def verify(
     gold: object,
-    response: str,
+    response: object,
     *,
     symbols: Mapping[str, str] | None = None,
     kind: str | None = None,
@@ -55,7 +56,8 @@ def verify(
 
     ``gold``: LaTeX with or without ``$``, plain text, a number, a sympy object, an `Answer`, or a list
     of these, each of which is right. ``response``: a model's whole reply or a bare answer, in LaTeX,
-    unicode or plain text. ``symbols``: name → declaration, e.g.
+    unicode or plain text, raw or as a chat message; thinking and tokens around the answer are taken
+    off (`harness.unwrapping`). ``symbols``: name → declaration, e.g.
     ``{"X": "matrix n x d, full row rank", "eta": "positive"}``; without them all letters are real
     scalars, and letters that are multiplied as matrices are matrices. ``kind``: an answer kind of
     `harness.grading.kinds.NAMES`; inferred from the gold if None. ``assume``: relations among symbols,
@@ -71,9 +73,23 @@ def verify(
     >>> verify(r"\frac{1}{2}", "The answer is 0.5.").status
     'correct'
     """
-    text = response if isinstance(response, str) else "" if response is None else str(response)
+    raw = unwrapped(response)
+    if raw.unfinished:
+        return _unfinished()
+    return _in_place(_any_gold(gold, raw.answer, kind, symbols, assume, targets), raw.begins)
+
+
+def _any_gold(
+    gold: object,
+    text: str,
+    kind: str | None,
+    symbols: Mapping[str, str] | None,
+    assume: Iterable[str],
+    targets: Iterable[str],
+) -> Verdict:
+    """Return the verdict on an answer that nothing stands around any more."""
     if isinstance(gold, Answer):
-        return mark(gold, text)
+        return _marked(gold, text, "", ())
     asked = (kind, declared_symbols(symbols), tuple(assume), tuple(targets))
     if isinstance(gold, _SEVERAL):
         return _any_of([partial(_verified, one, text, asked) for one in gold])
@@ -104,6 +120,26 @@ def gold_answer(
     return replace(first, alternatives=alternatives) if others else first
 
 
+def _unfinished() -> Verdict:
+    return replace(undecided("the reply breaks off within its thinking"), status="no_answer")
+
+
+def _in_place(verdict: Verdict, begins: int) -> Verdict:
+    """Return a verdict whose claims stand where they stand in the response, ``begins`` characters on."""
+    if begins <= 0:
+        return verdict
+
+    def moved(claim: Claim | None) -> Claim | None:
+        return claim and replace(claim, start=claim.start + begins, end=claim.end + begins)
+
+    return replace(
+        verdict,
+        claim=moved(verdict.claim),
+        targets=tuple(replace(one, claim=moved(one.claim)) for one in verdict.targets),
+        checkpoints=tuple(replace(one, claim=moved(one.claim)) for one in verdict.checkpoints),
+    )
+
+
 def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
     """Return the verdict on ``response`` as an answer to the part that ``answer`` belongs to.
 
@@ -112,6 +148,14 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     the work is bounded by limits on length, never by timers. Only the reply is marked, not the
     reasoning before it. An answer with alternatives is met by any of them.
     """
+    raw = unwrapped(response)
+    if raw.unfinished:
+        return replace(_unfinished(), question=answer.question, part=part or answer.part)
+    return _in_place(_marked(answer, raw.answer, part, labels), raw.begins)
+
+
+def _marked(answer: Answer, response: str, part: str, labels: tuple[str, ...]) -> Verdict:
+    """Return the verdict on an answer that nothing stands around any more."""
     same = [one for one in answer.alternatives if one.latex == answer.latex]
     others = [one for one in answer.alternatives if one.latex != answer.latex]
     own = replace(answer, alternatives=())
@@ -122,11 +166,13 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
         said = answer.latex if answer.inferred else ""
         return _by_reading(iter((own, *same)), said, response, part, labels)
 
-    if not others:
-        found = first()
-    else:
-        rest = [partial(mark, one, response, part=part, labels=labels) for one in others]
-        found = _any_of([first, *rest])
+    try:
+        rest = [partial(_marked, one, response, part, labels) for one in others]
+        found = _any_of([first, *rest]) if others else first()
+    except RecursionError:
+        found = undecided("the reply is nested too deeply to be read")
+    except Exception as error:
+        found = undecided(internal(error))
     return replace(found, question=answer.question, part=part or answer.part)
 
 
@@ -146,16 +192,23 @@ Asked = tuple[str | None, tuple[Symbol, ...], tuple[str, ...], tuple[str, ...]]
 def _verified(gold: object, text: str, asked: Asked) -> Verdict:
     """Return the verdict against one gold, read only as far as it must be."""
     if isinstance(gold, Answer):
-        return mark(gold, text)
+        return _marked(gold, text, "", ())
     try:
         golds = _golds_of(gold, asked)
     except inference.Unreadable as error:
-        return _unsupported(str(error))
+        return undecided(str(error))
     except (RecursionError, HarnessError) as error:
-        return _unsupported(f"the gold answer cannot be read: {error}")
+        return undecided(f"the gold answer cannot be read: {error}")
+    except Exception as error:
+        return undecided(internal(error))
     kind, declared, _, targets = asked
     said = "" if declared or kind or targets else golds.said
-    return _by_reading(golds.answers(), said, text)
+    try:
+        return _by_reading(golds.answers(), said, text)
+    except RecursionError:
+        return undecided("the gold answer is nested too deeply to be read")
+    except Exception as error:
+        return undecided(internal(error))
 
 
 def _by_reading(
@@ -169,9 +222,9 @@ def _by_reading(
     tried: list[tuple[Answer, Verdict]] = []
     for number, answer in enumerate(readings):
         if isinstance(answer, str):
-            found.append(_unsupported(answer))
+            found.append(undecided(answer))
             continue
-        if number and answer.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
+        if number and kinds.traits_of(answer.kind).upright and not any(sign in text for sign in _COLUMNS):
             continue
         found.append(one_part.mark(answer, text, part=part, labels=labels))
         tried.append((answer, found[-1]))
@@ -181,7 +234,7 @@ def _by_reading(
         for answer, verdict in tried:
             if (whole := entire_verdict(answer, said, text, verdict)) is not None:
                 return whole
-    best = found[0] if found else _unsupported("the gold answer is empty")
+    best = found[0] if found else undecided("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: _RANK[verdict.status])
     return best
@@ -195,7 +248,7 @@ def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
         if found[-1].status == "correct":
             return found[-1]
     if not found:
-        return _unsupported("there is no gold answer")
+        return undecided("there is no gold answer")
     return min(found, key=lambda verdict: _RANK_OF_SEVERAL[verdict.status])
 
 
@@ -218,6 +271,10 @@ def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answe
         raise HomeworkError(str(error)) from error
     except RecursionError as error:
         raise HomeworkError("the gold answer is nested too deeply to be read") from error
+    except HarnessError:
+        raise
+    except Exception as error:
+        raise HomeworkError(internal(error)) from error
     found = [one for one in read if isinstance(one, Answer)]
     if not found:
         raise HomeworkError(str(read[0]) if read else "the gold answer is empty")
@@ -306,14 +363,10 @@ def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
         except KeyError:
             return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
         found = decide(one, one.value, scope)
-        if not found.equal and one.target.kind not in ("predicate", "statement"):
+        if not found.equal and kinds.traits(one).reflexive:
             why = found.reason or "it differs from itself"
             return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
     return None
-
-
-def _unsupported(reason: str) -> Verdict:
-    return Verdict("unsupported", reason, marker_version=MARKER_VERSION)
 
 
 def _text_of(gold: object) -> str:

@@ -1,6 +1,7 @@
 """A PDF read in a child process of bounded time and memory: a hostile file costs a message, never more.
 
-The child gets a path and gives JSON; it is killed at its deadline whatever it does.
+A PDF is a program for a page; one of a kilobyte can unfold to anything. The child gets a path, reads
+and lays out, and gives JSON of a bounded size; it is ended at its deadline whatever it does.
 """
 
 from __future__ import annotations
@@ -8,71 +9,91 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import msgspec
 
 from harness.errors import ImportFileError
-from harness.importing.pdf.content import Document
+from harness.importing.document import Source
 
-SECONDS = 60
-BYTES = 2 * 2**30
-LONGEST = 256 * 2**20
+SECONDS = 120
+MEMORY = 2 << 30
+"""Bytes of address space."""
+LONGEST = 256 << 20
+"""Bytes the child may say, and write anywhere."""
 MISSING = 3
 """Exit status where the library is not installed."""
 UNREADABLE = 4
 """Exit status where the file is no PDF that can be read."""
 
 
-def content_of(path: Path, seconds: float = SECONDS) -> Document:
-    """Return a PDF's content; ImportFileError where it cannot be read within the limits."""
-    command = [sys.executable, "-m", "harness.importing.pdf.child", str(path.absolute())]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired as cause:
-        raise ImportFileError(
-            f"{path}: reading it took longer than {seconds:g} s; print fewer pages to a new PDF, or bring"
-            f" in its source"
-        ) from cause
+def source_of(path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Source:
+    """Return a PDF's lines; ImportFileError where it cannot be read within the limits."""
+    command = [sys.executable, "-m", "harness.importing.pdf.child", str(path.absolute()), str(seconds)]
+    with TemporaryFile() as out:
+        try:
+            done = subprocess.run(
+                [*command, str(memory)],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE,
+                timeout=seconds + 5, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as cause:
+            raise _beyond(path, seconds, memory) from cause
+        out.seek(0)
+        said = out.read(LONGEST + 1)
     if done.returncode == MISSING:
         raise ImportFileError(
             f"{path}: reading a PDF needs the pdf extra: pip install 'homework-harness[pdf]'"
         )
-    if done.returncode or len(done.stdout) > LONGEST:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it ended without a word"]
-        raise ImportFileError(f"{path}: not a PDF that can be read ({said[0][:200]})")
+    if done.returncode == UNREADABLE:
+        why = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
+        raise ImportFileError(f"{path}: not a PDF that can be read ({why})")
+    if done.returncode or len(said) > LONGEST:
+        raise _beyond(path, seconds, memory)
     try:
-        return msgspec.json.decode(done.stdout, type=Document)
+        return msgspec.json.decode(said, type=Source)
     except msgspec.MsgspecError as cause:
-        raise ImportFileError(f"{path}: not a PDF that can be read ({cause})") from cause
+        raise ImportFileError(f"{path}: the PDF could not be read ({cause})") from cause
 
 
-def main(path: str) -> int:
-    """Write a PDF's content to standard output; runs in the child."""
-    _bound()
+def _beyond(path: Path, seconds: int, memory: int) -> ImportFileError:
+    return ImportFileError(
+        f"{path}: reading this PDF takes more than {seconds} s or {memory >> 20} MB; print fewer pages"
+        " to a new PDF, or bring in its source"
+    )
+
+
+def main(path: str, seconds: int, memory: int) -> int:
+    """Write a PDF's lines to standard output; runs in the child."""
+    _bound(seconds, memory)
     try:
         from harness.importing.pdf.miner import mine
     except ImportError:
         return MISSING
+    from harness.importing.pdf.layout import source
+
     try:
-        found = mine(Path(path))
-    except (Exception, RecursionError) as cause:  # whatever a broken file makes of the library
-        print(f"{type(cause).__name__}: {cause}".encode("ascii", "replace").decode(), file=sys.stderr)
+        found = msgspec.json.encode(source(mine(Path(path))))
+    except MemoryError:
+        return 1
+    except Exception as cause:  # the border: a PDF may break its reader in any way
+        print(f"{type(cause).__name__}: {cause}".encode("ascii", "replace").decode()[:500], file=sys.stderr)
         return UNREADABLE
-    sys.stdout.buffer.write(msgspec.json.encode(found))
+    sys.stdout.buffer.write(found)
     return 0
 
 
-def _bound() -> None:
-    """Limit the child's memory and time of the processor, where the system can."""
+def _bound(seconds: int, memory: int) -> None:
+    """Let the system end this process where it takes more than it may, where the system can."""
     try:
         import resource
-    except ImportError:
+    except ImportError:  # Windows: the parent's clock alone
         return
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    limits = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, LONGEST))
+    for what, most in limits:
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    raise SystemExit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from harness.importing.document import Line, Unsure
+from harness.importing.document import About, Line, Source, Unsure
 from harness.importing.pdf import rowtext
 from harness.importing.pdf.assemble import Assembly
 from harness.importing.pdf.columns import bands, margins
@@ -16,6 +16,12 @@ from harness.importing.pdf.content import Annotation, Document, Page
 from harness.importing.pdf.furniture import furniture
 from harness.importing.pdf.nodes import Node, nodes_of
 from harness.importing.pdf.rowtext import Shown
+
+
+def source(document: Document) -> Source:
+    """Return a document as lines, with who speaks in them where it is set as a chat."""
+    about = About(document.title, document.author, document.date)
+    return Source("pdf", spoken(lines_of(document)), about)
 
 
 @dataclass(slots=True)

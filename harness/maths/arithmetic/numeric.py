@@ -33,18 +33,10 @@ from harness.maths.arithmetic.arrays import (
     spread,
     square,
 )
+from harness.maths.arithmetic.elementary import ELEMENTARY
 from harness.maths.arithmetic.evaluate import Arithmetic, Eye, Value
 from harness.maths.arithmetic.unknown import Unknown
 from harness.maths.tree.expr import Mismatch, NoValue, TooMuch
-
-_UFUNCS: dict[str, Any] = {
-    "sin": np.sin, "cos": np.cos, "tan": np.tan, "arcsin": np.arcsin, "arccos": np.arccos,
-    "arctan": np.arctan, "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "arsinh": np.arcsinh,
-    "arcosh": np.arccosh, "artanh": np.arctanh, "exp": np.exp, "ln": np.log, "floor": np.floor,
-    "ceil": np.ceil, "sgn": np.sign, "round": np.round, "Re": np.real, "Im": np.imag, "conj": np.conj,
-    "arg": np.angle, "cot": lambda x: 1 / np.tan(x), "sec": lambda x: 1 / np.cos(x),
-    "csc": lambda x: 1 / np.sin(x),
-}  # fmt: skip
 
 
 def _widened(value: Value) -> Value:
@@ -81,7 +73,7 @@ class Numeric(Arithmetic):
 
     def apply(self, op: str, mark: str, values: list[Value]) -> Value:
         method = getattr(self, f"_{op}", None)
-        if op in _UFUNCS:
+        if op in ELEMENTARY:
             return self._elementary(op, values)
         if method is None:
             raise NoValue(f"{op} has no value")
@@ -99,7 +91,7 @@ class Numeric(Arithmetic):
             raise NoValue(f"{op} takes one value")
         if shaped(values[0]):
             if op in ("Re", "Im", "conj") or 1 in values[0].shape[1:]:  # of a vector: entry by entry
-                return _UFUNCS[op](values[0])
+                return ELEMENTARY[op](values[0])
             raise Mismatch(f"{op} of an array")
         value = values[0]
         if op in ("floor", "ceil", "sgn") and np.iscomplexobj(value):
@@ -107,7 +99,7 @@ class Numeric(Arithmetic):
         if op in ("floor", "ceil"):  # a value that rounding put a hair below an integer is the integer
             near = np.round(value)
             value = np.where(np.abs(value - near) < 1e-11 * np.maximum(1, np.abs(near)), near, value)
-        return _UFUNCS[op](value)
+        return ELEMENTARY[op](value)
 
     # ------------------------------------------------------------- sums, products
 

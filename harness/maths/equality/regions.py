@@ -146,10 +146,15 @@ def _boundaries(atom: Expr, variable: str, env: Mapping[str, Value], count: int)
 
 
 def _column(expr: Expr, env: Mapping[str, Value], count: int) -> Any:
+    return np.broadcast_to(_numbers(expr, env).reshape(-1, 1), (count, 1)).copy()
+
+
+def _numbers(expr: Expr, env: Mapping[str, Value]) -> Any:
+    """Return an expression's value at each point; NoValue where it is an array, which bounds no region."""
     value = evaluate(expr, Numeric(env))
-    if np.ndim(value) > 1:
+    if isinstance(value, Eye) or np.ndim(value) > 1:
         raise NoValue("a boundary that is no number")
-    return np.broadcast_to(np.asarray(np.real(value), dtype=float).reshape(-1, 1), (count, 1)).copy()
+    return np.asarray(np.real(value), dtype=float)
 
 
 _GRID = np.concatenate([-np.logspace(4, -5, 90), [0.0], np.logspace(-5, 4, 90)])
@@ -171,9 +176,7 @@ def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
             }
         wide = widened[many]
         wide[variable] = x.reshape(-1)
-        return np.broadcast_to(
-            np.asarray(np.real(evaluate(f, Numeric(wide))), dtype=float), (x.size,)
-        ).reshape(x.shape)
+        return np.broadcast_to(_numbers(f, wide), (x.size,)).reshape(x.shape)
 
     probe = at(np.tile([0.5, 1.5, 2.5, 4.5], (count, 1)))
     step = probe[:, 1] - probe[:, 0]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.maths.parsing import operations as forms
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.scope import Names
 from harness.maths.parsing.spelling import name
 from harness.maths.tree.expr import Expr, Node, ParseError, Sym, num, replace, walk
 
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
-
 _OPS = {"sum": "sum", "prod": "prod", "int": "integral", "lim": "limit"}
 
 
-def binder(parser: Parser, called: str) -> Expr:
+def binder(parser: Cursor, called: str) -> Expr:
     """Return a node (body, bound name, from, to); limits of a sum that are not said stay out."""
     low: Expr | None = None
     high: Expr | None = None
@@ -105,7 +101,7 @@ def _bound(
     raise ParseError("a sum without its index")
 
 
-def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
+def _integrand(parser: Cursor) -> tuple[Expr, Sym | None]:
     """Return the integrand and the variable after its d."""
     terms: list[Expr] = []
     negative = parser.take("-")
@@ -139,7 +135,7 @@ def _integrand(parser: Parser) -> tuple[Expr, Sym | None]:
     return (terms[0] if len(terms) == 1 else Node("add", tuple(terms))), variable
 
 
-def _differential(parser: Parser) -> bool:
+def _differential(parser: Cursor) -> bool:
     return (
         parser.here.kind == "name" and parser.here.value == "d" and parser.ahead().kind in ("name", "accent")
     )
@@ -159,7 +155,7 @@ def _inside_fraction(factor: Expr) -> tuple[Expr, Sym] | None:
     return None
 
 
-def derivative(parser: Parser) -> Expr | None:
+def derivative(parser: Cursor) -> Expr | None:
     r"""Return a derivative if a fraction is one: ``\frac{d}{dx} f`` or ``\frac{\partial f}{\partial x}``."""
     start = parser.at
     partial = parser.ahead().kind == "cmd"
@@ -185,13 +181,13 @@ def derivative(parser: Parser) -> Expr | None:
     return body
 
 
-def _is_d(parser: Parser) -> bool:
+def _is_d(parser: Cursor) -> bool:
     return (parser.here.kind == "name" and parser.here.value == "d") or (
         parser.here.kind == "cmd" and parser.here.value == "partial"
     )
 
 
-def _upper(parser: Parser) -> tuple[int, Expr | None] | None:
+def _upper(parser: Cursor) -> tuple[int, Expr | None] | None:
     if not parser.take("{") or not _is_d(parser):
         return None
     parser.at += 1
@@ -210,7 +206,7 @@ def _upper(parser: Parser) -> tuple[int, Expr | None] | None:
     return (times, inside) if parser.take("}") else None
 
 
-def _lower(parser: Parser, times: int) -> Sym | None:
+def _lower(parser: Cursor, times: int) -> Sym | None:
     if not parser.take("{") or not _is_d(parser):
         return None
     parser.at += 1

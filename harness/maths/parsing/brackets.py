@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.spelling import subscript
 from harness.maths.tree.expr import Expr, Node, Num, ParseError, Sym
-
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
 
 CLOSE = {
     "(": ")",
@@ -21,7 +17,7 @@ CLOSE = {
 }
 
 
-def bracket(parser: Parser) -> Expr:
+def bracket(parser: Cursor) -> Expr:
     """Return what a bracket holds: an expression, a tuple, a set, an interval, an absolute value."""
     opening = parser.here.value
     if opening in ("|", "||"):
@@ -40,7 +36,7 @@ def bracket(parser: Parser) -> Expr:
     return inner
 
 
-def _inside(parser: Parser, opening: str) -> Expr:
+def _inside(parser: Cursor, opening: str) -> Expr:
     closing = CLOSE[opening]
     if parser.take(closing):
         return Node("set" if "{" in opening else "tuple", (), opening)
@@ -76,7 +72,7 @@ def _inside(parser: Parser, opening: str) -> Expr:
     raise ParseError(f"a bracket {opening!r} that {end[:12]!r} does not close")
 
 
-def _block(entry: Expr, parser: Parser) -> bool:
+def _block(entry: Expr, parser: Cursor) -> bool:
     """Whether an entry is a matrix by its declared names: blocks in a line stand side by side."""
     if isinstance(entry, Sym):
         symbol = parser.names.get(entry.name)
@@ -114,13 +110,13 @@ def _closed(opening: str, end: str, rows: list[tuple[Expr, ...]]) -> Expr:
     return Node("tuple", entries, opening + end if opening in "([" else "")
 
 
-def _builder(parser: Parser, variable: Expr, closing: str) -> Expr:
+def _builder(parser: Cursor, variable: Expr, closing: str) -> Expr:
     condition = parser.statement()
     parser.need(closing)
     return Node("builder", (variable, condition))
 
 
-def _outward(parser: Parser) -> Expr:
+def _outward(parser: Cursor) -> Expr:
     """Return an interval written ``]a, b[``."""
     parser.at += 1
     depth, stop = 0, parser.at
@@ -137,7 +133,7 @@ def _outward(parser: Parser) -> Expr:
     return Node("interval", (low, high), f"({end}")
 
 
-def bars(parser: Parser) -> Expr:
+def bars(parser: Cursor) -> Expr:
     """Return an absolute value (a determinant, of a matrix) or a norm."""
     bar = parser.here.value
     parser.at += 1

@@ -7,18 +7,15 @@ steps; anything else is not read, since a value without the missing terms would 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.tree.expr import Expr, Node, Num, ParseError, Sym, names, num, walk
-
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
 
 _INDEX = Sym("⋯")
 """The running index of what is left out."""
 
 
-def continued(parser: Parser, left: Expr) -> Expr:
+def continued(parser: Cursor, left: Expr) -> Expr:
     """Return the product whose factors an ellipsis leaves out: the next token."""
     parser.at += 1
     parser.take("dot", "times", "*")
@@ -26,7 +23,7 @@ def continued(parser: Parser, left: Expr) -> Expr:
     return found[0] if len(found) == 1 else Node("mul", found)
 
 
-def with_terms(parser: Parser, left: Expr) -> list[Expr]:
+def with_terms(parser: Cursor, left: Expr) -> list[Expr]:
     """Return the terms of a sum that an ellipsis between two plus signs, the next tokens, leaves out."""
     parser.at += 2
     return list(filled("add", left, parser.sum()))

@@ -1,24 +1,12 @@
-"""What the parser meets beyond sums and products: names, brackets, functions, commands, environments."""
+"""What signs make of what stands beside them: sums, products, quotients, powers, primes, indices."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from harness.maths.parsing.brackets import bars, bracket
 from harness.maths.parsing.commands import PRODUCTS
-from harness.maths.parsing.spelling import name, subscript
-from harness.maths.parsing.tables import cases_of, matrix_of
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.tree.expr import Expr, Node, Num, ParseError, Sym, num, walk
 
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
-
 _TRANSPOSED = frozenset(("top",))
-EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
-_INVERSES = {
-    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
-}  # fmt: skip
-_ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
 # ------------------------------------------------------------------------------------- operations
@@ -36,7 +24,7 @@ def joined(op: str, left: Expr, right: Expr) -> Expr:
     return Node(op, (left, right))
 
 
-def multiplied(parser: Parser, sign: str, left: Expr, right: Expr) -> Expr:
+def multiplied(parser: Cursor, sign: str, left: Expr, right: Expr) -> Expr:
     """Return the product that a sign stands for; a dot between declared vectors is their inner product."""
     symbols = [parser.names.get(e.name) for e in (left, right) if sign == "dot" and isinstance(e, Sym)]
     if len(symbols) == 2 and all(s is not None and s.kind == "vector" for s in symbols):
@@ -57,7 +45,7 @@ def quotient(left: Expr, right: Expr) -> Expr:
     return Node("div", (left, right))
 
 
-def mixed(parser: Parser, whole: Num) -> Expr:
+def mixed(parser: Cursor, whole: Num) -> Expr:
     r"""Return a number, with the fraction that follows it: 1½, 1 1/2, 1\frac12."""
     if whole.half is not None or whole.value.denominator != 1:
         return whole
@@ -65,7 +53,7 @@ def mixed(parser: Parser, whole: Num) -> Expr:
     if token.kind == "cmd" and token.value in ("vulgar", "frac"):
         start = parser.at
         try:
-            part = command(parser)
+            part = parser.primary()
         except ParseError:
             part = None
         if isinstance(part, Num) and part.half is None and 0 < part.value < 1:
@@ -81,7 +69,7 @@ def mixed(parser: Parser, whole: Num) -> Expr:
     return whole
 
 
-def superscript(parser: Parser, base: Expr) -> Expr:
+def superscript(parser: Cursor, base: Expr) -> Expr:
     """Return the base raised to what comes next, or transposed, inverted, conjugated by it."""
     special = _special(parser, base)
     if special is not None:
@@ -94,7 +82,7 @@ def superscript(parser: Parser, base: Expr) -> Expr:
     return Node("pow", (base, exponent))
 
 
-def _exponent(parser: Parser) -> Expr:
+def _exponent(parser: Cursor) -> Expr:
     if parser.sees("{"):
         return parser.argument()
     if parser.sees("-", "+"):
@@ -104,7 +92,7 @@ def _exponent(parser: Parser) -> Expr:
     return parser.raised(exponent) if parser.sees("^") and not bare else exponent
 
 
-def _special(parser: Parser, base: Expr) -> Expr | None:
+def _special(parser: Cursor, base: Expr) -> Expr | None:
     """Return a transpose, a pseudo-inverse, an inverse transpose; None for an ordinary power."""
     braced = parser.sees("{")
     first = parser.ahead() if braced else parser.here
@@ -139,7 +127,7 @@ def _special(parser: Parser, base: Expr) -> Expr | None:
     return Node(op, (base,))
 
 
-def _may_transpose(parser: Parser, base: Expr) -> bool:
+def _may_transpose(parser: Cursor, base: Expr) -> bool:
     names = parser.names
     if isinstance(base, Num) or (isinstance(base, Sym) and (names.is_scalar(base.name) or base.name == "e")):
         return False
@@ -148,7 +136,7 @@ def _may_transpose(parser: Parser, base: Expr) -> bool:
     return not _plainly_scalar(base, parser) and _mentions_array(base, parser)
 
 
-def _plainly_scalar(base: Expr, parser: Parser) -> bool:
+def _plainly_scalar(base: Expr, parser: Cursor) -> bool:
     if isinstance(base, Num):
         return True
     if isinstance(base, Sym):
@@ -163,23 +151,23 @@ def _plainly_scalar(base: Expr, parser: Parser) -> bool:
     )
 
 
-def _all_scalars(base: Expr, parser: Parser) -> bool:
+def _all_scalars(base: Expr, parser: Cursor) -> bool:
     """Whether a bracket holds nothing but declared numbers, so that a raised plus is its positive part."""
     found = [e.name for e in walk(base) if isinstance(e, Sym)]
     return bool(found) and all(parser.names.is_scalar(name) for name in found)
 
 
-def _mentions_array(base: Expr, parser: Parser) -> bool:
+def _mentions_array(base: Expr, parser: Cursor) -> bool:
     return any(isinstance(e, Sym) and parser.names.is_array(e.name) for e in walk(base))
 
 
-def primed(parser: Parser, base: Expr) -> Expr:
+def primed(parser: Cursor, base: Expr) -> Expr:
     """Return a transpose written with a prime."""
     parser.at += 1
     return Node("transpose", (base,))
 
 
-def indexed(parser: Parser, base: Expr) -> Expr:
+def indexed(parser: Cursor, base: Expr) -> Expr:
     """Return an element of an array; a number's base where the base is a number in brackets."""
     if positive := _positive_sign(parser):
         parser.at += positive
@@ -204,7 +192,7 @@ def indexed(parser: Parser, base: Expr) -> Expr:
     return Node("item", (base, index))
 
 
-def _positive_sign(parser: Parser) -> int:
+def _positive_sign(parser: Cursor) -> int:
     """Return how many tokens a lowered plus takes, as in ``(x - 1)_+``; 0 where there is none."""
     if parser.sees("+"):
         return 1
@@ -212,7 +200,7 @@ def _positive_sign(parser: Parser) -> int:
     return 3 if parser.sees("{") and signs == ["+", "}"] else 0
 
 
-def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
+def _digits_apart(parser: Cursor, base: Expr, index: list[Expr]) -> list[Expr]:
     """Read the index 12 of a matrix as 1, 2 and ij as i, j."""
     symbol = parser.names.get(base.name) if isinstance(base, Sym) else None
     only = index[0]
@@ -225,171 +213,6 @@ def _digits_apart(parser: Parser, base: Expr, index: list[Expr]) -> list[Expr]:
     return index
 
 
-# ------------------------------------------------------------------------- functions and commands
-
-
 def items(expr: Expr) -> tuple[Expr, ...]:
     """Return the entries of a bracket."""
     return expr.args if isinstance(expr, Node) and expr.op == "tuple" else (expr,)
-
-
-def function(parser: Parser) -> Expr:
-    """Return a function's value; its argument may stand without brackets."""
-    called = parser.here.value
-    parser.at += 1
-    power: Expr | None = None
-    base: Expr | None = None
-    while parser.sees("^", "_"):
-        if parser.take("^"):
-            power = parser.argument() if not parser.sees("-") else parser.factor()
-        else:
-            parser.at += 1
-            base = parser.argument()
-    value = _applied(called, base, _argument(parser))
-    if power is None:
-        return value
-    if isinstance(power, Node) and power.op == "neg" and power.args == (num(1),):
-        inverse = _INVERSES.get(called)
-        if inverse and isinstance(value, Node):
-            return Node(inverse, value.args)
-    return Node("pow", (value, power))
-
-
-def _argument(parser: Parser) -> tuple[Expr, ...]:
-    if parser.sees("(", "["):
-        return items(bracket(parser))
-    if parser.sees("{"):
-        inner = parser.argument()
-        return items(inner)
-    if parser.sees("|", "||"):
-        return (bars(parser),)
-    parser.deeper()
-    arg = _factor_run(parser)
-    parser.depth -= 1
-    return (arg,)
-
-
-def _factor_run(parser: Parser) -> Expr:
-    """Return the product that belongs to a function without brackets: up to a sign or a function."""
-    if parser.take("-"):
-        return Node("neg", (_factor_run(parser),))
-    left = parser.power()
-    while parser.here.kind != "func" and parser.starts_factor() and not parser.sees("(", "["):
-        if parser.integrals and parser.here.value == "d" and parser.ahead().kind in ("name", "accent"):
-            break
-        left = joined("mul", left, parser.power())
-    while parser.sees("/") and not parser.here.spaced and parser.ahead().kind == "num":
-        parser.at += 1
-        left = quotient(left, parser.power())
-    return left
-
-
-def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
-    if called == "log" and base is not None:
-        return Node("div", (Node("ln", args), Node("ln", (base,))))
-    if called == "log" and len(args) == 2:
-        return Node("div", (Node("ln", args[:1]), Node("ln", args[1:])))
-    if called in ("lg", "lb"):
-        return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
-    if called == "cis":
-        return Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args)))))
-    if called in ("sech", "csch"):
-        return Node("div", (num(1), Node("cosh" if called == "sech" else "sinh", args)))
-    if called == "log":
-        return Node("ln", args)
-    if called == "tr":
-        return Node("trace", args)
-    if called in ("solve", "matmul") and len(args) == 2:
-        inverse = Node("mul", (Node("pow", (args[0], num(-1))), args[1]))
-        return inverse if called == "solve" else Node("dot", args)
-    if called in _ONE_ARGUMENT:
-        return Node("pow", (args[0], num(-1))) if called == "inv" else Node(_ONE_ARGUMENT[called], args[:1])
-    if called == "cbrt":
-        return Node("root", (args[0], num(3)))
-    if called in ("max", "min") and base is not None:
-        return Node("call", args, called)
-    if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
-        args = args[0].args
-    return Node(called, args)
-
-
-def extreme(parser: Parser, called: str) -> Expr:
-    """Return an extreme eigenvalue or singular value of a matrix; a product where there is none."""
-    inside = bracket(parser)
-    if not any(parser.names.is_array(e.name) for e in walk(inside) if isinstance(e, Sym)):
-        return joined("mul", Sym(called), inside)
-    op = EXTREMES[called]
-    return Node("norm", (inside,), "2") if op == "norm" else Node(op, (inside,))
-
-
-def command(parser: Parser) -> Expr:
-    """Return what a command with arguments denotes."""
-    called = parser.here.value
-    parser.at += 1
-    if called in ("frac", "vulgar"):
-        return _fraction(parser)
-    if called == "binom":
-        return Node("binom", (parser.argument(), parser.argument()))
-    if called == "sqrt":
-        return _root(parser)
-    if called in ("sum", "prod", "int", "lim"):
-        from harness.maths.parsing.binders import binder
-
-        return binder(parser, called)
-    if called == "nabla":
-        return _gradient(parser)
-    raise ParseError(f"\\{called} cannot be read here")
-
-
-def _fraction(parser: Parser) -> Expr:
-    from harness.maths.parsing.binders import derivative
-
-    ahead = derivative(parser)
-    if ahead is not None:
-        return ahead
-    top = parser.argument()
-    return quotient(top, parser.argument())
-
-
-def _root(parser: Parser) -> Expr:
-    degree: Expr | None = None
-    if parser.take("["):
-        degree = parser.sum()
-        parser.need("]")
-    if parser.sees("{"):
-        inner = parser.argument()
-    elif parser.sees("("):
-        inner = bracket(parser)
-    elif parser.here.kind == "num":
-        inner = parser.primary()
-    else:
-        inner = parser.primary()
-    return Node("sqrt", (inner,)) if degree is None else Node("root", (inner, degree))
-
-
-def _gradient(parser: Parser) -> Expr:
-    label = "nabla"
-    if parser.take("_"):
-        label += "_" + subscript(parser)
-    if parser.take("^"):
-        parser.argument()
-        label += "^2"
-    if parser.here.kind not in ("name", "accent"):
-        return Node("call", (parser.power(),), label)
-    function = parser.names.canonical(name(parser))
-    called = f"{label} {function}"
-    if parser.sees("("):
-        return Node("call", items(bracket(parser)), called)
-    return Node("call", (), called)
-
-
-def environment(parser: Parser) -> Expr:
-    """Return a matrix or a case distinction."""
-    kind = parser.here.value
-    parser.at += 1
-    parser.deeper()
-    outer, parser.bars = parser.bars, 0
-    found = cases_of(parser) if kind in ("cases", "dcases", "rcases") else matrix_of(parser, kind)
-    parser.bars = outer
-    parser.depth -= 1
-    return found

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from harness.maths.parsing import commanded, spelling, suffixes
 from harness.maths.parsing import operations as forms
 from harness.maths.parsing import random_variables as randomness
-from harness.maths.parsing import spelling, suffixes
 from harness.maths.parsing.brackets import bracket
 from harness.maths.parsing.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
+from harness.maths.parsing.cursor import DEPTH, Cursor
 from harness.maths.parsing.ellipsis import continued, with_terms
 from harness.maths.parsing.fold import fold
 from harness.maths.parsing.lex import Token, lex
@@ -23,8 +24,8 @@ from harness.maths.tree.expr import Expr, Node, Num, ParseError, Sym, extent, nu
 
 KEPT = 300
 """Trees of texts up to so many characters are kept: the same claim is read several times."""
-DEPTH, NODES, LEVELS = 40, 800, 90
-"""Budgets: brackets within brackets, and the nodes and levels of the tree."""
+NODES, LEVELS = 800, 90
+"""Budgets: the nodes and levels of the tree."""
 FEW = 40
 """So few tokens cannot go beyond the budgets of a tree."""
 
@@ -74,62 +75,8 @@ def read(text: str, names: Names) -> Expr:
     return expr
 
 
-class Parser:
-    """Reads tokens from left to right; every method returns the expression it has read."""
-
-    def __init__(self, tokens: list[Token], names: Names) -> None:
-        self.tokens, self.names = tokens, names
-        self.at = 0
-        self.depth = 0
-        self.bars = 0
-        self.bound: list[str] = []
-        """The indices of the sums around what is read."""
-        self.integrals = 0
-        """How many integrals are open: in one, a d before a name ends the integrand."""
-        self.spaces = False
-        """Whether spaces separate entries here: [1 2; 3 4]."""
-
-    # ------------------------------------------------------------------ tokens
-
-    @property
-    def here(self) -> Token:
-        """The next token."""
-        return self.tokens[self.at]
-
-    def ahead(self, by: int = 1) -> Token:
-        """The token after the next."""
-        return self.tokens[min(self.at + by, len(self.tokens) - 1)]
-
-    def sees(self, *values: str) -> bool:
-        """Return whether the next token is one of these signs."""
-        token = self.tokens[self.at]
-        return token.kind == "op" and token.value in values
-
-    def take(self, *values: str) -> bool:
-        """Step over the next token if it is one of these signs."""
-        token = self.tokens[self.at]
-        if token.kind != "op" or token.value not in values:
-            return False
-        self.at += 1
-        return True
-
-    def need(self, value: str) -> None:
-        """Step over a sign that must come now."""
-        if not self.take(value):
-            raise ParseError(f"expected {value!r} before {self.here.value[:20]!r}")
-
-    def finish(self) -> None:
-        """Raise unless everything was read."""
-        while self.take(",", ";", "\\\\", "."):
-            pass
-        if self.here.kind != "end":
-            raise ParseError(f"cannot read on at {self.here.value[:20]!r}")
-
-    def deeper(self) -> None:
-        """Count one more bracket."""
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise ParseError(f"more than {DEPTH} brackets within brackets")
+class Parser(Cursor):
+    """The grammar: every method returns the expression it has read."""
 
     # -------------------------------------------------------------- statements
 
@@ -357,11 +304,11 @@ class Parser:
         if token.kind in ("name", "accent"):
             return self.name()
         if token.kind == "func":
-            return forms.function(self)
+            return commanded.function(self)
         if token.kind == "cmd":
-            return forms.command(self)
+            return commanded.command(self)
         if token.kind == "begin":
-            return forms.environment(self)
+            return commanded.environment(self)
         if token.kind == "op":
             return bracket(self)
         if token.kind == "text":
@@ -390,8 +337,8 @@ class Parser:
             return Node("order", forms.items(bracket(self)), full)
         if full == "N" and self.names.get("N") is None and self.sees("("):
             return randomness.normal(self)
-        if full in forms.EXTREMES and self.names.get(full) is None and self.sees("("):
-            return forms.extreme(self, full)
+        if full in commanded.EXTREMES and self.names.get(full) is None and self.sees("("):
+            return commanded.extreme(self, full)
         if full in BASIS and not self.names.symbols:
             return Sym(full[0])
         if self.names.is_function(full) and self.sees("("):

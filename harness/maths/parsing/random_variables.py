@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from harness.maths.parsing.brackets import CLOSE, bracket
 from harness.maths.parsing.commands import CHANCE
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.operations import items, joined
 from harness.maths.parsing.spelling import subscript
 from harness.maths.tree.expr import Expr, Node, ParseError, Sym, walk
-
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
 
 WORDS = {**CHANCE, "P": "probability", "E": "expect"}
 """Names that mean something random before a bracket, where nobody declared them."""
@@ -19,7 +15,7 @@ _RANDOM = frozenset("XYZ")
 """Letters in round brackets that make an E an expectation and no factor."""
 
 
-def expectation(parser: Parser) -> Expr:
+def expectation(parser: Cursor) -> Expr:
     """Return an expectation as an opaque value of what stands in its brackets."""
     label = subscript(parser) if parser.take("_") else ""
     if parser.sees("[", "("):
@@ -30,7 +26,7 @@ def expectation(parser: Parser) -> Expr:
     return Node("expect", (parser.power(),), label)
 
 
-def of_chance(parser: Parser, base: str) -> Expr | None:
+def of_chance(parser: Cursor, base: str) -> Expr | None:
     """Return a variance, a covariance, a probability or E(…); None where the bracket holds no such thing."""
     names = parser.names
     if not parser.sees("(", "[", "_") or names.get(base) is not None or base in names.known:
@@ -48,7 +44,7 @@ def of_chance(parser: Parser, base: str) -> Expr | None:
     return None
 
 
-def _bracketed(parser: Parser, op: str) -> Expr | None:
+def _bracketed(parser: Cursor, op: str) -> Expr | None:
     label = subscript(parser) if parser.take("_") else ""
     if not parser.sees("(", "["):
         return None
@@ -82,7 +78,7 @@ def _is_event(expr: Expr) -> bool:
     return relational and any(isinstance(e, Sym) and e.name[:1].isupper() for e in walk(expr))
 
 
-def _conditioned(parser: Parser, events: bool = False) -> Expr:
+def _conditioned(parser: Cursor, events: bool = False) -> Expr:
     closing = CLOSE[parser.here.value]
     parser.at += 1
     parser.deeper()
@@ -96,7 +92,7 @@ def _conditioned(parser: Parser, events: bool = False) -> Expr:
     return inner
 
 
-def normal(parser: Parser) -> Expr:
+def normal(parser: Cursor) -> Expr:
     """Return a normal distribution, or a product where the brackets hold no mean and variance."""
     inside = bracket(parser)
     given = items(inside)

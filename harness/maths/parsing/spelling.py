@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.lex import Token
 from harness.maths.tree.expr import ParseError, num
 
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
 
-
-def name(parser: Parser) -> str:
+def name(parser: Cursor) -> str:
     """Return the plain spelling of the name that comes next, accents and subscript included."""
     accents = []
     while parser.here.kind == "accent":
@@ -38,7 +34,7 @@ def name(parser: Parser) -> str:
     return _tail(parser, base)
 
 
-def _braced_name(parser: Parser) -> str:
+def _braced_name(parser: Cursor) -> str:
     if not parser.take("{"):
         return name(parser)
     inner = name(parser)
@@ -46,7 +42,7 @@ def _braced_name(parser: Parser) -> str:
     return inner
 
 
-def _subscripted(parser: Parser, base: str) -> str:
+def _subscripted(parser: Cursor, base: str) -> str:
     start = parser.at
     parser.at += 1
     sub = subscript(parser)
@@ -70,12 +66,12 @@ def _subscripted(parser: Parser, base: str) -> str:
     return full
 
 
-def _is_bound(parser: Parser, sub: str) -> bool:
+def _is_bound(parser: Cursor, sub: str) -> bool:
     """Whether a subscript is an index of a sum around it, or two of them."""
     return bool(parser.bound) and (sub in parser.bound or (len(sub) == 2 and set(sub) <= set(parser.bound)))
 
 
-def subscript(parser: Parser) -> str:
+def subscript(parser: Cursor) -> str:
     """Return a subscript as plain text without spaces and commas."""
     if not parser.take("{"):
         token = parser.here
@@ -106,14 +102,14 @@ def subscript(parser: Parser) -> str:
 _STARS = {"*": "star"}
 
 
-def _is_star(parser: Parser) -> bool:
+def _is_star(parser: Cursor) -> bool:
     after = [parser.ahead(k) for k in (1, 2, 3)]
     if after[0].value == "{":
         return after[1].kind == "op" and after[1].value in ("*", "star") and after[2].value == "}"
     return after[0].kind == "op" and after[0].value in ("*", "star")
 
 
-def _tail(parser: Parser, base: str) -> str:
+def _tail(parser: Cursor, base: str) -> str:
     """Take a star, an index in round brackets or primes into the name."""
     names = parser.names
     while True:
@@ -148,7 +144,7 @@ def _tail(parser: Parser, base: str) -> str:
 _STARRED = [["{", star, "top"] for star in ("*", "star")]
 
 
-def _prime(parser: Parser) -> int:
+def _prime(parser: Cursor) -> int:
     """Return how many tokens the prime that comes next takes: 0 where there is none."""
     if parser.sees("'"):
         return 1
@@ -158,7 +154,7 @@ def _prime(parser: Parser) -> int:
     return 2 if after[0] == "'" else 4 if after == ["{", "'", "}"] else 0
 
 
-def _index(parser: Parser, base: str) -> str:
+def _index(parser: Cursor, base: str) -> str:
     """Take a bracket that belongs to a declared spelling (``x_t[i]``) and return it; "" for any other."""
     index = ""
     for length in range(1, 8):

@@ -3,21 +3,17 @@ r"""What stands directly behind a name or a number: two exclamation marks, a wri
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
 
 from harness.maths.parsing.brackets import bracket
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.spelling import name
 from harness.maths.tree.expr import CONSTANTS, Expr, Node, Num, Sym, num
-
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
-
 
 TAKING = frozenset(("Delta", "C", "Gamma"))
 """Names that take what stands behind them: a difference, a number of choices, a function."""
 
 
-def taken(parser: Parser, called: str) -> Expr | None:
+def taken(parser: Cursor, called: str) -> Expr | None:
     """Return what one of these names stands for with what is behind it; None for a mere name."""
     if parser.names.get(called) is not None:
         return None
@@ -42,7 +38,7 @@ def double_factorial(base: Expr) -> Expr:
     return Node("prod", (factor, Sym("⋯"), num(0), Node("add", (count, num(-1)))))
 
 
-def at_number(parser: Parser, called: str) -> Expr:
+def at_number(parser: Cursor, called: str) -> Expr:
     """Return the value of an undeclared name at a written number, ``f(0)``: a name of its own.
 
     Read as a product it would be nothing at 0 and the name itself at 1. A number that is set apart by a

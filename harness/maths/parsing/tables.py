@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from harness.maths.parsing.cursor import Cursor
 from harness.maths.tree.expr import Expr, Node, ParseError
-
-if TYPE_CHECKING:
-    from harness.maths.parsing.parser import Parser
 
 CELLS = 400
 """The most entries a written matrix may have."""
@@ -17,7 +13,7 @@ _MATRICES = frozenset(
 _ALIGNED = frozenset(("aligned", "align", "split", "gathered", "equation", "alignedat", "gather", "eqnarray"))
 
 
-def matrix_of(parser: Parser, kind: str) -> Expr:
+def matrix_of(parser: Cursor, kind: str) -> Expr:
     """Return the matrix (or its determinant, or a single aligned expression) of an environment."""
     rows: list[tuple[Expr, ...]] = []
     cells = 0
@@ -53,7 +49,7 @@ def _keep(rows: list[tuple[Expr, ...]], row: list[Expr]) -> None:
         rows.append(tuple(row))
 
 
-def cases_of(parser: Parser) -> Expr:
+def cases_of(parser: Cursor) -> Expr:
     """Return ``cases`` of ``case(value, condition)`` and ``otherwise(value)``."""
     branches: list[Expr] = []
     while parser.here.kind != "close":
@@ -74,14 +70,14 @@ def cases_of(parser: Parser) -> Expr:
     return Node("cases", tuple(branches))
 
 
-def _condition(parser: Parser) -> Expr:
+def _condition(parser: Cursor) -> Expr:
     alternatives = [_conjunction(parser)]
     while parser.take("or"):
         alternatives.append(_conjunction(parser))
     return alternatives[0] if len(alternatives) == 1 else Node("any", tuple(alternatives))
 
 
-def _conjunction(parser: Parser) -> Expr:
+def _conjunction(parser: Cursor) -> Expr:
     parts = [parser.chain()]
     while parser.take("and", ","):
         if parser.sees("\\\\") or parser.here.kind == "close":
@@ -95,7 +91,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def _skip_words(parser: Parser) -> None:
+def _skip_words(parser: Cursor) -> None:
     while parser.here.kind == "text" or parser.sees("&", "if", ","):
         word = parser.here.value.strip(" ,.:;~").lower()
         if parser.here.kind == "text" and word in ("otherwise", "else", "elsewhere", "in all other cases"):
@@ -106,7 +102,7 @@ def _skip_words(parser: Parser) -> None:
         parser.at += 1
 
 
-def _closed(parser: Parser, kind: str) -> None:
+def _closed(parser: Cursor, kind: str) -> None:
     if kind and parser.here.value != kind:
         raise ParseError("an environment that does not end")
     parser.at += 1

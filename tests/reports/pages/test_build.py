@@ -54,7 +54,7 @@ def test_few_questions_give_a_table_and_no_interval(written: Written) -> None:
 
 def test_the_claim_the_witness_and_the_person_stand_on_the_write_up(written: Written) -> None:
     page = next((written.folder / "pages").glob("writeup-quick*steps-1*")).read_text("utf-8")
-    assert '<mark class="false-step">the small coordinate is always slower</mark>' in page
+    assert '<mark class="claim false-step">the small coordinate is always slower</mark>' in page
     assert "the large coordinate contracts by 0.8" in page
     assert "the marks differ" in page
     assert "As sent, byte for byte" in page
