@@ -58,18 +58,27 @@ def parse(text: str) -> Gate:
 
 
 def rule(gate: Gate, pair: Pair) -> Ruling:
-    """Return whether a pair fails the gate: only where the whole interval lies beyond its bound."""
+    """Return whether a pair fails the gate: only where the whole interval lies beyond its bound.
+
+    A point beyond it alone is undecided. What passes says how large a change is not ruled out.
+    """
     name = f"{pair.left.name} → {pair.right.name}"
     effect = pair.effect(gate.measure)
     if effect is None:
         return Ruling(gate.text, name, "undecided", f"no {gate.measure} on common parts")
     told = worded(effect)
+    beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
     if effect.low is None or effect.high is None:
-        beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
         why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
         return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
-    failed = effect.low > gate.bound if gate.above else effect.high < gate.bound
-    return Ruling(gate.text, name, "failed" if failed else "passed", told)
+    if effect.low > gate.bound if gate.above else effect.high < gate.bound:
+        return Ruling(gate.text, name, "failed", told)
+    if beyond:
+        return Ruling(gate.text, name, "undecided", f"{told}: beyond the bound, but its interval is not")
+    worst = effect.high if gate.above else effect.low
+    if worst > gate.bound if gate.above else worst < gate.bound:
+        told += f"; {_change(effect, worst)} is not ruled out"
+    return Ruling(gate.text, name, "passed", told)
 
 
 def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
@@ -77,21 +86,14 @@ def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
     return [rule(gate, pair) for gate in gates for pair in pairs]
 
 
+def _change(effect: Effect, value: float) -> str:
+    return f"{100 * value:+.1f} pp" if effect.shape == "difference" else f"{100 * (value - 1):+.0f} %"
+
+
 def worded(effect: Effect) -> str:
     """Return an effect in a line: its point, its interval and what it rests on."""
-    if effect.shape == "difference":
-        point = f"{100 * effect.point:+.1f} pp"
-        ends = (
-            ""
-            if effect.low is None or effect.high is None
-            else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"
-        )
-    else:
-        point = f"{100 * (effect.point - 1):+.0f} %"
-        ends = (
-            ""
-            if effect.low is None or effect.high is None
-            else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
-        )
+    ends = ""
+    if effect.low is not None and effect.high is not None:
+        ends = f", 95 %: {_change(effect, effect.low).split()[0]} to {_change(effect, effect.high)}"
     scale = f" ({effect.scale})" if effect.scale else ""
-    return f"{effect.measure}{scale} {point}{ends} ({effect.n} {effect.unit})"
+    return f"{effect.measure}{scale} {_change(effect, effect.point)}{ends} ({effect.n} {effect.unit})"
