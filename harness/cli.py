@@ -11,6 +11,7 @@ from io import TextIOWrapper
 
 from harness import __version__
 from harness.errors import HarnessError
+from harness.interrupts import once
 from harness.terminal import printable
 
 COMMANDS = {
@@ -53,6 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
+    with once():
+        return _run(name, parser, words)
+
+
+def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
+    """Return the exit status of a command, whose errors are told in a line."""
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import INTERNAL
 from harness.silence import refusal, why_silent
 from harness.terminal import printable
@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("name", metavar="NAME", help="the run")
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument("--against", metavar="BANK", help="mark against this bank from now on; -: its own")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of the bank is what"
+    )
     parser.add_argument("--json", action="store_true", help="print the verdicts as JSON lines")
 
 
@@ -43,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     from harness.store import RunFolder
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    if arguments.against:
+        _set_against(folder, arguments.against, arguments.map)
     verdicts = list(graded(folder))
     folder.write_verdicts(verdicts)
     if arguments.json:
@@ -51,6 +57,23 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     show(verdicts, folder.verdicts_file)
     return 0
+
+
+def _set_against(folder: RunFolder, bank: str, words: Sequence[str]) -> None:
+    """Write into run.json which bank the run is marked against."""
+    from harness.commands.bring_in import find_bank
+    from harness.questions import mapping
+
+    meta = dict(folder.meta())
+    if bank == "-":
+        meta.pop("against", None)
+        meta.pop("against_map", None)
+    else:
+        mapped = mapping(words)
+        find_bank(bank, mapped)
+        meta["against"] = str(Path(bank).resolve())
+        meta["against_map"] = {**mapped}
+    folder.write_meta(meta)
 
 
 def graded(folder: RunFolder) -> Iterator[Verdict]:
@@ -62,7 +85,7 @@ def graded(folder: RunFolder) -> Iterator[Verdict]:
     truth = Truth(folder)
     with folder.unfinished("verdicts") as unfinished:
         for transcript in folder.transcripts():
-            answers, why = answers_or_why(truth, transcript.conversation)
+            answers, why = answers_to(truth, transcript)
             of = codec.digest([MARKER_VERSION, transcript, answers, why])
             found = unfinished.known(of, Verdict)
             if found is None:
