@@ -1,4 +1,4 @@
-"""`harness.reasoning` beside marks made by hand: `python tests/reasoning/validation.py [first|second] [-v]`."""
+"""`harness.reasoning` beside hand marks: `python tests/reasoning/validation.py [first|second] [-v]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from harness.reasoning.acts import acts, loop
+from harness.reasoning.markers import shipped
 from harness.reasoning.trail import follow
+from harness.reasoning.words import Sentences
 from harness.records import Answer, Candidate, Expected, Target
 
 TRACES = Path(__file__).parent / "traces"
@@ -52,9 +55,20 @@ class Score:
     wrong_true: int = 0
     errors: list[float] = field(default_factory=list)
     unreached: int = 0
+    checks: int = 0
+    checked: int = 0
+    checks_true: int = 0
 
-    def add(self, trace: Trace, candidates: Sequence[Candidate], first: int | None) -> None:
-        """Count one trace."""
+    def add(
+        self, trace: Trace, candidates: Sequence[Candidate], first: int | None, found: Sequence[int]
+    ) -> None:
+        """Count one trace; ``found`` are the acts of re-checking."""
+        sentences = Sentences(trace.text)
+        by_hand = [sentences.at(place) for place in trace.checks]
+        here = [sentences.at(place) for place in found]
+        self.checks += len(by_hand)
+        self.checked += len(here)
+        self.checks_true += sum(any(abs(a - b) <= 1 for b in here) for a in by_hand)
         self.traces += 1
         self.marked += len(trace.marks)
         self.found += sum(any(_meet(m, c) and c.right is m.right for c in candidates) for m in trace.marks)
@@ -84,7 +98,8 @@ class Score:
         late = f"; {self.unreached} not met" if self.unreached else ""
         return (
             f"| {name} | {self.traces} | {self.marked} | {self.found}/{self.marked} = {self.recall:.0%} "
-            f"| {self.right_true}/{self.right} | {self.wrong_true}/{self.wrong} | {errors}{late} |"
+            f"| {self.right_true}/{self.right} | {self.wrong_true}/{self.wrong} | {errors}{late} "
+            f"| {self.checks} / {self.checked} / {self.checks_true} |"
         )
 
 
@@ -122,8 +137,11 @@ def score(which: str = "first") -> dict[str, Score]:
     found: dict[str, Score] = {}
     for trace in traces(which):
         trail = follow(trace.answer, trace.text)
+        lists = shipped().of(trace.language)
+        marks = lists.find(trace.text) if lists else []
+        made = acts(trace.text, marks, trail.first, loop(trace.text)[3])
         for name in (f"{trace.family}, {trace.language}", f"all, {trace.language}", "all"):
-            found.setdefault(name, Score()).add(trace, trail.candidates, trail.first_correct)
+            found.setdefault(name, Score()).add(trace, trail.candidates, trail.first_correct, made)
     return found
 
 
@@ -147,7 +165,10 @@ if __name__ == "__main__":
     chosen = next((a for a in sys.argv[1:] if not a.startswith("-")), "first")
     if "-v" in sys.argv:
         print(*show(chosen), sep="\n")
-    print("| traces | n | values | found | right ones true | wrong ones true | first right: error, median / mean |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| traces | n | values | found | right and true | wrong and true | first right off, median / mean "
+        "| acts: hand / found / both |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     for name, one in sorted(score(chosen).items(), key=lambda item: (item[0].startswith("all"), item[0])):
         print(one.line(name))

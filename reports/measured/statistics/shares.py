@@ -17,6 +17,8 @@ from reports.measured.statistics.intervals import Interval, score_interval
 
 SHRINK = 4
 """A correlation above 0 is taken as (Q-1)/(Q-1+4) of what it looks: few questions overstate it."""
+MOST = 2
+"""Effective runs a question at most for a mean share: a few values can lie close together by chance."""
 _FLOOR = 1e-12
 
 
@@ -26,31 +28,39 @@ def mean_share(values: Sequence[float], level: float = 0.95) -> Interval:
     if len(values) < 2:
         point = float(values[0]) if values else math.nan
         return Interval(point, None, None, len(values), level, method, "questions")
-    mean, low, high = _ends(np.asarray(values, float), level)
+    mean, low, high = _ends(np.asarray(values, float), level, MOST * len(values))
     return Interval(mean, low, high, len(values), level, method, "questions")
 
 
 def paired(left: Sequence[float], right: Sequence[float], level: float = 0.95, seed: int = 0) -> Difference:
-    """Return the mean of ``left - right``, shares of the same questions, with its interval and sign flips.
+    """Return the mean of ``left - right``, shares of the same questions, with its interval and sign flips."""
+    gaps = [a - b for a, b in zip(left, right, strict=True)]
+    low, high = difference_ends(left, right, level)
+    if len(gaps) < 2:
+        return Difference(gaps[0] if gaps else math.nan, None, None, len(gaps), level, None)
+    return Difference(sum(gaps) / len(gaps), low, high, len(gaps), level, sign_flip(gaps, seed))
+
+
+def difference_ends(
+    left: Sequence[float], right: Sequence[float], level: float = 0.95
+) -> tuple[float | None, float | None]:
+    """Return the interval of the mean difference of shares of the same questions.
 
     The squares of the two means' Wilson intervals are added, less what the
     questions share. So pairs without any difference leave an interval as wide as
     their number allows, and never one of no width.
     """
     a, b = np.asarray(left, float), np.asarray(right, float)
-    count = len(a)
-    mean = float((a - b).mean()) if count else math.nan
-    if count < 2:
-        return Difference(mean, None, None, count, level, None)
+    if len(a) < 2:
+        return None, None
     (one, low_a, high_a), (two, low_b, high_b) = _ends(a, level), _ends(b, level)
     shared = 2 * _correlation(a, b)
 
     def reach(near: float, far: float) -> float:
         return math.sqrt(max(0.0, near * near + far * far - shared * near * far))
 
-    low, high = mean - reach(one - low_a, high_b - two), mean + reach(high_a - one, two - low_b)
-    flips = sign_flip((a - b).tolist(), seed)
-    return Difference(mean, max(-1.0, low), min(1.0, high), count, level, flips)
+    low, high = one - two - reach(one - low_a, high_b - two), one - two + reach(high_a - one, two - low_b)
+    return max(-1.0, low), min(1.0, high)
 
 
 def cost_of_pass(costs: Sequence[float], passes: Sequence[float], level: float = 0.95) -> Interval:
@@ -80,11 +90,13 @@ def cost_of_pass(costs: Sequence[float], passes: Sequence[float], level: float =
     )
 
 
-def _ends(values: np.ndarray[tuple[int], np.dtype[np.float64]], level: float) -> tuple[float, float, float]:
+def _ends(
+    values: np.ndarray[tuple[int], np.dtype[np.float64]], level: float, most: float = math.inf
+) -> tuple[float, float, float]:
     count, mean = len(values), min(1.0, max(0.0, float(values.mean())))
     variance, inside = float(values.var(ddof=1)) / count, mean * (1 - mean)
     effective = float(count) if min(variance, inside) < _FLOOR else inside / variance
-    return mean, *score_interval(mean, effective, _critical(count, level))
+    return mean, *score_interval(mean, min(effective, most), _critical(count, level))
 
 
 def _critical(count: int, level: float) -> float:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from reports.measured import statistics as s
+from reports.measured.statistics.shares import difference_ends
 
 SIZES = (4, 5, 8, 12, 20, 50)
 MEANS = {"near 0": 0.04, "½": 0.5, "near 1": 0.96}
@@ -36,6 +38,7 @@ def mean_of(f: Callable[[Floats], Floats], middle: float, spread: float) -> floa
     return float(_WEIGHTS @ f(middle + spread * _POINTS))
 
 
+@lru_cache
 def middle_for(mean: float, spread: float) -> float:
     """Return the middle logit at which that share is right."""
     low, high = -15.0, 15.0
@@ -69,8 +72,7 @@ def difference(dice: np.random.Generator, questions: int, mean: float, runs: int
     for one in (mean, other):
         own = dice.normal(middle_for(one, math.hypot(UNEVEN, OWN)), OWN, questions)
         sides.append((dice.binomial(runs, chance(hard + own)) / runs).tolist())
-    found = s.paired(*sides)
-    return holds((found.low, found.high), mean - other)
+    return holds(difference_ends(*sides), mean - other)
 
 
 def rerun(dice: np.random.Generator, parts: int, mean: float, runs: int) -> bool:
