@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -10,31 +11,11 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from harness import __version__
+from harness.commands import COMMANDS as COMMANDS
+from harness.commands import MODULES
 from harness.errors import HarnessError
 from harness.interrupts import once
-from harness.terminal import printable
-
-COMMANDS = {
-    "demo": "run the whole pipeline on the shipped recordings; no key, no network",
-    "run": "ask models the questions of a set and keep every reply",
-    "import": "bring in a chat print-out, a marked write-up or an export",
-    "grade": "mark a run's transcripts against the reference",
-    "report": "write a run's report: pages, Markdown, tables, figures",
-    "view": "watch and mark runs in a page on this machine",
-    "compare": "set two or more runs side by side; a gate for a CI",
-    "history": "follow models over dated runs",
-    "profile": "measure the thinking in a run",
-    "frames": "print or save a run's tables for a notebook",
-    "reference": "print the computed answers; --check runs the experiments",
-    "mark": "mark the replies in a file of rows that any tool wrote",
-    "verify": "mark one response against one answer",
-    "providers": "list the providers, their keys and prices",
-    "trust": "confirm once where this folder sends keys, and that its code may run",
-    "new": "write the skeleton of a new question",
-}
-"""Command → its one line of help; the code is ``harness.commands.<name>`` (``import`` is ``bring_in``)."""
-
-MODULES = {"import": "bring_in"}
+from harness.terminal import note, printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     name = words[0]
     if name not in COMMANDS:
-        print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
+        print(f"harness: no command {name!r}{_meant(name)}", file=sys.stderr)
         return 2
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
     with once():
@@ -60,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
     """Return the exit status of a command, whose errors are told in a line."""
+    note.cache_clear()  # told once a command
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)
@@ -73,6 +55,12 @@ def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> in
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _meant(name: str) -> str:
+    """Return the nearest command in words, or where to find them all."""
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(COMMANDS)}"
 
 
 def overview() -> str:

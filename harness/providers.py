@@ -20,12 +20,14 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from harness.errors import SettingsError
+from harness.files import read_bounded
 from harness.records import Json
 from harness.trust import Claimed
 
 T = TypeVar("T")
 FOUND = "harness.toml"
 """The settings file that is looked for in the working folder."""
+LONGEST_SETTINGS = 1 << 20
 NOT_SETTINGS = frozenset(("name", "rules", "stranger"))
 """Fields of a provider that no settings file sets."""
 SendBack = Literal["never", "may", "must"]
@@ -70,6 +72,16 @@ class Rules:
     thinking_off: Mapping[str, Json] = field(default_factory=dict)
     sampling: Mapping[str, str | float] = field(default_factory=dict)
     """Parameter → ``ignored``, ``ignored while thinking``, ``refused``, or the only value allowed."""
+    sampling_unthinking: Mapping[str, str | float] = field(default_factory=dict)
+    """The same where thinking is switched off; laid over ``sampling``."""
+    most_reply: int | None = None
+    """The largest reply limit it takes, thinking included."""
+    sees: bool = False
+    """Whether it takes figures: ``image_url`` parts with the bytes in base64."""
+    checked: str = ""
+    """When these rules were last held against the provider's own words."""
+    source: str = ""
+    """Where those are."""
     token_limit: str = "max_tokens"
     send_back: SendBack = "never"
     """Whether earlier replies go back with their reasoning."""
@@ -265,7 +277,7 @@ def user_settings(file: Path | None = None) -> dict[str, Any]:
     """Return the user's harness.toml (``file``, or the one in this folder); empty where there is none."""
     found = file or Path(FOUND)
     try:
-        return tomllib.loads(found.read_text("utf-8"))
+        return tomllib.loads(read_bounded(found, LONGEST_SETTINGS).decode("utf-8"))
     except FileNotFoundError as cause:
         if file is None:
             return {}

@@ -130,8 +130,11 @@ def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterat
 def _checks(questions: Mapping[str, Question], answers: Mapping[Key, Answer]) -> dict[Key, list[Check]]:
     """Return what the experiments find on the questions as they stand, run once a content."""
     found: dict[Key, list[Check]] = {}
+    by_name: dict[str, dict[str, Answer]] = {}
+    for (name, part), answer in answers.items():
+        by_name.setdefault(name, {})[part] = answer
     for name, question in questions.items():
-        mine = {part: answer for (subject, part), answer in answers.items() if subject == name}
+        mine = by_name.get(name, {})
         for check in _checked(question, mine) if mine else ():
             found.setdefault((name, check.part), []).append(check)
     return found

@@ -48,7 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    return asyncio.run(_ask(arguments, prepared))
+    status: int = asyncio.run(_ask(arguments, prepared))
+    return status or (_reported(arguments) if arguments.report else 0)
+
+
+def _reported(arguments: argparse.Namespace) -> int:
+    """Mark the run and write its report, as the two commands would."""
+    from harness.commands import grade, report
+
+    for command, words in ((grade, ["--quiet"]), (report, [])):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        common = [arguments.name, "--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        status: int = command.run(parser.parse_args([*common, *words]))
+        if status:
+            return status
+    return 0
 
 
 def _prepared(arguments: argparse.Namespace) -> Prepared | None:
@@ -61,6 +76,7 @@ def _prepared(arguments: argparse.Namespace) -> Prepared | None:
     asked = _questions(arguments)
     units = list(plan(asked, grid, request))
     assembly.checked(found, list({unit.request.effort: unit.request for unit in units}.values()))
+    assembly.seen(found, units)
     if arguments.dry_run:
         _shown(units, found, arguments.json)
         return None

@@ -60,7 +60,7 @@ def parse(text: str) -> Gate:
 def rule(gate: Gate, pair: Pair) -> Ruling:
     """Return whether a pair fails the gate: only where the whole interval lies beyond its bound.
 
-    A point beyond it alone is undecided. What passes says how large a change is not ruled out.
+    It passes where none of it does; what is undecided says how large a change is not ruled out.
     """
     name = f"{pair.left.name} → {pair.right.name}"
     effect = pair.effect(gate.measure)
@@ -71,14 +71,18 @@ def rule(gate: Gate, pair: Pair) -> Ruling:
     if effect.low is None or effect.high is None:
         why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
         return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
-    if effect.low > gate.bound if gate.above else effect.high < gate.bound:
-        return Ruling(gate.text, name, "failed", told)
-    if beyond:
-        return Ruling(gate.text, name, "undecided", f"{told}: beyond the bound, but its interval is not")
-    worst = effect.high if gate.above else effect.low
-    if worst > gate.bound if gate.above else worst < gate.bound:
-        told += f"; {_change(effect, worst)} is not ruled out"
-    return Ruling(gate.text, name, "passed", told)
+    outcome = _ruled(gate, effect.low, effect.high)
+    if outcome == "undecided":
+        told += f"; {_change(effect, effect.high if gate.above else effect.low)} is not ruled out"
+    return Ruling(gate.text, name, outcome, told)
+
+
+def _ruled(gate: Gate, low: float, high: float) -> str:
+    """Return failed where the whole interval lies beyond the bound, passed where none of it does."""
+    if (low > gate.bound) if gate.above else (high < gate.bound):
+        return "failed"
+    passed = high <= gate.bound if gate.above else low >= gate.bound
+    return "passed" if passed else "undecided"
 
 
 def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
@@ -97,3 +101,14 @@ def worded(effect: Effect) -> str:
         ends = f", 95 %: {_change(effect, effect.low).split()[0]} to {_change(effect, effect.high)}"
     scale = f" ({effect.scale})" if effect.scale else ""
     return f"{effect.measure}{scale} {_change(effect, effect.point)}{ends} ({effect.n} {effect.unit})"
+
+
+def levels(effect: Effect) -> str:
+    """Return both sides' levels in words; a report's cards weigh each part and may differ."""
+    if effect.before is None or effect.after is None:
+        return ""
+    if effect.shape == "difference":
+        told = f"{100 * effect.before:.1f} → {100 * effect.after:.1f} %"
+    else:
+        told = f"{effect.before:,.4g} → {effect.after:,.4g}"
+    return f"{told}, each {effect.unit.removesuffix('s')} counts once"

@@ -186,6 +186,12 @@ def reply_to(transcript: Transcript, turn: int) -> Reply | None:
     return transcript.replies[turn] if turn < len(transcript.replies) else None
 
 
+def asked_on(transcript: Transcript) -> str:
+    """Return when it was asked, ISO 8601: of a recording the day it states, not that of its replay."""
+    stated = transcript.origin.get("date") if transcript.origin else None
+    return str(stated) if stated else transcript.finished or transcript.started
+
+
 def people(material: Material, transcript: Transcript, part: str) -> tuple[Reviewed, ...]:
     """Return where each person stands on a part; marks that came with the transcript count too."""
     key = (transcript.run_key, part)

@@ -47,6 +47,9 @@ class Effect:
     method: str
     scale: str = ""
     """For tokens: native, recounted or estimated; the same on both sides."""
+    before: float | None = None
+    after: float | None = None
+    """Both sides' levels as they are paired: each question, or part, counts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,10 @@ def _difference(
     found = paired(right, left)
     differ = any(a != b for a, b in zip(left, right, strict=True))
     method = f"Wilson squares over {unit}, exact sign flips" if differ else "no part differs"
-    p = found.p_sign_flip
-    return Effect(name, "difference", found.mean, found.low, found.high, len(left), unit, p, None, method)
+    p, levels = found.p_sign_flip, (sum(left) / len(left), sum(right) / len(right))
+    return Effect(
+        name, "difference", found.mean, found.low, found.high, len(left), unit, p, None, method, "", *levels
+    )
 
 
 def _ratio(
@@ -217,7 +222,10 @@ def _ratio(
     p = None if above is None else 2 * min(above, 1 - above)
     alike = found.low == found.high
     low, high, p = (None, None, None) if alike else (found.low, found.high, p)
-    return Effect(name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method, scale)
+    levels = geometric(left).point, geometric(right).point
+    return Effect(
+        name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method, scale, *levels
+    )
 
 
 def _flip(where: Where, before: Sequence[Unit], after: Sequence[Unit]) -> Flip | None:

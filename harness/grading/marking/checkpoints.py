@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from harness.grading.claims.reader import VALUED, Reader
 from harness.grading.claims.records import claim_of
-from harness.grading.kinds import kind
-from harness.grading.kinds._traits import WHOLE, WORDED
+from harness.grading.kinds import kind, traits
 from harness.grading.language.naming import target_names
 from harness.grading.page.sections import Range
 from harness.maths.equality.decision import Decision
@@ -106,7 +105,7 @@ class _Looking:
         return None
 
     def _stretches(self, expected: Expected) -> Iterator[tuple[int, int, str]]:
-        if expected.target.kind in WORDED:
+        if traits(expected).words:
             for number in self.units:
                 unit = self.reader.units[number]
                 yield unit.start, unit.end, "anywhere"
@@ -120,7 +119,7 @@ class _Looking:
             for statement in self.reader.statements(number):
                 if self.reader.denied(statement):
                     continue
-                if expected.target.kind in WHOLE:
+                if traits(expected).relation:
                     yield statement.start, statement.end, "anywhere"
                     continue
                 for side in statement.sides:
