@@ -40,10 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write verdicts.jsonl and print the score table; what cannot be marked is counted apart."""
     from harness import codec
+    from harness.commands.judge import settle
     from harness.store import RunFolder
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
-    verdicts = list(graded(folder))
+    truth = Truth(folder)
+    verdicts = settle(folder, graded(folder, truth), truth)
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
@@ -53,13 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def graded(folder: RunFolder) -> Iterator[Verdict]:
+def graded(folder: RunFolder, truth: Truth) -> Iterator[Verdict]:
     """Yield every verdict of a run; what an interrupted attempt had found of the same replies is kept."""
     from harness import codec
     from harness.grading import MARKER_VERSION
     from harness.records import Verdict
 
-    truth = Truth(folder)
     with folder.unfinished("verdicts") as unfinished:
         for transcript in folder.transcripts():
             answers, why = answers_or_why(truth, transcript.conversation)
