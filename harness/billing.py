@@ -41,27 +41,33 @@ def output_tokens(usage: Counted) -> int | None:
     >>> output_tokens(Usage(14, 7, 1175, None, 1196)), output_tokens(Usage(10, 90, 60, None, 100))
     (1182, 90)
     """
-    said, thought = usage.completion_tokens, usage.reasoning_tokens
+    said, thought = counted(usage.completion_tokens), counted(usage.reasoning_tokens)
     beyond = _beyond_prompt(usage)
     if said is None and thought is None:
         return beyond
     shown = said or 0
-    if thought is not None and thought > shown:  # it cannot be in there
-        shown += thought
+    if thought is not None and thought > shown and (beyond != shown or not shown):
+        shown += thought  # it cannot be in there, and no total says that there is no more
     return max(shown, beyond or 0)
+
+
+def counted(number: int | None) -> int | None:
+    """Return a provider's count; None where it is none at all, as one below 0 is."""
+    return None if number is None or number < 0 else number
 
 
 def all_tokens(usage: Counted) -> int | None:
     """Return the tokens billed in all, prompt and output; None where the provider counted neither."""
     output = output_tokens(usage)
-    if output is None and usage.prompt_tokens is None:
-        return usage.total_tokens
-    return (usage.prompt_tokens or 0) + (output or 0)
+    prompt = counted(usage.prompt_tokens)
+    if output is None and prompt is None:
+        return counted(usage.total_tokens)
+    return (prompt or 0) + (output or 0)
 
 
 def beside(usage: Counted) -> bool:
     """Return whether the thinking was counted beside the completion and not in it."""
-    output, said = output_tokens(usage), usage.completion_tokens
+    output, said = output_tokens(usage), counted(usage.completion_tokens)
     return output is not None and said is not None and output > said
 
 
@@ -73,9 +79,10 @@ def total(costs: Iterable[float | None]) -> float | None:
 
 def _beyond_prompt(usage: Counted) -> int | None:
     """Return what the total holds besides the prompt; None where it says nothing of the output."""
-    if usage.total_tokens is None or usage.prompt_tokens is None:
+    whole, prompt = counted(usage.total_tokens), counted(usage.prompt_tokens)
+    if whole is None or prompt is None:
         return None
-    rest = usage.total_tokens - usage.prompt_tokens
+    rest = whole - prompt
     if rest < 0 or (usage.cached_tokens and rest == (usage.completion_tokens or 0) + usage.cached_tokens):
         return None  # a total with the cached prompt in it once more
     return rest

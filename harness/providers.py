@@ -51,7 +51,9 @@ class Price:
     def factor(self, when: datetime) -> float:
         """Return what prices are multiplied by at ``when``."""
         now = when.astimezone(UTC)
-        busy = now.weekday() in self.peak_days and any(a <= now.hour < b for a, b in self.peak_hours)
+        busy = now.weekday() in self.peak_days and any(
+            a <= now.hour < b if a < b else now.hour >= a or now.hour < b for a, b in self.peak_hours
+        )
         return self.peak_factor if busy else 1.0
 
 

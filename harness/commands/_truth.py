@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,18 @@ class Truth:
 
     def __init__(self, folder: RunFolder) -> None:
         self._banks, self._map = _asked_of(folder)
+        self._against, self._against_map = _against(folder)
         self._questions: dict[str, Question] = {}
         self._told: set[str] = set()
         self._answers: dict[object, Mapping[str, Answer]] = {}
 
-    def original(self, question_id: str) -> Question:
-        """Return the question of that id, from the run's own banks or the sets; HomeworkError if none."""
+    def original(self, question_id: str, prompt: str = "") -> Question:
+        """Return the question of that id, from the run's own banks or the sets; HomeworkError if none.
+
+        ``prompt``: how it was asked, by which a run that is marked against another bank finds it there.
+        """
         if question_id not in self._questions:
-            self._questions[question_id] = self._find(question_id)
+            self._questions[question_id] = self._find(question_id, prompt)
             self._say_if_shadowed(question_id.partition("/")[0])
         return self._questions[question_id]
 
@@ -39,7 +43,7 @@ class Truth:
 
     def asked(self, talk: Conversation) -> Question:
         """Return the question as this conversation put it, drawn anew where it was a variant."""
-        question = self.original(talk.question)
+        question = self.original(talk.question, talk.turns[0].text if talk.turns else "")
         if talk.variant is None:
             return question
         import reference
@@ -56,12 +60,24 @@ class Truth:
             self._answers[key] = reference.answers(self.asked(talk))
         return self._answers[key]
 
-    def _find(self, question_id: str) -> Question:
+    def _find(self, question_id: str, prompt: str = "") -> Question:
         from harness.questions import load_question
 
+        if self._against:
+            found = self._finder(question_id.rpartition("/")[2], prompt)
+            if found is None:
+                raise HomeworkError(f"{self._against}: no question of this bank is or asks {question_id}")
+            return found
         if question_id not in self._in_banks:
             return load_question(question_id)
         return self._in_banks[question_id]
+
+    @cached_property
+    def _finder(self) -> Callable[[str, str], Question | None]:
+        from harness.questions import find
+        from harness.questions.finding import finder
+
+        return finder(find(self._against, self._against_map))
 
     @cached_property
     def _in_banks(self) -> Mapping[str, Question]:
@@ -73,6 +89,19 @@ class Truth:
             for question in find(bank, self._map):
                 found.setdefault(question.id, question)
         return found
+
+
+def _against(folder: RunFolder) -> tuple[str, Mapping[str, str]]:
+    """Return the bank that a run is marked against instead of its own, and its columns; empty if its own."""
+    try:
+        meta = folder.meta()
+    except RunError:
+        return "", {}
+    return str(meta.get("against") or ""), _mapped(meta.get("against_map"))
+
+
+def _mapped(found: object) -> Mapping[str, str]:
+    return {name: str(role) for name, role in found.items()} if isinstance(found, dict) else {}
 
 
 OWN = "./"
@@ -90,8 +119,7 @@ def _asked_of(folder: RunFolder) -> tuple[tuple[str, ...], Mapping[str, str]]:
     specs, mapped = meta.get("specs"), meta.get("map")
     named = [spec for spec in specs if isinstance(spec, str)] if isinstance(specs, list) else []
     banks = (str(folder.path / spec[len(OWN) :]) if spec.startswith(OWN) else spec for spec in named)
-    columns = mapped if isinstance(mapped, dict) else {}
-    return tuple(filter(is_bank, banks)), {name: str(role) for name, role in columns.items()}
+    return tuple(filter(is_bank, banks)), _mapped(mapped)
 
 
 def told(notes: Set[str]) -> None:

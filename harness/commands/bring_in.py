@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.rows.types import columns_of
+from harness.rows.writing import write as write_rows
 from harness.terminal import printable
 
 if TYPE_CHECKING:
     from harness.importing import Imported
+    from harness.records import Json, Question
 
 FORMATS = ("auto", "chat-printout", "graded-homework", "transcripts", "clipboard")
 COLUMN = 72
@@ -20,7 +25,9 @@ COLUMN = 72
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "file", metavar="FILE", help="LaTeX, Markdown, a notebook, a saved page, text, PDF, JSON or JSONL"
+        "file",
+        metavar="FILE",
+        help="LaTeX, Markdown, a notebook, a saved page, text, PDF, JSON(L), ZIP, .eval",
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="auto", help="what it is (default: told by its content)"
@@ -37,6 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--by", default="", metavar="WHO", help="who recorded or marked it")
     parser.add_argument("--date", default="", metavar="DATE", help="when it was recorded")
+    parser.add_argument("--bank", metavar="FILE", help="the bank whose questions were asked: marked at once")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of the bank is what"
+    )
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
     parser.add_argument(
         "--explain", action="store_true", help="show what each line was taken for; write nothing"
@@ -47,42 +58,87 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the file, write the run, say what was found."""
     from harness.importing import Labels, bring_in
+    from harness.questions import mapping
 
     path = Path(arguments.file)
     labels = Labels(arguments.question, arguments.model, arguments.by, arguments.date)
-    imported = bring_in(path, arguments.format, labels)
+    bank = find_bank(arguments.bank, mapping(arguments.map)) if arguments.bank else ()
+    imported = bring_in(path, arguments.format, labels, bank)
     if arguments.explain:
         print(json.dumps(account(imported), ensure_ascii=True) if arguments.json else explain(imported))
         return 0
     folder = _write(imported, arguments, path)
-    print(
-        json.dumps({"run": str(folder), **summary(imported)}) if arguments.json else _told(imported, folder)
-    )
-    return 0
+    known = bool(arguments.bank or imported.bank)
+    if arguments.json:
+        print(json.dumps({"run": str(folder), **summary(imported), "marked": known}))
+    else:
+        print(_told(imported, folder, known))
+    return _marked(folder, quiet=arguments.json) if known else 0
+
+
+def find_bank(spec: str, mapped: Mapping[str, str]) -> Sequence[Question]:
+    """Return the questions of a bank; HomeworkError where the word names none."""
+    from harness.errors import HomeworkError
+    from harness.questions import find, is_bank
+
+    if not is_bank(spec):
+        raise HomeworkError(
+            f"{spec}: not a bank; name a JSONL, CSV or Parquet file, or a folder of such files"
+        )
+    return find(spec, mapped)
+
+
+def _marked(folder: Path, quiet: bool) -> int:
+    """Mark what was brought in: its golds came along or were named."""
+    from contextlib import nullcontext, redirect_stdout
+    from io import StringIO
+
+    from harness.commands import grade
+
+    parser = argparse.ArgumentParser()
+    grade.add_arguments(parser)
+    with redirect_stdout(StringIO()) if quiet else nullcontext():
+        return grade.run(parser.parse_args([folder.name, "--runs", str(folder.parent)]))
 
 
 def _write(imported: Imported, arguments: argparse.Namespace, path: Path) -> Path:
     from harness.errors import RunError
+    from harness.questions import mapping
     from harness.store import RunFolder
 
-    folder = RunFolder.of(Path(arguments.runs), arguments.name or path.stem)
+    folder = RunFolder.of(Path(arguments.runs), arguments.name or _named_after(path))
     if (folder.path / "run.json").exists():
         raise RunError(f"{folder.path}: there is a run of that name already; choose another with --name")
+    specs: list[Json] = [str(Path(arguments.bank).resolve())] if arguments.bank else []
+    mapped: dict[str, Json] = {**mapping(arguments.map)}
+    if imported.bank:
+        write_rows(folder.path / OWN_BANK, columns_of(imported.bank), imported.bank)
+        specs.append(f"./{OWN_BANK}")
     folder.write_meta(
         {
             "name": folder.name,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "origin": {"kind": "import", "file": path.name, "format": imported.format},
             "models": list(dict.fromkeys(t.model for t in imported.transcripts)),
-            "questions": [t.conversation.question for t in imported.transcripts],
+            "questions": list(dict.fromkeys(t.conversation.question for t in imported.transcripts)),
+            **({"specs": specs, "map": mapped} if specs else {}),
         }
     )
-    for transcript in imported.transcripts:
-        folder.append(transcript)
+    with folder.writer() as writer:
+        writer.extend(imported.transcripts)
     (folder.path / "imported.json").write_text(
         json.dumps(account(imported), ensure_ascii=True) + "\n", "ascii"
     )
     return folder.path
+
+
+OWN_BANK = "imported.jsonl"
+"""The golds that came with an import, as a bank in the run's own folder."""
+
+
+def _named_after(path: Path) -> str:
+    """Return a run's name made of a file's: only what a run's name may hold."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem).strip("-._")[:80] or "imported"
 
 
 def summary(imported: Imported) -> dict[str, object]:
@@ -117,10 +173,13 @@ def account(imported: Imported) -> dict[str, object]:
     }
 
 
-def _told(imported: Imported, folder: Path) -> str:
+def _told(imported: Imported, folder: Path, known: bool) -> str:
     figures = summary(imported)
-    lines = [f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if value not in ({}, [])]
-    return printable("\n".join([*lines, f"written to {folder}; next: harness grade {folder.name}"]))
+    lines = [
+        f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if value not in ({}, [], 0)
+    ]
+    following = "" if known else f"; next: harness grade {folder.name}"
+    return printable("\n".join([*lines, f"written to {folder}{following}"]))
 
 
 def explain(imported: Imported) -> str:

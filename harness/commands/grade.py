@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("name", metavar="NAME", help="the run")
     parser.add_argument("--runs", default="runs", metavar="DIR", help="where runs are kept (default: ./runs)")
+    parser.add_argument("--against", metavar="BANK", help="mark against this bank from now on; -: its own")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of the bank is what"
+    )
     parser.add_argument("--json", action="store_true", help="print the verdicts as JSON lines")
 
 
@@ -44,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     from harness.store import RunFolder
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    if arguments.against:
+        _set_against(folder, arguments.against, arguments.map)
     truth = Truth(folder)
     verdicts = settle(folder, graded(folder, truth), truth)
     folder.write_verdicts(verdicts)
@@ -53,6 +59,23 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     show(verdicts, folder.verdicts_file)
     return 0
+
+
+def _set_against(folder: RunFolder, bank: str, words: Sequence[str]) -> None:
+    """Write into run.json which bank the run is marked against."""
+    from harness.commands.bring_in import find_bank
+    from harness.questions import mapping
+
+    meta = dict(folder.meta())
+    if bank == "-":
+        meta.pop("against", None)
+        meta.pop("against_map", None)
+    else:
+        mapped = mapping(words)
+        find_bank(bank, mapped)
+        meta["against"] = str(Path(bank).resolve())
+        meta["against_map"] = {**mapped}
+    folder.write_meta(meta)
 
 
 def graded(folder: RunFolder, truth: Truth) -> Iterator[Verdict]:

@@ -120,8 +120,12 @@ def _print_list(objects: Iterable[Mapping[str, Any]]) -> None:
 def _suggest(folder: RunFolder, lists: Lists, as_json: bool) -> int:
     from harness.reasoning import suggest, why_not_raw
 
-    replies = [reply for transcript in folder.transcripts() for reply in transcript.replies]
-    raw = [reply for reply in replies if not why_not_raw(reply)]
+    raw = [
+        reply
+        for transcript in folder.transcripts()
+        for reply in transcript.replies
+        if not why_not_raw(reply, transcript.model)
+    ]
     found = suggest([r.reasoning for r in raw], [r.answer for r in raw], lists)
     if as_json:
         _print_list(

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from harness import codec
 from harness.errors import ImportFileError
-from harness.importing import chat, clipboard, exports, flat, formulas, graded_homework
+from harness.importing import chat, clipboard, flat, formulas, graded_homework
 from harness.importing.document import Imported, Line, Source, Unsure, stated_seconds
 from harness.importing.graded_homework import Section
 from harness.importing.labels import Labels, model_in, slug, title_of
 from harness.importing.messages import from_messages
+from harness.importing.replies import read_replies
 from harness.importing.sources import read_source
-from harness.importing.sources.kinds import NAMES, kind_of, read_bytes
-from harness.records import Conversation, HumanMark, Json, Reply, Transcript, Turn
+from harness.importing.sources.kinds import NAMES, kind_of, read_head
+from harness.records import Conversation, HumanMark, Json, Question, Reply, Transcript, Turn
 
 BETTER = (
     "if you have its source (.tex, Markdown, a notebook or the saved page), bring in that: its"
@@ -27,16 +28,17 @@ PRINTED = frozenset(["pdf", "text", "markdown"])
 """Kinds of file that a print-out may have become; a text with a heading sign in it is still one."""
 
 
-def bring_in(path: Path, format: str, labels: Labels) -> Imported:
+def bring_in(path: Path, format: str, labels: Labels, bank: Sequence[Question] = ()) -> Imported:
     """Return what was recovered from a file; ImportFileError says what could not be understood.
 
-    ``format`` is one of `FORMATS`, or ``auto``: told by the content.
+    ``format`` is one of `FORMATS`, or ``auto``: told by the content. ``bank``: the questions that an
+    export's conversations answer.
     """
     if format not in (*FORMATS, "auto"):
         raise ImportFileError(f"no format {format!r}; there are auto, {', '.join(FORMATS)}")
-    kind = kind_of(read_bytes(path))
+    kind = kind_of(read_head(path))
     if format == "transcripts" or (format == "auto" and kind in EXPORTS):
-        found = _transcripts(path, kind, labels)
+        found = replace(_transcripts(path, kind, labels, bank), kind=kind)
     else:
         source = read_source(path)
         chosen = _format_of(source) if format == "auto" else format
@@ -49,7 +51,7 @@ def bring_in(path: Path, format: str, labels: Labels) -> Imported:
         _fits(path, chosen, source)
         found = FORMATS[chosen](path, source, labels.completed(source.about))
         found = replace(found, kind=kind, doubts=(*source.doubts, *found.doubts))
-    if not any(transcript.replies for transcript in found.transcripts):
+    if not any(transcript.replies or transcript.error for transcript in found.transcripts):
         raise ImportFileError(_nothing(path, found.format, kind))
     return found
 
@@ -197,23 +199,11 @@ def _read(answer: str, unsure: Sequence[Unsure], kind: str) -> dict[str, Json]:
 # ------------------------------------------------------------ exports and clipboard
 
 
-def _transcripts(path: Path, kind: str, labels: Labels) -> Imported:
+def _transcripts(path: Path, kind: str, labels: Labels, bank: Sequence[Question] = ()) -> Imported:
     if kind not in (*EXPORTS, "text"):
         other = "clipboard or graded-homework" if kind in ("html", "markdown") else "graded-homework"
         raise ImportFileError(f"{path}: {NAMES[kind]}, no export of conversations: use --format {other}")
-    transcripts = []
-    for entry in exports.read_export(path):
-        origin: dict[str, Json] = {
-            "file": path.name,
-            "format": f"transcripts ({entry.shape})",
-            "where": entry.id,
-        }
-        question = labels.question.replace("{id}", slug(entry.id))
-        said = from_messages(entry.messages)
-        transcripts.append(
-            _transcript(question, said.turns, said.replies, _named(labels, said.model), origin)
-        )
-    return Imported("transcripts", tuple(t for t in transcripts if t.replies))
+    return read_replies(path, labels, bank)
 
 
 def _named(labels: Labels, model: str) -> Labels:

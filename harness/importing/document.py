@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from harness.records import Transcript
+from harness.records import Json, Transcript
 
 Role = Literal[
     "page mark",
@@ -141,6 +141,8 @@ class Imported:
     """What a person should look at."""
     kind: str = ""
     """What kind of file it was, told by its content."""
+    bank: tuple[Mapping[str, Json], ...] = ()
+    """The questions with the golds that came along, as rows of a bank."""
 
 
 THOUGHT = re.compile(

@@ -3,6 +3,7 @@
 passages  which stretch of a shared thinking serves which part
 words     words, sentences, questions, equations
 tokens    native, recounted and estimated counts; whether the text is the raw thinking
+families  which models send raw thinking and which a summary
 pace      seconds and speed
 markers   word lists by class, as data
 trail     the candidates along the way, marked
@@ -14,7 +15,7 @@ from harness.reasoning.markers import CLASSES, Lists, shipped, with_own
 from harness.reasoning.pace import Pace, pace
 from harness.reasoning.profiles import profile
 from harness.reasoning.suggest import Suggestion, suggest
-from harness.reasoning.tokens import Tokens, recount, spent, why_not_raw
+from harness.reasoning.tokens import Tokens, recount, spent, stated, why_not_raw
 from harness.reasoning.words import count_words
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "recount",
     "shipped",
     "spent",
+    "stated",
     "suggest",
     "why_not_raw",
     "with_own",

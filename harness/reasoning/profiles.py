@@ -57,7 +57,7 @@ def profile(
 def _of_reply(
     transcript: Transcript, turn: Turn, reply: Reply, answers: Mapping[str, Answer], lists: Lists
 ) -> list[ReasoningProfile]:
-    why = counting.why_not_raw(reply)
+    why = counting.why_not_raw(reply, transcript.model)
     shared = len(turn.parts) > 1
     passages: Mapping[str, Passage] | None
     if shared:
@@ -68,7 +68,7 @@ def _of_reply(
         passages = {part: whole(reply.reasoning) for part in turn.parts}
     shares = _shares(reply, turn.parts, passages)
     answer_shares = _shares(replace(reply, reasoning=""), turn.parts, None)
-    totals = _totals(reply, why, shared)
+    totals = _totals(reply, transcript.model, why, shared)
     found = []
     for part in turn.parts:
         missing = why or (_UNNAMED if passages is None or not passages[part].text.strip() else "")
@@ -102,14 +102,14 @@ def _shares(reply: Reply, parts: Sequence[str], passages: Mapping[str, Passage] 
     return {part: size / total if total else 1 / len(parts) for part, size in sizes.items()}
 
 
-def _totals(reply: Reply, why: str, shared: bool) -> ReasoningProfile:
+def _totals(reply: Reply, model: str, why: str, shared: bool) -> ReasoningProfile:
     """Return a profile of sizes, tokens and seconds of the whole reply."""
 
     def size(name: str, counted: int) -> int:
         said = counting.stated(reply, name) if reply.extras.get("condensed") else None
         return counted if said is None else round(said)
 
-    tokens = counting.spent(reply)
+    tokens = counting.spent(reply, model)
     seconds = pace(reply, tokens)
     return replace(
         _stated(reply, shared),
@@ -222,7 +222,9 @@ def _with_verdict(found: ReasoningProfile, status: str | None) -> ReasoningProfi
 
 def _priced(found: list[ReasoningProfile], cost: float | None) -> list[ReasoningProfile]:
     """Return the profiles with the transcript's cost, failed tries and prompts included, shared out."""
-    spent = [(p.thinking_tokens or 0) + (p.answer_tokens or 0) for p in found]
-    if cost is None or not sum(spent):
+    if cost is None or not found:
         return found
+    spent = [(p.thinking_tokens or 0) + (p.answer_tokens or 0) for p in found]
+    if not sum(spent):  # paid for, and nothing counted
+        spent = [1] * len(found)
     return [replace(p, cost=cost * own / sum(spent)) for p, own in zip(found, spent, strict=True)]

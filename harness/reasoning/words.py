@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Chinese characters, as the inside of a character class."""
+KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
+HANGUL = "\uac00-\ud7a3\u1100-\u11ff"
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")

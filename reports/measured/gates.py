@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.errors import SettingsError
-from reports.measured.pairing import DIFFERENCES, RATIOS, Effect, Pair
+from reports.measured.pairing import DIFFERENCES, RATIO_NAMES, Effect, Pair
 
 _GATE = re.compile(r"\s*([a-z]+)\s*([<>])\s*([+-]?\d{1,6}(?:\.\d{1,6})?)\s*(pp|%)\s*")
 
@@ -48,7 +48,7 @@ def parse(text: str) -> Gate:
     if found is None:
         raise SettingsError(f'--fail-if {text!r}: write it like "score < -2pp" or "tokens > +10%"')
     measure, sign, amount, unit = found.groups()
-    wanted = {**dict.fromkeys(DIFFERENCES, "pp"), **dict.fromkeys(RATIOS, "%")}
+    wanted = {**dict.fromkeys(DIFFERENCES, "pp"), **dict.fromkeys(RATIO_NAMES, "%")}
     if measure not in wanted:
         raise SettingsError(f"--fail-if {text!r}: no measure {measure!r}; there are {', '.join(wanted)}")
     if wanted[measure] != unit:
@@ -93,4 +93,5 @@ def worded(effect: Effect) -> str:
             if effect.low is None or effect.high is None
             else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
         )
-    return f"{effect.measure} {point}{ends} ({effect.n} {effect.unit})"
+    scale = f" ({effect.scale})" if effect.scale else ""
+    return f"{effect.measure}{scale} {point}{ends} ({effect.n} {effect.unit})"

@@ -8,10 +8,11 @@ page and figure is a view of those rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harness import billing
+from harness.reasoning import count_words, pace, recount, spent, stated, why_not_raw
 from harness.records import (
     Answer,
     Check,
@@ -95,6 +96,9 @@ class Unit:
     thinking_tokens: int | None
     answer_tokens: int | None
     tokens_from: str
+    """native, recounted or estimated."""
+    recounted: int | None
+    """Tokens of the thinking's text by one rule for all models; None where the text is not raw."""
     thinking_words: int | None
     seconds: float | None
     seconds_from: str
@@ -177,12 +181,11 @@ def people(material: Material, transcript: Transcript, part: str) -> tuple[Revie
     return fold(brought_in([transcript])).get(key, ())
 
 
-def stated_words(reply: Reply) -> int | None:
-    """Return the words of thought: counted, or as the recording of a condensed reply states them."""
-    stated = reply.extras.get("original_thinking_words")
-    if isinstance(stated, int):
-        return stated
-    return len(reply.reasoning.split()) if reply.reasoning else None
+def stated_words(reply: Reply, parts: int = 1) -> int | None:
+    """Return the words of thought a part: counted, or as the recording of a condensed reply states them."""
+    said = stated(reply, "thinking_words")
+    words = count_words(reply.reasoning) if said is None else round(said)
+    return words // parts if words else None
 
 
 def _of_transcript(
@@ -237,57 +240,55 @@ def _decided(
 def _spent(
     material: Material, transcript: Transcript, reply: Reply | None, part: str, parts: int
 ) -> dict[str, Any]:
-    profile = material.profiles.get((transcript.run_key, part))
-    thinking, answer, source, words, seconds, seconds_from = _counts(reply, parts)
-    if profile is not None:
-        thinking, answer, source = profile.thinking_tokens, profile.answer_tokens, profile.tokens_from
-        words = profile.thinking_words or words
-        seconds, seconds_from = profile.seconds, profile.seconds_from
+    profile = material.profiles.get((transcript.run_key, part)) or _sized(transcript, reply, parts)
     return {
-        "thinking_tokens": thinking,
-        "answer_tokens": answer,
-        "tokens_from": source,
-        "thinking_words": words,
-        "seconds": seconds,
-        "seconds_from": seconds_from,
+        "thinking_tokens": profile.thinking_tokens,
+        "answer_tokens": profile.answer_tokens,
+        "tokens_from": profile.tokens_from,
+        "recounted": profile.recounted_thinking,
+        "thinking_words": profile.thinking_words or (stated_words(reply, parts) if reply else None),
+        "seconds": profile.seconds,
+        "seconds_from": profile.seconds_from,
         "cost": _cost(transcript, reply, parts),
         "currency": str(transcript.prices.get("currency", "")) if transcript.prices else "",
     }
 
 
-def _counts(
-    reply: Reply | None, parts: int
-) -> tuple[int | None, int | None, str, int | None, float | None, str]:
+def _sized(transcript: Transcript, reply: Reply | None, parts: int) -> ReasoningProfile:
+    """Return a profile of sizes alone, as `harness.reasoning` counts them, shared out evenly."""
+    nothing = ReasoningProfile("", "", transcript.model, transcript.run_key, transcript.sample, False)
     if reply is None:
-        return None, None, "", None, None, ""
-    usage, timing = reply.usage, reply.timing
-    thinking, whole = usage.reasoning_tokens, usage.completion_tokens
-    answer = whole - thinking if whole is not None and thinking is not None and whole >= thinking else None
-    source = "" if thinking is None else ("native" if parts == 1 else "estimated")
-    seconds = timing.stated_thinking if timing.stated_thinking is not None else timing.last_reasoning
-    seconds_from = "" if seconds is None else ("stated" if timing.stated_thinking is not None else "measured")
-    words = stated_words(reply)
-    return (
-        None if thinking is None else thinking // parts,
-        None if answer is None else answer // parts,
-        source,
-        None if words is None else words // parts,
-        None if seconds is None else seconds / parts,
-        seconds_from,
+        return nothing
+    tokens = spent(reply, transcript.model)
+    seconds = pace(reply, tokens)
+    raw = not why_not_raw(reply, transcript.model)
+    return replace(
+        nothing,
+        raw=raw,
+        thinking_tokens=_shared(tokens.thinking, parts),
+        answer_tokens=_shared(tokens.answer, parts),
+        tokens_from=tokens.source if parts == 1 or not tokens.source else "estimated",
+        recounted_thinking=_shared(recount(reply.reasoning), parts) if raw else None,
+        seconds=None if seconds.thinking is None else seconds.thinking / parts,
+        seconds_from=seconds.source,
     )
+
+
+def _shared(number: int | None, parts: int) -> int | None:
+    return None if number is None else number // parts
 
 
 def _cost(transcript: Transcript, reply: Reply | None, parts: int) -> float | None:
     """Return a part's share, by output tokens, of what its transcript cost, failed tries included."""
     if transcript.cost is None:
         return None
-    spent = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
-    if not spent:  # paid for, and nothing came of it
+    outputs = [billing.output_tokens(found.usage) or 0 for found in transcript.replies]
+    if not outputs:  # paid for, and nothing came of it
         return transcript.cost / max(1, sum(len(turn.parts) for turn in transcript.conversation.turns))
     if reply is None:
         return None
-    whole = sum(spent)
-    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(spent)
+    whole = sum(outputs)
+    share = (billing.output_tokens(reply.usage) or 0) / whole if whole else 1 / len(outputs)
     return transcript.cost * share / parts
 
 

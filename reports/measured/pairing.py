@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reports.measured import efforts
 from reports.measured.material import STATUSES, Unit
 from reports.measured.statistics import FEWEST_QUESTIONS, holm, paired, paired_ratio, sign_flip
 from reports.measured.statistics import geometric_mean as geometric
@@ -47,6 +48,8 @@ class Effect:
     p: float | None
     p_holm: float | None
     method: str
+    scale: str = ""
+    """For tokens: native, recounted or estimated; the same on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,12 @@ class Pair:
 
 
 RATIOS: Mapping[str, Callable[[Unit], float | None]] = {
-    "tokens": lambda unit: unit.thinking_tokens,
     "words": lambda unit: unit.thinking_words,
     "seconds": lambda unit: unit.seconds,
     "cost": lambda unit: None if unit.finish == "failed" else unit.cost,
 }
+RATIO_NAMES = ("tokens", *RATIOS)
+"""Tokens are compared on the one scale on which both sides of a pair stand."""
 DIFFERENCES: Mapping[str, Callable[[Unit], float | None]] = {
     "score": lambda unit: unit.score,
     "completion": lambda unit: None if unit.finish == "failed" else float(unit.finish == "finished"),
@@ -130,12 +134,20 @@ def pair(left: Side, right: Side) -> Pair:
     before, after = _by_part(left), _by_part(right)
     common = [where for where in before if where in after]
     effects = [_difference(name, of, common, before, after) for name, of in DIFFERENCES.items()]
+    scale = efforts.tokens([unit for where in common for unit in (*before[where], *after[where])])
+    if scale is not None:
+        effects.append(_ratio("tokens", scale.of, common, before, after, _label(scale, left, right)))
     effects += [_ratio(name, of, common, before, after) for name, of in RATIOS.items()]
     flips = [flip for where in common if (flip := _flip(where, before[where], after[where]))]
     return Pair(
         left, right, len(common), len(before) - len(common), len(after) - len(common),
         tuple(effect for effect in effects if effect is not None), tuple(flips),
     )  # fmt: skip
+
+
+def _label(scale: efforts.Effort, left: Side, right: Side) -> str:
+    found = {scale.origin(unit) for unit in (*left.units, *right.units) if scale.of(unit)}
+    return "estimated" if len(found) > 1 else next(iter(found), "")
 
 
 def _by_part(side: Side) -> dict[Where, list[Unit]]:
@@ -197,6 +209,7 @@ def _ratio(
     common: Sequence[Where],
     before: Mapping[Where, Sequence[Unit]],
     after: Mapping[Where, Sequence[Unit]],
+    scale: str = "",
 ) -> Effect | None:
     def positive(unit: Unit) -> float | None:
         value = of(unit)
@@ -210,7 +223,7 @@ def _ratio(
     p = None if above is None else 2 * min(above, 1 - above)
     alike = found.low == found.high
     low, high, p = (None, None, None) if alike else (found.low, found.high, p)
-    return Effect(name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method)
+    return Effect(name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method, scale)
 
 
 def _flip(where: Where, before: Sequence[Unit], after: Sequence[Unit]) -> Flip | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from harness import billing
+from reports.measured import efforts
+from reports.measured.efforts import Effort
 from reports.measured.material import STATUSES, Unit
 from reports.measured.statistics import (
     FEWEST_QUESTIONS,
@@ -73,14 +75,16 @@ def arms(rows: Sequence[Unit]) -> list[Arm]:
     found: dict[str, list[Unit]] = {}
     for row in sorted(rows, key=lambda row: row.rank):
         found.setdefault(row.arm, []).append(row)
-    return [arm(name, units) for name, units in found.items()]
+    scale = efforts.tokens(rows)
+    return [arm(name, units, scale) for name, units in found.items()]
 
 
-def arm(name: str, rows: Sequence[Unit]) -> Arm:
-    """Return the figures of one arm."""
+def arm(name: str, rows: Sequence[Unit], scale: Effort | None = None) -> Arm:
+    """Return the figures of one arm, its tokens on ``scale`` or on the one on which all its units stand."""
+    scale = scale or efforts.tokens(rows) or efforts.ANY
     counted = [(row, row.score) for row in rows if row.score is not None]
     scores = [float(score) for _, score in counted if score is not None]
-    tokens = [row.thinking_tokens for row in rows if row.thinking_tokens is not None]
+    tokens = efforts.values(rows, scale)
     asked = [row for row in rows if row.finish != "failed"]
     costs = [row.cost for row in rows if row.cost is not None or row.finish != "failed"]
     return Arm(
@@ -90,9 +94,9 @@ def arm(name: str, rows: Sequence[Unit]) -> Arm:
         score=set_score(scores, [row.question for row, _ in counted]),
         rerun=fixed_set_score(_cells(rows)),
         completion=wilson(sum(row.finish == "finished" for row in asked), len(asked)),
-        tokens=mean(rows, lambda row: row.thinking_tokens),
-        tokens_interval=geometric_mean([t for t in tokens if t > 0]) if any(tokens) else None,
-        tokens_from=_mixed([row.tokens_from for row in rows]),
+        tokens=mean(rows, scale.of),
+        tokens_interval=geometric_mean(tokens) if tokens else None,
+        tokens_from=efforts.origins(rows, scale),
         words=mean(rows, lambda row: row.thinking_words),
         seconds=mean(rows, lambda row: row.seconds),
         seconds_from=_mixed([row.seconds_from for row in rows]),

@@ -12,7 +12,8 @@ from reports.typeset.escape import cell
 SCORE_COLUMNS = (
     "question", "part", "model", "effort", "arm", "mode", "style", "source", "variant", "sample",
     "status", "by", "marker", "human", "people", "finish", "thinking_tokens", "answer_tokens",
-    "tokens_from", "thinking_words", "seconds", "seconds_from", "cost", "currency", "reason", "run_key",
+    "tokens_from", "recounted", "thinking_words", "seconds", "seconds_from", "cost", "currency", "reason",
+    "run_key",
 )  # fmt: skip
 
 

@@ -133,10 +133,11 @@ def _pair(by_run: Mapping[str, Material], pair: Pair) -> dict[str, Any]:
 
 
 def _effect(effect: Effect) -> list[str]:
-    told = gates.worded(effect)
-    point, _, rest = told.removeprefix(effect.measure + " ").partition(" (")[0].partition(", 95 %: ")
+    name = effect.measure + (f" ({effect.scale})" if effect.scale else "")
+    told = gates.worded(effect).removeprefix(f"{name} ")
+    point, _, rest = told.partition(" (")[0].partition(", 95 %: ")
     p = DASH if effect.p_holm is None else f"{effect.p_holm:.3f}"
-    return [effect.measure, point, rest or DASH, f"{effect.n} {effect.unit}", p]
+    return [name, point, rest or DASH, f"{effect.n} {effect.unit}", p]
 
 
 def _flip(by_run: Mapping[str, Material], pair: Pair, flip: Flip) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def test_prompts_with_letters_name_their_parts(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ('{"messages": []}\n{"messages": \n', "line 2"),
-        ('{"chat": 1}', "no conversation found"),
+        ('{"talk": 1}', "no conversation found"),
         ("[1]", "expected an object"),
         ('{"messages": [3]}', "not as messages writes it"),
     ],

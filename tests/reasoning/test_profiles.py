@@ -187,6 +187,12 @@ def test_shared_thinking_that_names_no_part_is_not_measured_as_text() -> None:
     assert found[0].thinking_chars < found[1].thinking_chars
 
 
+def test_a_conversation_that_failed_was_paid_for_too() -> None:
+    talk = asked(THINKING).conversation
+    failed = Transcript("k", talk, (), "x:y", error="timeout", cost=0.3)
+    assert sum(p.cost or 0 for p in profile(failed, {})) == pytest.approx(0.3)
+
+
 def test_sixty_thousand_characters_cost_no_more_than_a_few_plain_passes() -> None:
     text = (THINKING + " The gradient is -2 (1 - x^T theta) x, and (x_i)^2 * c = 4. Hmm, careful. ") * 300
     talk = asked(text[:60_000])

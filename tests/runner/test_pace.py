@@ -88,6 +88,12 @@ def test_more_than_the_ceiling_still_goes_alone() -> None:
     asyncio.run(go())
 
 
+@pytest.mark.parametrize(("hour", "factor"), [(21, 1.0), (22, 2.0), (1, 2.0), (2, 1.0)])
+def test_peak_hours_may_cross_midnight(hour: int, factor: float) -> None:
+    price = Price(1.0, 2.0, peak_factor=2.0, peak_hours=((22, 2),))
+    assert price.factor(datetime(2026, 11, 25, hour, tzinfo=UTC)) == factor
+
+
 @pytest.mark.parametrize(
     ("hour", "day", "factor"), [(2, 23, 2.0), (5, 23, 1.0), (9, 23, 2.0), (10, 23, 1.0), (2, 22, 1.0)]
 )

@@ -11,17 +11,13 @@ from typing import Any
 
 from harness.maths.tree import printing
 from harness.maths.tree.expr import Expr, Node, ParseError, Sym, num
+from harness.maths.tree.functions import TABLE
 from harness.symbols import plain_name
 
 NODES = 2_000
 
-_FUNCTIONS = {
-    "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot", "sec": "sec", "csc": "csc", "asin": "arcsin",
-    "acos": "arccos", "atan": "arctan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "asinh": "arsinh",
-    "acosh": "arcosh", "atanh": "artanh", "exp": "exp", "log": "ln", "Abs": "abs", "floor": "floor",
-    "ceiling": "ceil", "factorial": "factorial", "binomial": "binom", "Max": "max", "Min": "min",
-    "sign": "sgn", "re": "Re", "im": "Im", "conjugate": "conj", "arg": "arg", "gamma": "Gamma",
-    "erf": "erf", "Mod": "mod", "Transpose": "transpose", "Trace": "trace", "Determinant": "det",
+_FUNCTIONS = {row.sympy: row.name for row in TABLE if row.sympy} | {
+    "Mod": "mod", "Transpose": "transpose", "Trace": "trace",
     "MatMul": "mul", "MatAdd": "add", "HadamardProduct": "hadamard", "KroneckerProduct": "kron",
     "FiniteSet": "set", "Tuple": "tuple", "Union": "union", "Intersection": "intersect",
     "Complement": "minus", "And": "all", "Or": "any", "Add": "add", "Mul": "mul", "Adjoint": "transpose",

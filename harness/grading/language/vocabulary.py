@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from harness.grading.language.lexicon import words
+from harness.maths.tree import functions
+from harness.maths.tree.functions import BY_NAME, SPELLINGS
 
-FUNCTIONS = words(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp sqrt cbrt max min sup "
-    "inf det tr trace diag rank abs sgn sign mod gcd lcm floor ceil arg Re Im lim binom pinv norm vec "
-    "inv Var Cov pi infinity infty oo asin acos atan erf frac solve matmul dot eps"
+FUNCTIONS = (
+    frozenset(BY_NAME) | frozenset(SPELLINGS) | words("mod sup inf lim Var Cov pi infinity infty oo frac eps")
 )
-ENGLISH = words("trace rank norm sign floor inv sup max min solve dot")
+"""Words that are maths wherever they stand: the functions, and what is written like one."""
+ENGLISH = functions.ENGLISH | words("sup")
 """Names of functions that are English words too, unless a bracket follows."""
 LIBRARIES = words("np numpy jnp scipy linalg")
 """What code says before a function, with a full stop."""

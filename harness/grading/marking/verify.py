@@ -14,7 +14,7 @@ from harness.grading import kinds
 from harness.grading.gold import readings as inference
 from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
-from harness.grading.marking.combine import MARKER_VERSION, undecided
+from harness.grading.marking.combine import undecided
 from harness.grading.marking.lone_verdict import entire_verdict
 from harness.grading.page.runs import pieces
 from harness.maths.parsing.scope import Scope, scope_of
@@ -121,8 +121,7 @@ def gold_answer(
 
 
 def _unfinished() -> Verdict:
-    reason = "the reply breaks off within its thinking"
-    return Verdict("no_answer", reason, marker_version=MARKER_VERSION)
+    return replace(undecided("the reply breaks off within its thinking"), status="no_answer")
 
 
 def _in_place(verdict: Verdict, begins: int) -> Verdict:

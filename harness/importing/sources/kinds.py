@@ -44,6 +44,15 @@ def read_bytes(path: Path) -> bytes:
         raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
 
 
+def read_head(path: Path) -> bytes:
+    """Return as much of a file as its kind is told by; ImportFileError where it is missing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(32 * HEAD)
+    except OSError as cause:
+        raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
+
+
 def kind_of(content: bytes) -> str:
     """Return the kind of a file, a key of `NAMES`.
 

@@ -8,7 +8,7 @@ array is ``(points, rows, columns)`` with vectors as columns, and λI before it 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -36,15 +36,16 @@ from harness.maths.arithmetic.arrays import (
 from harness.maths.arithmetic.evaluate import Arithmetic, Eye, Value
 from harness.maths.arithmetic.unknown import Unknown
 from harness.maths.tree.expr import Mismatch, NoValue, TooMuch
+from harness.maths.tree.functions import TABLE
 
-_UFUNCS: dict[str, Any] = {
-    "sin": np.sin, "cos": np.cos, "tan": np.tan, "arcsin": np.arcsin, "arccos": np.arccos,
-    "arctan": np.arctan, "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "arsinh": np.arcsinh,
-    "arcosh": np.arccosh, "artanh": np.arctanh, "exp": np.exp, "ln": np.log, "floor": np.floor,
-    "ceil": np.ceil, "sgn": np.sign, "round": np.round, "Re": np.real, "Im": np.imag, "conj": np.conj,
-    "arg": np.angle, "cot": lambda x: 1 / np.tan(x), "sec": lambda x: 1 / np.cos(x),
-    "csc": lambda x: 1 / np.sin(x),
-}  # fmt: skip
+
+def _of_numpy(called: str) -> Callable[[Any], Any]:
+    """Return numpy's function by its name in the table, or the reciprocal of one."""
+    function: Callable[[Any], Any] = getattr(np, called.removeprefix("1/"))
+    return (lambda x: 1 / function(x)) if called.startswith("1/") else function
+
+
+_UFUNCS = {row.name: _of_numpy(row.doubles) for row in TABLE if row.doubles}
 
 
 def _widened(value: Value) -> Value:

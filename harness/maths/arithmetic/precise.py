@@ -18,6 +18,7 @@ from harness.maths.arithmetic.evaluate import Eye, Value
 from harness.maths.arithmetic.pointwise import Pointwise
 from harness.maths.arithmetic.rows import Rows
 from harness.maths.tree.expr import Mismatch, NoValue, TooMuch, Undefined
+from harness.maths.tree.functions import BY_NAME
 
 BITS = 4_096
 """The most bits of a numerator or denominator."""
@@ -105,16 +106,6 @@ def _exact_root(value: Fraction, degree: int) -> Fraction:
     return Fraction(*parts)
 
 
-_FUNCTIONS: Mapping[str, str] = {
-    "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot", "sec": "sec", "csc": "csc", "arcsin": "asin",
-    "arccos": "acos", "arctan": "atan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "arsinh": "asinh",
-    "arcosh": "acosh", "artanh": "atanh", "exp": "exp", "ln": "ln", "floor": "floor", "ceil": "ceil",
-    "sgn": "sign", "erf": "erf", "Gamma": "gamma", "Re": "re", "Im": "im", "conj": "conj", "arg": "arg",
-    "round": "nint", "factorial": "factorial",
-}  # fmt: skip
-_LARGEST = {"exp": 64, "sinh": 40, "cosh": 40, "tanh": 40, "Gamma": 30, "factorial": 30, "erf": 20}
-
-
 class Precise(Pointwise):
     """Floats of as many digits as asked for, real or complex."""
 
@@ -191,12 +182,12 @@ class Precise(Pointwise):
         return self.guard(base**exponent)
 
     def function(self, op: str, value: Value) -> Value:
-        called = _FUNCTIONS.get(op)
-        if called is None:
+        row = BY_NAME.get(op)
+        if row is None or not row.long:
             raise NoValue(f"{op} has no value")
         if not self.mp.isfinite(value):
             raise Undefined(f"{op} of infinity")
-        self._magnitude(value, _LARGEST.get(op, 64 if op not in ("ln", "sgn", "Re", "Im", "conj") else 2**70))
+        self._magnitude(value, row.bits)
         if op == "ln":
             if value == 0:
                 raise Undefined("the logarithm of zero")
@@ -204,7 +195,7 @@ class Precise(Pointwise):
             near = self.mp.nint(value)
             if abs(value - near) < self.mp.mpf(10) ** (5 - self.mp.dps):
                 return near
-        return self.guard(getattr(self.mp, called)(value))
+        return self.guard(getattr(self.mp, row.long)(value))
 
     def sine(self, value: Value) -> Value:
         return self.function("sin", value)
@@ -259,6 +250,13 @@ class Precise(Pointwise):
         if a.height != a.width:
             raise Mismatch("a matrix that is not square")
         return self.mp.eigsy(self.mp.matrix(a.rows), eigvals_only=True)
+
+    def _rank(self, a: Value) -> Value:
+        if not isinstance(a, Rows):
+            raise NoValue("the rank of a number")
+        self._small_enough(a)
+        values = list(self.mp.svd(self.mp.matrix(a.rows), compute_uv=False))
+        return self.mp.mpf(sum(not self.negligible(value, max(values)) for value in values))
 
     def _small_enough(self, a: Rows) -> None:
         if a.height * a.width > 40:

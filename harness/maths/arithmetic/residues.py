@@ -19,6 +19,7 @@ from math import prod
 
 from harness.maths.parsing.scope import Names
 from harness.maths.tree.expr import Expr, Node, Num, Sym, rational
+from harness.maths.tree.functions import TABLE
 
 PRIME = 2_305_843_009_213_693_921
 """The largest prime below 2⁶¹ − 1 in whose field −1 has a square root."""
@@ -27,11 +28,7 @@ _I = 583_529_827_753_931_384
 _WHOLE = 64
 """Whole exponents up to this size are computed."""
 _KEY = secrets.token_bytes(16)
-_OPAQUE = frozenset((
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
-    "arsinh", "arcosh", "artanh", "ln", "log", "abs", "floor", "ceil", "sgn", "erf", "Gamma", "factorial",
-    "binom", "degree",
-))  # fmt: skip
+_OPAQUE = frozenset(row.name for row in TABLE if row.atom) | {"degree"}
 """Functions of numbers of which only the arguments are looked at."""
 
 

@@ -8,12 +8,15 @@ from harness.maths.parsing.cursor import Cursor
 from harness.maths.parsing.operations import items, joined, quotient
 from harness.maths.parsing.spelling import name, subscript
 from harness.maths.parsing.tables import cases_of, matrix_of
-from harness.maths.tree.expr import Expr, Node, ParseError, Sym, num, walk
+from harness.maths.tree.expr import Expr, Node, ParseError, Sym, num, show, walk
+from harness.maths.tree.functions import ANY, BY_NAME
 
 EXTREMES = {"lambda_max": "eigmax", "lambda_min": "eigmin", "sigma_max": "norm", "sigma_min": "singmin"}
 _INVERSES = {
     "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
 }  # fmt: skip
+_ORDERS: dict[Expr, str] = {num(1): "1", num(2): "2", Sym("oo"): "inf"}
+"""The orders that code gives a norm, by their marks."""
 _ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
@@ -30,8 +33,9 @@ def function(parser: Cursor) -> Expr:
             parser.at += 1
             base = parser.argument()
     given = _argument(parser)
-    if not given:
-        raise ParseError(f"{called} of nothing")
+    least, most = BY_NAME[called].takes if called in BY_NAME else (1, ANY)
+    if not least <= len(given) <= most:
+        raise ParseError(f"{called} of {len(given) or 'nothing'}{' things' if given else ''}")
     value = _applied(called, base, given)
     if power is None:
         return value
@@ -80,8 +84,10 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
         return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
     if called == "cis":
         return Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args)))))
-    if called in ("sech", "csch"):
-        return Node("div", (num(1), Node("cosh" if called == "sech" else "sinh", args)))
+    if called in BY_NAME and BY_NAME[called].opaque:
+        return Node("call", args, called)
+    if called == "norm" and len(args) == 2:
+        return Node("norm", args[:1], _ORDERS.get(args[1]) or _unread(args[1]))
     if called == "log":
         return Node("ln", args)
     if called == "tr":
@@ -98,6 +104,10 @@ def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
     if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
         args = args[0].args
     return Node(called, args)
+
+
+def _unread(order: Expr) -> str:
+    raise ParseError(f"a norm of order {show(order)}")
 
 
 def extreme(parser: Cursor, called: str) -> Expr:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-FUNCTIONS = frozenset((
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth",
-    "arsinh", "arcosh", "artanh", "exp", "ln", "log", "lg", "lb", "abs", "sqrt", "floor", "ceil", "det",
-    "tr", "diag", "blkdiag", "rank", "max", "min", "gcd", "lcm", "sgn", "Re", "Im", "conj", "erf", "Gamma",
-    "arg", "cbrt", "vec", "round", "adj", "dim", "ker", "span", "pinv", "norm", "inv", "transpose",
-    "factorial", "binom", "solve", "matmul", "cis",
-))  # fmt: skip
-FUNCTION_WORDS = {
-    "trace": "tr", "Tr": "tr", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn",
-    "arsinh": "arsinh", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "asinh": "arsinh",
-    "acosh": "arcosh", "atanh": "artanh", "tg": "tan", "ctg": "cot", "arctg": "arctan", "cosec": "csc",
-    "Diag": "diag", "blockdiag": "blkdiag", "ceiling": "ceil", "log2": "lb", "log10": "lg", "Log": "ln",
-    "determinant": "det", "Ln": "ln", "rk": "rank", "sech": "sech", "csch": "csch",
-    "transpose": "transpose", "real": "Re", "imag": "Im", "dot": "matmul",
-}  # fmt: skip
+from harness.maths.tree.functions import BY_NAME, SPELLINGS
+
+FUNCTIONS = frozenset(BY_NAME)
+FUNCTION_WORDS = SPELLINGS
 WORD_OPS = {
     "and": "and", "or": "or", "if": "if", "when": "if", "for": "if", "where": "if", "otherwise": "else",
     "else": "else", "in": "in", "not": "not", "mod": "mod", "pm": "pm", "choose": "choose",

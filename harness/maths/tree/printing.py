@@ -6,38 +6,15 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from harness.maths.tree.expr import Expr, Node, Num, Sym
+from harness.maths.tree.functions import TABLE
 from harness.symbols import ACCENTS, GREEK_NAMES
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 """How tightly a text holds together."""
-_COMMANDS = {
-    "arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh", "sgn": "sgn", "trace": "tr", "diag": "diag",
-    "rank": "rank", "Re": "Re", "Im": "Im", "conj": "conj", "erf": "erf", "Gamma": "Gamma", "lcm": "lcm",
-    "round": "round",
-}  # fmt: skip
-_PLAIN = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "ln",
-        "exp",
-        "det",
-        "max",
-        "min",
-        "gcd",
-        "arg",
-    ]
-)
+_COMMANDS = {row.name: row.prints for row in TABLE if row.prints and row.prints[0] != "\\"} | {"trace": "tr"}
+"""Functions that have no command, and what stands in their ``operatorname``."""
+_PLAIN = frozenset(row.name for row in TABLE if row.prints[:1] == "\\")
+"""Functions whose command is their name."""
 _RELATIONS = {
     "<=": r"\le", ">=": r"\ge", "!=": r"\ne", "in": r"\in", "notin": r"\notin", "~": r"\approx",
     "->": r"\to", "<-": r"\leftarrow",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from harness.errors import SettingsError
-from reports.measured.gates import parse, rule
+from reports.measured.gates import parse, rule, worded
 from reports.measured.material import Material, Unit, units
 from reports.measured.pairing import Pair, Side, match, pair, pair_all, sides
 
@@ -46,6 +46,37 @@ def test_one_flip_of_eight_does_not_fail_a_gate(unit: Unit) -> None:
 def test_all_flips_alike_need_enough_of_them(unit: Unit, count: int, outcome: str) -> None:
     found = pair(side(unit, "a", [1] * count, TOKENS[:count]), side(unit, "b", [0] * count, TOKENS[:count]))
     assert rule(parse("score < -2pp"), found).outcome == outcome
+
+
+def test_native_tokens_are_never_held_against_recounted_ones(unit: Unit) -> None:
+    before = side(unit, "a", [1] * 8, TOKENS)
+    bare = replace(
+        before,
+        run="b",
+        units=tuple(
+            replace(
+                one, thinking_tokens=round(1.3 * spent), tokens_from="recounted", recounted=round(1.3 * spent)
+            )
+            for one, spent in zip(before.units, TOKENS, strict=True)
+        ),
+    )
+    assert pair(before, bare).effect("tokens") is None
+    texts = replace(
+        before,
+        units=tuple(
+            replace(one, recounted=round(1.3 * n)) for one, n in zip(before.units, TOKENS, strict=True)
+        ),
+    )
+    found = pair(texts, bare).effect("tokens")
+    assert found is not None
+    assert (found.scale, found.point) == ("recounted", pytest.approx(1.0))
+    assert worded(found).startswith("tokens (recounted) +0 %")
+
+
+def test_within_one_model_its_own_tokens_are_compared(unit: Unit) -> None:
+    found = pair(side(unit, "a", [1] * 8, TOKENS), side(unit, "b", [1] * 8, TOKENS)).effect("tokens")
+    assert found is not None
+    assert found.scale == "native"
 
 
 def test_a_measure_nobody_has_decides_nothing(unit: Unit) -> None:
