@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from io import TextIOWrapper
 
 from harness import __version__
 from harness.errors import HarnessError
+from harness.interrupts import once
 from harness.terminal import printable
 
 COMMANDS = {
@@ -21,6 +23,10 @@ COMMANDS = {
     "judge": "let a judge model read what the marker leaves open; --calibrate measures one",
     "report": "write a run's report: pages, Markdown, tables, figures",
     "view": "watch and mark runs in a page on this machine",
+    "review": "pass people's marks on and take them in; a gradebook",
+    "list": "list the runs with scores and state",
+    "open": "open a run's report in the browser",
+    "site": "write static pages over many runs, fit to be published",
     "compare": "set two or more runs side by side; a gate for a CI",
     "history": "follow models over dated runs",
     "profile": "measure the thinking in a run",
@@ -31,10 +37,11 @@ COMMANDS = {
     "providers": "list the providers, their keys and prices",
     "trust": "confirm once where this folder sends keys, and that its code may run",
     "new": "write the skeleton of a new question",
+    "completion": "print the lines that teach a shell to complete commands and names",
 }
 """Command → its one line of help; the code is ``harness.commands.<name>`` (``import`` is ``bring_in``)."""
 
-MODULES = {"import": "bring_in"}
+MODULES = {"import": "bring_in", "list": "list_runs", "open": "open_report"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,9 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     name = words[0]
     if name not in COMMANDS:
-        print(f"harness: no command {name!r}; there are {', '.join(COMMANDS)}", file=sys.stderr)
+        print(f"harness: no command {name!r}{_meant(name)}", file=sys.stderr)
         return 2
     parser = argparse.ArgumentParser(prog=f"harness {name}", description=COMMANDS[name])
+    with once():
+        return _run(name, parser, words)
+
+
+def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
+    """Return the exit status of a command, whose errors are told in a line."""
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)
@@ -67,6 +80,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _meant(name: str) -> str:
+    """Return the nearest command in words, or where to find them all."""
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(COMMANDS)}"
 
 
 def overview() -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from harness.errors import HomeworkError
+from harness.grading import traits
 from harness.records import Answer, Checkpoint, Expected, FalseStep, Json, Part, Question, Symbol, Target
 from harness.symbols import GREEK_NAMES
-
-_RELATIONAL = frozenset(("region", "predicate", "equation", "truth", "text", "statement", "choice"))
 
 
 def part_of(question: Question, label: str) -> Part:
@@ -104,9 +103,10 @@ def shown(expected: Expected) -> str:
         words = choices.get(expected.value)
         first = words[0] if isinstance(words, list) and words else expected.value
         return rf"\text{{{target.asks or target.name}: {first}}}"
-    if target.kind in ("truth", "text"):
+    like = traits(expected)
+    if like.words and not (like.options or like.branches) and like.reflexive:
         return rf"\text{{{target.asks or target.name}: {expected.value}}}"
-    if target.kind in _RELATIONAL:
+    if like.satisfies or ((like.words or like.relation) and not like.branches):
         return expected.value
     return f"{spelled(target.name)} = {expected.value}"
 

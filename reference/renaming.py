@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from harness.grading import traits
 from harness.records import Answer, Expected, Json, Part, Question, Symbol, Target
 from harness.symbols import GREEK, GREEK_NAMES
 
@@ -156,7 +157,8 @@ class Renaming:
         return self.formula(value) if key == "tight" else self.prose(value)
 
     def _expected(self, expected: Expected) -> Expected:
-        worded = expected.target.kind in ("choice", "truth", "text", "statement")
+        like = traits(expected)
+        worded = like.words and not like.branches
         value = expected.value if worded else self.formula(expected.value)
         return Expected(self._target(expected.target), value, self.prose(expected.note))
 

@@ -35,7 +35,7 @@ def gather(folder: RunFolder, truth: bool = True) -> Material:
     questions = dict(_questions(found.transcripts, known))
     answers = dict(_answers(found.transcripts, known)) if truth else {}
     checks = {key: tuple(rows) for key, rows in _checks(questions, answers).items()}
-    profiles = dict(_profiles(found, answers))
+    profiles = dict(_profiles(found, answers, known))
     claims = tuple(_claims(found, profiles))
     return replace(
         found, questions=questions, answers=answers, checks=checks, profiles=profiles, claims=claims
@@ -57,7 +57,9 @@ def _answers(transcripts: Sequence[Transcript], truth: Truth) -> Iterator[tuple[
         yield from (((name, part), answer) for part, answer in answers.items())
 
 
-def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[Key, ReasoningProfile]]:
+def _profiles(
+    found: Material, answers: Mapping[Key, Answer], truth: Truth
+) -> Iterator[tuple[Key, ReasoningProfile]]:
     from reports.measured.material import subject
 
     by_subject: dict[str, dict[str, Answer]] = {}
@@ -66,7 +68,7 @@ def _profiles(found: Material, answers: Mapping[Key, Answer]) -> Iterator[tuple[
     jobs = [
         (
             transcript,
-            by_subject.get(subject(transcript.conversation), {}),
+            {} if truth.another_text(transcript) else by_subject.get(subject(transcript.conversation), {}),
             [
                 verdict
                 for turn in transcript.conversation.turns
@@ -128,8 +130,11 @@ def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterat
 def _checks(questions: Mapping[str, Question], answers: Mapping[Key, Answer]) -> dict[Key, list[Check]]:
     """Return what the experiments find on the questions as they stand, run once a content."""
     found: dict[Key, list[Check]] = {}
+    by_name: dict[str, dict[str, Answer]] = {}
+    for (name, part), answer in answers.items():
+        by_name.setdefault(name, {})[part] = answer
     for name, question in questions.items():
-        mine = {part: answer for (subject, part), answer in answers.items() if subject == name}
+        mine = by_name.get(name, {})
         for check in _checked(question, mine) if mine else ():
             found.setdefault((name, check.part), []).append(check)
     return found

@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--unmarkable", action="store_true", help="ask even where a gold cannot be marked")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    parser.add_argument("--report", action="store_true", help="then mark it and write its report")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     _grid_arguments(
         parser.add_argument_group("what is varied (values by commas; every combination is asked)")

@@ -67,7 +67,7 @@ def _lines(found: Sequence[Pair], rulings: Sequence[Ruling]) -> list[str]:
         lines.append(
             f"{pair.left.name} → {pair.right.name}: {pair.common} common parts, {len(pair.flips)} flipped"
         )
-        lines += [f"  {gates.worded(effect)}" for effect in pair.effects]
+        lines += [f"  {gates.worded(effect)}: {gates.levels(effect)}" for effect in pair.effects]
     for ruling in rulings:
-        lines.append(f"gate {ruling.outcome}: fail if {ruling.gate} ({ruling.reason})")
+        lines.append(f"gate {ruling.outcome}: {ruling.pair}: fail if {ruling.gate} ({ruling.reason})")
     return lines

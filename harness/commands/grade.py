@@ -13,15 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import INTERNAL
 from harness.silence import refusal, why_silent
-from harness.terminal import printable
+from harness.terminal import coloured, printable, tracked
 
 if TYPE_CHECKING:
     from harness.records import Answer, Reply, Transcript, Verdict
     from harness.store import RunFolder
 
+STATUSES = ("correct", "incorrect", "partial", "no_answer", "hedged", "unsupported", "failed")
 WIDTH = 100
 """Columns of the table where the output is no terminal."""
 TOLD_APART = ("refused", "thinking only", "empty", "cut off")
@@ -38,6 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=ROLE", help="which column of the bank is what"
     )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="MARK", choices=STATUSES,
+        help=f"show only parts of this mark; may be given again ({', '.join(STATUSES)})",
+    )  # fmt: skip
+    parser.add_argument("--quiet", action="store_true", help="print the summary alone")
     parser.add_argument("--json", action="store_true", help="print the verdicts as JSON lines")
 
 
@@ -46,18 +52,21 @@ def run(arguments: argparse.Namespace) -> int:
     from harness import codec
     from harness.commands.judge import settle
     from harness.store import RunFolder
+    from harness.store.order import in_order
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
     if arguments.against:
         _set_against(folder, arguments.against, arguments.map)
     truth = Truth(folder)
-    verdicts = settle(folder, graded(folder, truth), truth)
+    meta = folder.meta() if (folder.path / "run.json").exists() else {}
+    verdicts = settle(folder, in_order(graded(folder, truth), meta), truth)
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
             print(json.dumps(codec.to_builtins(verdict), ensure_ascii=True, allow_nan=False))
         return 0
-    show(verdicts, folder.verdicts_file)
+    wanted = [] if arguments.quiet else [v for v in verdicts if v.status in (arguments.only or STATUSES)]
+    show(verdicts, folder.verdicts_file, wanted)
     return 0
 
 
@@ -85,8 +94,9 @@ def graded(folder: RunFolder, truth: Truth) -> Iterator[Verdict]:
     from harness.records import Verdict
 
     with folder.unfinished("verdicts") as unfinished:
-        for transcript in folder.transcripts():
-            answers, why = answers_or_why(truth, transcript.conversation)
+        total = len(folder.standings()) if sys.stderr.isatty() else 0
+        for transcript in tracked(folder.transcripts(), "marking", total):
+            answers, why = answers_to(truth, transcript)
             of = codec.digest([MARKER_VERSION, transcript, answers, why])
             found = unfinished.known(of, Verdict)
             if found is None:
@@ -156,37 +166,50 @@ def _firm(verdict: Verdict) -> bool:
 # ------------------------------------------------------------------------- the table
 
 
-def show(verdicts: Sequence[Verdict], file: Path) -> None:
-    """Print every part with its mark, its claim and why, then the counts."""
-    wide = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
-    for line in table([tuple(map(printable, row(verdict))) for verdict in verdicts], wide):
-        print(line)
+def show(verdicts: Sequence[Verdict], file: Path, wanted: Sequence[Verdict] | None = None) -> None:
+    """Print the counts, by model where there are several, then every wanted part with its claim and why."""
+    by_model: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_model.setdefault(verdict.model, []).append(verdict)
     print(printable(summary(verdicts)))
+    for model, mine in by_model.items() if len(by_model) > 1 else ():
+        print(printable(f"  {model}: {summary(mine)}"))
     print(printable(f"verdicts: {file}"))
+    shown = verdicts if wanted is None else wanted
+    if not shown:
+        return
+    print()
+    wide = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
+    rows = [tuple(map(printable, row(verdict, len(by_model) > 1))) for verdict in shown]
+    for line in table(rows, wide):
+        print(line)
 
 
 def table(rows: Sequence[tuple[str, ...]], wide: int) -> Iterator[str]:
     """Yield the lines of the table: what never gives way stands left, claim and why wrap beside it."""
-    names = [("question", "part", "mark"), *(cells[:3] for cells in rows)]
-    sizes = [min(_NAME, max(len(cells[at]) for cells in names)) for at in range(3)]
+    names = len(rows[0]) - 3
+    heads = ("question", "part", "mark") if names == 3 else ("question", "part", "model", "mark")
+    sizes = [min(_NAME, max(len(cells[at]) for cells in [heads, *rows])) for at in range(names)]
     room = max(24, wide - sum(sizes) - 2 * len(sizes))
-    yield _beside(names[0], sizes, "claim and why")
+    yield _beside(heads, sizes, "claim and why")
     for cells in rows:
-        claim, place, why = cells[3:]
+        claim, place, why = cells[names:]
+        mark = cells[names - 1]
         first = [_cut(claim, max(8, room - len(place) - 3)) + f" · {place}"] if claim else []
-        most = _LINES_RIGHT if cells[2] == "correct" else _LINES
+        most = _LINES_RIGHT if mark == "correct" else _LINES
+        left: Sequence[str] = cells[:names]
         for said in [*first, *textwrap.wrap(why, room, max_lines=most, placeholder=" …")] or [""]:
-            yield _beside(cells[:3], sizes, said)
-            cells = ("", "", "")
+            yield _beside(left, sizes, said)
+            left = [""] * names
 
 
 def _beside(names: Sequence[str], sizes: Sequence[int], text: str) -> str:
-    left = "  ".join(f"{_cut(name, size):<{size}}" for name, size in zip(names, sizes))
-    return f"{left}  {text}".rstrip()
+    cells = [f"{_cut(name, size):<{size}}" for name, size in zip(names, sizes)]
+    return "  ".join([*cells[:-1], coloured(cells[-1], names[-1]), text]).rstrip()
 
 
-def row(verdict: Verdict) -> tuple[str, ...]:
-    """Return one verdict's cells: question, part, mark, claim, place and why."""
+def row(verdict: Verdict, with_model: bool = False) -> tuple[str, ...]:
+    """Return one verdict's cells: question, part, model if asked, mark, claim, place and why."""
     claim = verdict.claim
     place = f"{claim.prominence} {claim.start}–{claim.end}" if claim else ""
     why = verdict.evidence if verdict.status == "correct" else verdict.reason
@@ -194,7 +217,9 @@ def row(verdict: Verdict) -> tuple[str, ...]:
         why = f"{why}; {verdict.witness.says}"
     short = verdict.question.rpartition("/")[2]
     question = short if not verdict.sample else f"{short} #{verdict.sample}"
-    return question, verdict.part, verdict.status, _line(claim.text) if claim else "", place, _line(why)
+    model = (verdict.model,) if with_model else ()
+    text = _line(claim.text) if claim else ""
+    return question, verdict.part, *model, verdict.status, text, place, _line(why)
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

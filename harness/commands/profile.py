@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.commands._truth import Truth, answers_or_why
+from harness.commands._truth import Truth, answers_to
 from harness.errors import internal
 from harness.terminal import printable
 
@@ -83,7 +83,7 @@ def profiles(folder: RunFolder, lists: Lists, failed: Callable[[str], object]) -
     truth = Truth(folder)
     with folder.unfinished("profiles") as unfinished:
         for transcript in folder.transcripts():
-            answers, _ = answers_or_why(truth, transcript.conversation)
+            answers, _ = answers_to(truth, transcript)
             own = verdicts.get(transcript.run_key, [])
             of = codec.digest([MARKER_VERSION, transcript, answers, own, repr(lists)])
             found = unfinished.known(of, ReasoningProfile)

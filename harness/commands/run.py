@@ -43,7 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
     outcome = asyncio.run(
         ask(folder, arguments, prepared, lambda: _meta(arguments, folder, prepared), others)
     )
-    return ended("run", folder, outcome, prepared.redactor, arguments.json)
+    status = ended("run", folder, outcome, prepared.redactor, arguments.json)
+    return status or (_reported(arguments) if arguments.report else 0)
+
+
+def _reported(arguments: argparse.Namespace) -> int:
+    """Mark the run and write its report, as the two commands would."""
+    from harness.commands import grade, report
+
+    for command, words in ((grade, ["--quiet"]), (report, [])):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        common = [arguments.name, "--runs", arguments.runs, *(["--json"] if arguments.json else [])]
+        status: int = command.run(parser.parse_args([*common, *words]))
+        if status:
+            return status
+    return 0
 
 
 def _prepared(arguments: argparse.Namespace) -> Prepared | None:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.errors import SettingsError
-from harness.terminal import printable
+from harness.terminal import coloured, printable
 
 if TYPE_CHECKING:
     from harness.records import TargetMark, Verdict
 
 _LIMIT = 2_000_000
+NOT_CORRECT, UNDECIDED = 3, 4
+"""Exit statuses beside 0 for correct; 1 is for errors, 2 for a wrong call."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the verdict; the exit status is 0 whatever it is, and 1 only where it could not be reached."""
+    """Print the verdict; exit 0 where it is correct, 3 where it is not, 4 where it could not be decided."""
     from harness import codec
     from harness.grading import verify
 
@@ -57,8 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     else:
-        print(printable(explained(verdict)))
-    return 0
+        print(coloured(printable(explained(verdict)), verdict.status))
+    return {"correct": 0, "unsupported": UNDECIDED, "failed": UNDECIDED}.get(verdict.status, NOT_CORRECT)
 
 
 def explained(verdict: Verdict) -> str:

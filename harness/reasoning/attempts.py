@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harness.grading import traits
 from harness.reasoning.words import Sentences
 from harness.records import Candidate, Expected
 from harness.symbols import plain_name
@@ -18,8 +19,6 @@ _WRITING = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _LIST = re.compile(r"[,;&]|\\\\")
 _CUE = re.compile(r"boxed|\b(?:answers?|final|solution)\b|答案|结果", re.IGNORECASE)
-_SHAPED = frozenset({"vector", "matrix", "tuple", "set"})
-_VALUED = _SHAPED | {"number", "expression"}
 
 
 def attempts(found: Sequence[Candidate], expected: Expected, text: str, part: str) -> list[Candidate]:
@@ -30,7 +29,8 @@ def attempts(found: Sequence[Candidate], expected: Expected, text: str, part: st
     where the answer is a number, if it is a single value where the answer is a
     list of them, or if its sentence speaks of another part.
     """
-    if expected.target.kind not in _VALUED:
+    like = traits(expected)
+    if not (like.value or like.entries):
         return list(found)
     sentences = Sentences(text)
     names = {_base(name) for name in (expected.target.name, *expected.target.aliases)} - {"answer", ""}
@@ -46,7 +46,7 @@ def _possible(claim: Candidate, expected: Expected, names: set[str], sentence: s
     value, truth = _WRITING.sub(" ", sides[-1]), _WRITING.sub(" ", expected.value)
     if _LETTER.search(value) and not _LETTER.search(truth):
         return False
-    if expected.target.kind in _SHAPED and _LIST.search(expected.value) and not _LIST.search(sides[-1]):
+    if traits(expected).entries and _LIST.search(expected.value) and not _LIST.search(sides[-1]):
         return False
     return not _of_another(sentence, part)
 

@@ -1,4 +1,4 @@
-"""Ctrl-C: the first lets what is in flight finish, the second stops at once."""
+"""Ctrl-C: the first lets what is in flight finish, the second stops at once, further ones change nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 
+from harness.interrupts import blocked
 from harness.runner.loop import Outcome, Run
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -36,5 +37,8 @@ async def attended(run: Run, say: Callable[[str], None]) -> Outcome:
     try:
         return await going
     finally:
-        for number in listening:
-            loop.remove_signal_handler(number)
+        with blocked(SIGNALS):
+            for number in listening:
+                loop.remove_signal_handler(number)
+                if run.outcome.by_hand:  # it is ending as was asked, and must end in order
+                    signal.signal(number, signal.SIG_IGN)

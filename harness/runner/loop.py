@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
+from typing import Any
 
 from harness.adapters import Adapter, Annotates, Limited
 from harness.errors import RunError
@@ -164,7 +166,7 @@ class Run:
         finally:
             self.outcome.unasked += len(self._live)
             self.outcome.unasked += sum(len(lane.queue) for lane in self.lanes.values())
-            await self._journal.close(unfinished)
+            await _undisturbed(self._journal.close(unfinished))
             self.outcome.seconds = monotonic() - began
         if self._surprise is not None:
             raise self._surprise
@@ -318,6 +320,15 @@ def _absent(unit: Unit) -> str:
     mode, sample = unit.conversation.mode, unit.request.sample
     how = f" asked {mode}" if mode != "parts" else ""
     return f"{unit.conversation.question}{how}" + (f", sample {sample}" if sample else "")
+
+
+async def _undisturbed(writing: Coroutine[Any, Any, None]) -> None:
+    """Return when it is done, whoever wants to stop meanwhile: what was paid for is being written."""
+    task = asyncio.ensure_future(writing)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    task.result()
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from harness.records import Json, Transcript
+from harness.records import Json, Transcript, Verdict
 
 _SCALE = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 """Efforts in the order of their names' meaning, for runs that do not say how they were typed."""
@@ -46,6 +46,13 @@ def arranged(transcripts: Iterable[Transcript], meta: Mapping[str, Json]) -> lis
         )
 
     return sorted(found, key=place)
+
+
+def in_order(verdicts: Iterable[Verdict], meta: Mapping[str, Json]) -> list[Verdict]:
+    """Return the verdicts by question, model as typed and sample; parts stay in the order asked."""
+    found = list(verdicts)
+    models = _places([*_typed(meta, "models"), *(verdict.model for verdict in found)])
+    return sorted(found, key=lambda v: (natural(v.question), models[v.model], v.sample))
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.viewing.index import Asked, Followed, Item
-from reports.pages.desk import Line
+from reports.measured.lines import Line
 from reports.typeset.words import plural
 
 

@@ -68,8 +68,15 @@ def rule(gate: Gate, pair: Pair) -> Ruling:
         beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
         why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
         return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
-    failed = effect.low > gate.bound if gate.above else effect.high < gate.bound
-    return Ruling(gate.text, name, "failed" if failed else "passed", told)
+    return Ruling(gate.text, name, _ruled(gate, effect.low, effect.high), told)
+
+
+def _ruled(gate: Gate, low: float, high: float) -> str:
+    """Return failed where the whole interval lies beyond the bound, passed where none of it does."""
+    if (low > gate.bound) if gate.above else (high < gate.bound):
+        return "failed"
+    passed = high <= gate.bound if gate.above else low >= gate.bound
+    return "passed" if passed else "undecided"
 
 
 def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
@@ -95,3 +102,14 @@ def worded(effect: Effect) -> str:
         )
     scale = f" ({effect.scale})" if effect.scale else ""
     return f"{effect.measure}{scale} {point}{ends} ({effect.n} {effect.unit})"
+
+
+def levels(effect: Effect) -> str:
+    """Return both sides' levels in words; a report's cards weigh each part and may differ."""
+    if effect.before is None or effect.after is None:
+        return ""
+    if effect.shape == "difference":
+        told = f"{100 * effect.before:.1f} → {100 * effect.after:.1f} %"
+    else:
+        told = f"{effect.before:,.4g} → {effect.after:,.4g}"
+    return f"{told}, each {effect.unit.removesuffix('s')} counts once"

@@ -7,6 +7,7 @@ page and figure is a view of those rows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -148,11 +149,23 @@ def units(material: Material) -> list[Unit]:
     """Return one row a transcript and part, in the order of the transcripts."""
     arms = _arm_names(material.transcripts)
     ranks = _ranks(material, arms)
-    return [
+    return _numbered(
         unit
         for index, transcript in enumerate(material.transcripts)
         for unit in _of_transcript(material, index, transcript, arms[index], ranks[arms[index]])
-    ]
+    )
+
+
+def _numbered(units: Iterable[Unit]) -> list[Unit]:
+    """Return the units with a sample number of its own for each reply of an arm to one part."""
+    taken: dict[tuple[str, ...], set[int]] = {}
+    found = []
+    for unit in units:
+        there = taken.setdefault((unit.arm, unit.question, unit.variant, unit.part), set())
+        sample = unit.sample if unit.sample not in there else max(there) + 1
+        there.add(sample)
+        found.append(unit if sample == unit.sample else replace(unit, sample=sample))
+    return found
 
 
 def _ranks(material: Material, arms: Sequence[str]) -> dict[str, int]:
@@ -171,6 +184,12 @@ def _ranks(material: Material, arms: Sequence[str]) -> dict[str, int]:
 def reply_to(transcript: Transcript, turn: int) -> Reply | None:
     """Return the reply to a turn, or None where it never came."""
     return transcript.replies[turn] if turn < len(transcript.replies) else None
+
+
+def asked_on(transcript: Transcript) -> str:
+    """Return when it was asked, ISO 8601: of a recording the day it states, not that of its replay."""
+    stated = transcript.origin.get("date") if transcript.origin else None
+    return str(stated) if stated else transcript.finished or transcript.started
 
 
 def people(material: Material, transcript: Transcript, part: str) -> tuple[Reviewed, ...]:
@@ -306,17 +325,40 @@ def _unmarked(transcript: Transcript, reply: Reply | None) -> str:
 
 def _arm_names(transcripts: Sequence[Transcript]) -> list[str]:
     """Return a name a transcript: the model, and each setting that varies within one model."""
-    settings = [
-        (t.effort or "default effort", t.conversation.style, t.conversation.mode, t.conversation.source)
-        for t in transcripts
+    settings = [_settings(transcript) for transcript in transcripts]
+    known: dict[str, list[str]] = {}
+    for transcript, found in zip(transcripts, settings, strict=True):
+        names = known.setdefault(transcript.model, [])
+        names += [name for name in found if name not in names]
+    seen: dict[tuple[str, str], set[str]] = {}
+    for transcript, found in zip(transcripts, settings, strict=True):
+        for name in known[transcript.model]:
+            seen.setdefault((transcript.model, name), set()).add(_shown(found, name))
+    return [
+        " · ".join([model, *(_shown(found, name) for name in known[model] if len(seen[model, name]) > 1)])
+        for model, found in zip((t.model for t in transcripts), settings, strict=True)
     ]
-    seen: dict[str, list[set[str]]] = {}
-    for transcript, found in zip(transcripts, settings, strict=True):
-        sets = seen.setdefault(transcript.model, [set() for _ in found])
-        for values, value in zip(sets, found, strict=True):
-            values.add(value)
-    names = []
-    for transcript, found in zip(transcripts, settings, strict=True):
-        varying = [value for value, values in zip(found, seen[transcript.model]) if len(values) > 1]
-        names.append(" · ".join([transcript.model, *varying]))
-    return names
+
+
+def _shown(settings: Mapping[str, str], name: str) -> str:
+    return settings.get(name) or f"default {name}"
+
+
+def _settings(transcript: Transcript) -> dict[str, str]:
+    """Return, by name, every setting that a transcript was asked with, as it is shown."""
+    talk, sent = transcript.conversation, transcript.settings
+    found = {"effort": transcript.effort or "", "style": talk.style, "mode": talk.mode, "source": talk.source}
+    if "thinking" in sent:
+        found["thinking"] = "thinking on" if sent["thinking"] else "thinking off"
+    if "reply_limit" in sent:
+        found["reply limit"] = f"reply limit {sent['reply_limit']}"
+    for group in ("sampling", "extra"):
+        values = sent.get(group)
+        for name, value in sorted(values.items()) if isinstance(values, dict) else ():
+            found[name] = f"{name} {_short(value)}"
+    return found
+
+
+def _short(value: Json) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -50,6 +50,9 @@ class Effect:
     method: str
     scale: str = ""
     """For tokens: native, recounted or estimated; the same on both sides."""
+    before: float | None = None
+    after: float | None = None
+    """Both sides' levels as they are paired: each question, or part, counts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,8 @@ def _difference(
     low, high = (None, None) if alike and (p is None or p >= ALPHA) else (found.low, found.high)
     low, high = (low if low is None else max(-1.0, low)), (high if high is None else min(1.0, high))
     method = f"paired t over {unit}, exact sign flips" if any(gaps) else "no part differs"
-    return Effect(name, "difference", found.mean, low, high, len(gaps), unit, p, None, method)
+    levels = sum(left) / len(left), sum(right) / len(right)
+    return Effect(name, "difference", found.mean, low, high, len(gaps), unit, p, None, method, "", *levels)
 
 
 def _ratio(
@@ -223,7 +227,10 @@ def _ratio(
     p = None if above is None else 2 * min(above, 1 - above)
     alike = found.low == found.high
     low, high, p = (None, None, None) if alike else (found.low, found.high, p)
-    return Effect(name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method, scale)
+    levels = geometric(left).point, geometric(right).point
+    return Effect(
+        name, "ratio", found.point, low, high, found.n_left, unit, p, None, found.method, scale, *levels
+    )
 
 
 def _flip(where: Where, before: Sequence[Unit], after: Sequence[Unit]) -> Flip | None:

@@ -14,6 +14,7 @@ from reports.pages import (
     agreement,
     efficiency,
     figures,
+    latex,
     markdown,
     overview,
     strips,
@@ -25,7 +26,7 @@ from reports.pages.charts import Chart, save
 from reports.pages.site import Page, Site, Writer, page
 from reports.typeset.escape import slug
 
-FORMATS = ("html", "md", "csv", "json", "parquet")
+FORMATS = ("html", "md", "csv", "json", "parquet", "tex")
 """What is written by default; ``pdf`` needs a browser."""
 
 
@@ -50,6 +51,8 @@ def write(material: Material, folder: Path, formats: Collection[str] = FORMATS) 
         writer.text("scores.csv", tables.scores(rows))
     if "md" in formats:
         writer.text("report.md", markdown.text(material, rows, arms))
+    if "tex" in formats:
+        writer.text("tables.tex", latex.text(material, rows, arms))
     if "json" in formats:
         writer.text("summary.json", summary.text(made))
     if "parquet" in formats:
@@ -93,6 +96,8 @@ def _pages(
             values = make()
             writer.text(here, page(f"{name}.html", site, here, values["heading"], {"page": values}))
     home = overview.context(material, rows, arms, places, tops)
+    for here, values in overview.paged(home):
+        writer.text(here, page("grid.html", site, here, values["heading"], {"page": values}))
     home["figures"] = [drawn[first]] if (first := _first_figure(arms)) in drawn else []
     home["since"] = summary.since_context(made["since"])
     home["alerts"] = _alerts(material, rows)

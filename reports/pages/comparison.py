@@ -63,6 +63,11 @@ def write(
         save(chart, writer)
     by_run = {material.name: material for material in materials}
     values = {"page": _context(by_run, found, rulings, chart)}
+    values["page"]["runs"] = [
+        {"name": name, "href": f"../{name}/report/index.html"}
+        for name in by_run
+        if (folder.parent / name / "report" / "index.html").is_file()
+    ]
     heads = ("left", "right", *_flip_row_names())
     lines = [
         [pair.left.name, pair.right.name, *_flip_row(flip).values()] for pair in found for flip in pair.flips
@@ -116,13 +121,14 @@ def _pair(by_run: Mapping[str, Material], pair: Pair) -> dict[str, Any]:
     ]
     heads = [{"text": "Measure", "unit": "", "number": False}]
     heads += [{"text": text, "unit": unit, "number": True} for text, unit in (
-        ("change", "right against left"), ("95 %", ""), ("pairs", ""), ("p", "Holm"))]  # fmt: skip
+        ("levels", "left → right"), ("change", "right against left"), ("95 %", ""), ("pairs", ""),
+        ("p", "Holm"))]  # fmt: skip
     return {
         "left": pair.left.name,
         "right": pair.right.name,
         "lead": ", ".join([plural(pair.common, "common part"), *alone]) + ".",
         "table": {
-            "caption": "Differences in percentage points, ratios in percent",
+            "caption": "Differences in percentage points, ratios in percent; each pair counts once",
             "heads": heads,
             "rows": [_effect(effect) for effect in pair.effects],
             "note": "",
@@ -137,7 +143,8 @@ def _effect(effect: Effect) -> list[str]:
     told = gates.worded(effect).removeprefix(f"{name} ")
     point, _, rest = told.partition(" (")[0].partition(", 95 %: ")
     p = DASH if effect.p_holm is None else f"{effect.p_holm:.3f}"
-    return [name, point, rest or DASH, f"{effect.n} {effect.unit}", p]
+    both = gates.levels(effect).partition(", each")[0] or DASH
+    return [name, both, point, rest or DASH, f"{effect.n} {effect.unit}", p]
 
 
 def _flip(by_run: Mapping[str, Material], pair: Pair, flip: Flip) -> dict[str, Any]:

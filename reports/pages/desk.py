@@ -10,6 +10,7 @@ from typing import Any
 from harness.records import Answer, Question, Reviewed, Transcript, Verdict
 from reports.measured.anchors import hung
 from reports.measured.claims import RELATIONS
+from reports.measured.lines import Line
 from reports.measured.queues import QUEUES
 from reports.measured.statistics import agreement
 from reports.measured.traits import TRAITS
@@ -24,38 +25,7 @@ KEYS = (
     ("1", "correct"), ("2", "partial"), ("3", "incorrect"), ("4", "no_answer"), ("0", "open"),
 )  # fmt: skip
 SNIPPETS = 12
-FEW_DECIDED = 10
-"""Decided parts below which no percentage is printed."""
 SITE = Site("Runs", "On this machine only. Marks are kept in reviews.jsonl beside each run.", (), "./")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One model in one run, as the list of runs shows it."""
-
-    run: str
-    model: str
-    homework: str
-    date: str
-    """The day it was asked, or brought in, in words."""
-    when: str
-    """By which it is sorted, ISO 8601."""
-    parts: int
-    asked: int
-    failed: int
-    wanted: int
-    """Transcripts the run was asked for; 0 where it does not say."""
-    correct: int
-    decided: int
-    people: int
-    """Parts that a person decided."""
-    left: int
-    """Parts that nobody decided."""
-    tokens: float | None
-    cost: float | None
-    currency: str
-    state: str
-    report: bool
 
 
 def runs(lines: Sequence[Line], writing: str) -> str:
@@ -90,19 +60,14 @@ def _by_run(lines: Sequence[Line]) -> dict[str, list[Line]]:
 def row(line: Line) -> dict[str, Any]:
     """Return one line of the list as its template shows it."""
     share = line.correct / line.decided if line.decided else None
-    shown = f" · {percent(share)}" if line.decided >= FEW_DECIDED and line.left <= line.parts / 2 else ""
-    told = f"{line.correct} of {line.decided} decided{shown}" if line.decided else "not marked yet"
-    cover = [f"{line.left} of {line.parts} left open"] if line.left and line.decided else []
-    cover += [f"{line.people} by a person"] if line.people else []
-    going = f"{line.asked} of {line.wanted}" if line.wanted > line.asked else f"{line.asked}"
     return {
         "run": line.run, "model": line.model, "homework": line.homework, "date": line.date,
-        "score": told, "coverage": ", ".join(cover), "when": line.when,
+        "score": line.score, "coverage": line.coverage, "when": line.when,
         "share": -1.0 if share is None else share,
         "tokens": short(line.tokens), "tokens_number": line.tokens or 0,
         "cost": money(line.cost, line.currency), "cost_number": line.cost or 0,
         "state": line.state, "going": line.state == "asking",
-        "asked": going + (f", {line.failed} failed" if line.failed else ""),
+        "asked": line.progress,
         "done": line.asked, "wanted": max(line.wanted, line.asked), "left": line.left, "report": line.report,
     }  # fmt: skip
 

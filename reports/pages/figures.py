@@ -30,6 +30,8 @@ from reports.pages.charts import (
 )
 from reports.typeset.words import WORDS, percent, plural, short
 
+ABOUT = 1.1
+"""Means of effort within this ratio are called about the same: a headline says no more than a page may."""
 ROWS = 40
 """Parts in a figure at most; the data file holds all."""
 
@@ -58,7 +60,8 @@ def accuracy_against_effort(arms: Sequence[Arm]) -> Chart | None:
         axes.plot([x], [y], shape, color=colour, markersize=9)
         name = f"{labels([arm.name])[0]}  {arm.correct}/{arm.counted}"
         side = "right" if x > 0.6 * max(spot for _, spot, _ in points) else "left"
-        shift = (-9 if side == "right" else 9, 6)
+        near = sum(abs(y - other) < 0.05 for _, _, other in points[:index])
+        shift = (-9 if side == "right" else 9, 6 - 13 * near)
         axes.annotate(name, (x, y), xytext=shift, textcoords="offset points", color=INK, fontsize=9, ha=side)
     if len(front) > 1:
         axes.plot(*zip(*front, strict=True), color=QUIET, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)
@@ -80,8 +83,9 @@ def accuracy_against_effort(arms: Sequence[Arm]) -> Chart | None:
     )
     return Chart(
         "accuracy", finding,
-        "Up and to the left is better. Dashed: the Pareto front, which no other model beats in both. "
-        "Bars: 95 % intervals, where there are enough questions or reruns for one.",
+        "Up and to the left is better. "
+        + ("Dashed: the Pareto front, which no other model beats in both. " if len(front) > 1 else "")
+        + "Bars: 95 % intervals, where there are enough questions or reruns for one.",
         f"Scatter plot: {finding}",
         f"Share of marked parts that are wholly correct, against the mean of {effort.name} over the parts. "
         "Parts that the marker leaves to a person and failed requests are not counted.",
@@ -110,7 +114,8 @@ def effort_by_part(arms: Sequence[Arm]) -> Chart | None:
     for y, key in enumerate(shown):
         spots = []
         for index, arm in enumerate(arms):
-            spot = _part_point(axes, y, index, cells[arm.name, key], effort)
+            beside = y + 0.5 * ((index + 0.5) / len(arms) - 0.5)
+            spot = _part_point(axes, beside, index, cells[arm.name, key], effort)
             if spot is not None:
                 spots.append(spot[0])
                 data.append((*key, arm.name, *spot))
@@ -277,13 +282,18 @@ def _accuracy_finding(points: Sequence[tuple[Arm, float, float]], effort: Effort
         count = f"{best_arm[0].correct} of {best_arm[0].counted} right"
         return f"{name}: {count} at {short(best_arm[1])} {effort.one} of thought a part"
     least = min(points, key=lambda point: point[1])
-    if least[0] is best_arm[0]:
-        spent = f"{short(best_arm[1])} {effort.one} a part"
-        return f"{name} is right most often ({percent(best_arm[2])}) and thinks least ({spent})"
-    return (
-        f"{name} is right most often ({percent(best_arm[2])}), at {best_arm[1] / least[1]:.2g} times "
-        f"the {effort.one} of {labels([least[0].name])[0]} ({percent(least[2])})"
-    )
+    equal = [point for point in points if round(point[2], 3) == round(best_arm[2], 3)]
+    if len(equal) == len(points):
+        first = f"All {len(points)} are right equally often ({percent(best_arm[2])})"
+    elif len(equal) > 1:
+        first = f"{labels([p[0].name for p in equal][:1])[0]} and {len(equal) - 1} more are right most often"
+        first += f" ({percent(best_arm[2])})"
+    else:
+        first = f"{name} is right most often here ({percent(best_arm[2])})"
+    if best_arm[1] <= ABOUT * least[1]:
+        return f"{first}, on about as many {effort.one} as the least ({short(least[1])} a part)"
+    times = f"{best_arm[1] / least[1]:.2g} times the {effort.one} of {labels([least[0].name])[0]}"
+    return f"{first}, at {times} ({percent(least[2])})"
 
 
 def _part_finding(
@@ -308,7 +318,7 @@ def _part_finding(
 
 
 def _part_point(
-    axes: Axes, y: int, index: int, units: Sequence[Unit], effort: Effort
+    axes: Axes, y: float, index: int, units: Sequence[Unit], effort: Effort
 ) -> tuple[float, float | None, float | None, str, int] | None:
     spent = values(units, effort)
     if not spent:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from harness.store import RunFolder
 from reports.measured import scores
-from reports.measured.material import Material, read, units
+from reports.measured.lines import share
+from reports.measured.material import Material, asked_on, read, units
 from reports.pages.charts import DASHES, INK, PALETTE, SHAPES, Chart, blank, inches_high, labels, save
 from reports.pages.site import Page, Site, Writer, page
 from reports.typeset.words import DASH, interval, money, percent, plural, short
@@ -29,6 +32,8 @@ class Moment:
     arm: scores.Arm
     homework: str
     """The questions that were asked, so that only like is laid beside like."""
+    folder: Path = Path()
+    """Of the run."""
 
 
 def gather(runs: Path) -> list[Moment]:
@@ -37,12 +42,12 @@ def gather(runs: Path) -> list[Moment]:
     for path in sorted(runs.iterdir()) if runs.is_dir() else []:
         folder = RunFolder(path)
         if (path / "run.json").exists() and folder.verdicts_file.exists():
-            found += _moments(read(folder))
+            found += [replace(moment, folder=path) for moment in _moments(read(folder))]
     return sorted(found, key=lambda moment: (moment.date, moment.run))
 
 
 def _moments(material: Material) -> list[Moment]:
-    dates = sorted(t.finished or t.started for t in material.transcripts)
+    dates = sorted(map(asked_on, material.transcripts))
     rows = units(material)
     sets = sorted({row.question.partition("/")[0] for row in rows})
     count = plural(len({(row.question, row.part) for row in rows}), "part")
@@ -80,7 +85,11 @@ def _ends(arm: scores.Arm) -> tuple[float | None, float | None]:
     return best.low, best.high
 
 
-HEADS = ("date", "run", "model", "homework", "correct", "score", "95 %", "thinking", "seconds", "cost")
+HEADS = (
+    "date", "run", "model", "homework", "correct", "score", "95 %", "thinking", "a right part", "seconds",
+    "cost", "cost a right part",
+)  # fmt: skip
+TOKENS = ("thinking", "a right part")
 
 
 def rows(moments: Sequence[Moment]) -> list[list[str]]:
@@ -88,12 +97,33 @@ def rows(moments: Sequence[Moment]) -> list[list[str]]:
     return [
         [
             moment.date[:10] or DASH, moment.run, moment.arm.name, moment.homework,
-            f"{moment.arm.correct} of {moment.arm.counted}", percent(moment.arm.score.point),
-            interval(*_ends(moment.arm)) or DASH, short(moment.arm.tokens), short(moment.arm.seconds),
-            money(moment.arm.cost, moment.arm.currency),
+            _right(moment.arm), percent(moment.arm.score.point) if _telling(moment.arm) else DASH,
+            interval(*_ends(moment.arm)) or DASH, short(moment.arm.tokens), short(_a_right_part(moment.arm)),
+            short(moment.arm.seconds), money(moment.arm.cost, moment.arm.currency),
+            money(_cost_of_right(moment.arm), moment.arm.currency),
         ]
         for moment in moments
     ]  # fmt: skip
+
+
+def _right(arm: scores.Arm) -> str:
+    open_ = len(arm.units) - arm.counted
+    return f"{arm.correct} of {arm.counted}" + (f", {open_} open" if open_ else "")
+
+
+def _telling(arm: scores.Arm) -> bool:
+    """Whether a percentage says something: not over a handful, nor where most is open."""
+    return bool(share(arm.correct, arm.counted, len(arm.units)))
+
+
+def _a_right_part(arm: scores.Arm) -> float | None:
+    """Return the thinking tokens spent for one right part, wrong ones included."""
+    spent = [unit.thinking_tokens for unit in arm.units if unit.thinking_tokens is not None]
+    return sum(spent) / arm.correct if spent and arm.correct else None
+
+
+def _cost_of_right(arm: scores.Arm) -> float | None:
+    return arm.cost / arm.correct if arm.cost is not None and arm.correct else None
 
 
 def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
@@ -104,9 +134,13 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
     for chart in charts:
         save(chart, writer)
     site = Site(name, "Made by homework-harness.", (Page("History", "index.html"),))
-    numbers = {"correct", "score", "95 %", "thinking", "seconds", "cost"}
+    numbers = {*HEADS[4:]}
     heads = [
-        {"text": head, "unit": "tokens" if head == "thinking" else "", "number": head in numbers}
+        {
+            "text": head,
+            "unit": "tokens" if head in ("thinking", "a right part") else "",
+            "number": head in numbers,
+        }
         for head in HEADS
     ]
     values = {
@@ -119,17 +153,32 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
             "table": {
                 "caption": "Every model in every run, by date",
                 "heads": heads,
-                "rows": rows(moments),
-                "note": "",
+                "rows": linked(moments, folder),
+                "note": "Dates of recordings and imports are those they state. No percentage is given over "
+                "a handful of decided parts, or where most are open; such runs are not in the figures.",
             },
         }
     }
     return writer.text("index.html", page("history.html", site, "index.html", "History", values))
 
 
+def linked(moments: Sequence[Moment], folder: Path) -> list[list[Any]]:
+    """Return the rows with each run's name as a link to its report, where there is one."""
+    found: list[list[Any]] = []
+    for moment, cells in zip(moments, rows(moments), strict=True):
+        line: list[Any] = list(cells)
+        page_ = moment.folder / "report" / "index.html"
+        if page_.is_file():
+            href = os.path.relpath(page_, folder)
+            line[1] = Markup('<a href="{}">{}</a>').format(href, moment.run)
+        found.append(line)
+    return found
+
+
 def score_chart(moments: Sequence[Moment]) -> Chart | None:
     """Return the share correct over time, a line a model on the same homework."""
-    series = _series([m for m in moments if m.arm.counted])
+    moments = [m for m in moments if m.date and _telling(m.arm)]
+    series = _series(moments)
     if not series:
         return None
     ends = sorted((mine[-1] for mine in series.values()), key=lambda moment: -moment.arm.score.point)
@@ -152,7 +201,7 @@ def score_chart(moments: Sequence[Moment]) -> Chart | None:
 
 def token_chart(moments: Sequence[Moment]) -> Chart | None:
     """Return the thinking tokens a part over time."""
-    known = [moment for moment in moments if moment.arm.tokens_interval is not None]
+    known = [m for m in moments if m.date and m.arm.tokens_interval is not None]
     series = _series(known)
     if not series:
         return None
@@ -209,8 +258,18 @@ def _day(date: str) -> float:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() / 86_400
 
 
+def _apart(days: list[float]) -> list[float]:
+    """Return the days that get a name on the axis: those too near their neighbour stay silent."""
+    least = (days[-1] - days[0]) / 12 if len(days) > 1 else 0
+    kept = days[:1]
+    for day in days[1:]:
+        if day - kept[-1] >= max(least, 1):
+            kept.append(day)
+    return kept
+
+
 def _finished(axes: Axes, moments: Sequence[Moment], chart: Chart) -> Chart:
-    days = sorted({_day(moment.date) for moment in moments})
+    days = _apart(sorted({_day(moment.date) for moment in moments}))
     named = {_day(moment.date): moment.date[:10] for moment in moments}
     shown = days if len(days) <= 8 else [days[round(k * (len(days) - 1) / 7)] for k in range(8)]
     axes.set_xticks(shown, [named[day] for day in shown], rotation=20, ha="right")
@@ -218,5 +277,13 @@ def _finished(axes: Axes, moments: Sequence[Moment], chart: Chart) -> Chart:
     axes.figure.subplots_adjust(bottom=0.85 / height)
     if len(days) == 1:
         axes.set_xlim(days[0] - 1, days[0] + 1)
-    axes.legend(frameon=False, labelcolor=INK, fontsize=8.5)
+    count = len(axes.get_legend_handles_labels()[0])
+    beneath = 0.85 + 0.22 * count
+    whole = axes.get_figure(root=True)
+    if whole is not None:
+        whole.set_size_inches(whole.get_size_inches()[0], height + 0.22 * count)
+    axes.figure.subplots_adjust(bottom=beneath / (height + 0.22 * count))
+    axes.figure.legend(
+        loc="lower left", bbox_to_anchor=(0.06, 0.0), frameon=False, labelcolor=INK, fontsize=8.5, ncols=1
+    )
     return chart

@@ -1,13 +1,15 @@
-"""The report as one PDF, printed by a browser where one is installed."""
+"""Write-ups as PDF, one a model and homework, printed by a browser where one is installed."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from harness.errors import SettingsError
+from harness.terminal import tracked
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 SECONDS = 120
@@ -22,16 +24,21 @@ def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def print_pages(folder: Path) -> Path:
-    """Return the folder of PDFs, one for the overview and each page, printed by the browser.
+def print_booklets(pages: Mapping[str, str], folder: Path) -> list[Path]:
+    """Return the PDFs of booklets, one each, printed by the browser; a bar says how far on a terminal.
 
     SettingsError where there is no browser or it does not print.
     """
-    target = folder / "pdf"
-    target.mkdir(exist_ok=True)
-    for source in [folder / "index.html", *sorted((folder / "pages").glob("*.html"))]:
-        print_page(source, target / f"{source.stem}.pdf")
-    return target
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in tracked(pages.items(), "printing", len(pages)):
+        target = folder / f"{name.removesuffix('.html')}.pdf"
+        with tempfile.TemporaryDirectory() as held:
+            source = Path(held) / "booklet.html"
+            source.write_text(text, "utf-8", "replace")
+            print_page(source, target)
+        written.append(target)
+    return written
 
 
 def print_page(source: Path, target: Path) -> None:

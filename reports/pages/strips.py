@@ -20,6 +20,8 @@ SPOTS, PAGE_SPOTS = 150, 4_000
 SAMPLES = 12
 """Strips of one arm on one part at most."""
 SENTENCE = 220
+NEAR = 12
+"""Questions linked to on either side of one."""
 STATED = (
     "Counted in the original thinking and stated by the recording, whose own text is retold: only the first "
     "right answer and what came after it can be drawn."
@@ -35,9 +37,13 @@ def write(
         if (profile := material.profiles.get((row.run_key, row.part))) and profile.thinking_chars:
             found.setdefault(row.question, []).append(row)
     addresses = {question: address(question) for question in found}
+    order = list(addresses)
+    place = {question: at for at, question in enumerate(order)}
     for question, mine in found.items():
         here = addresses[question]
-        values = {"page": _page(material, question, mine, places, addresses)}
+        at = place[question]
+        near = {name: addresses[name] for name in order[max(0, at - NEAR) : at + NEAR]}
+        values = {"page": _page(material, question, mine, places, near)}
         writer.text(here, page("reasoning.html", site, here, "Reasoning", values))
     return addresses
 

@@ -11,7 +11,7 @@ from typing import Any
 from harness import codec
 from harness.records import Json
 from reports.measured.efforts import best
-from reports.measured.material import STATUSES, Material, Unit
+from reports.measured.material import STATUSES, Material, Unit, asked_on
 from reports.measured.scores import Arm
 from reports.measured.statistics import Interval
 from reports.pages import agreement, efficiency
@@ -121,7 +121,7 @@ def _key(part: Mapping[str, Any]) -> tuple[str, str, str, int, str]:
 
 
 def _dates(material: Material) -> list[str]:
-    dates = sorted(found for t in material.transcripts if (found := t.finished or t.started))
+    dates = sorted(found for t in material.transcripts if (found := asked_on(t)))
     return [dates[0], dates[-1]] if dates else []
 
 

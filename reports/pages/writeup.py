@@ -7,26 +7,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
-from harness.records import Note, ReasoningProfile, Reply, Transcript
-from reports.measured import claims
-from reports.measured.anchors import hung
-from reports.measured.material import Material, Unit, people, reply_to, subject
-from reports.pages import marks
-from reports.pages.site import Site, Writer, page, plain_page
+from reports.measured.material import Material, Unit
+from reports.pages import marks, sheets
+from reports.pages.site import Site, Writer, page
 from reports.typeset import prose
 from reports.typeset.escape import shorten, slug
-from reports.typeset.prose import Mark
-from reports.typeset.words import SHAPES, WORDS, number, percent, plural
+from reports.typeset.words import SHAPES, WORDS
 
-INLINE_THINKING = 8_000
-"""Characters of thinking up to which it stands in the page; longer ones get a file of their own."""
-INLINE_TEXT, PREVIEW = 100_000, 4_000
-"""Characters of a problem or an answer that stand in the page, and how many of a longer one do."""
 IN_FULL = 1_500
 """Transcripts typeset in full at most; of larger runs each model and question shows its first samples."""
 LISTED = 500
+NEAR = 10
+"""Write-ups linked to on either side of one."""
 PAGE_BUDGET = 1_500_000
 """Characters of a page's sheets after which a further page begins."""
 
@@ -69,21 +61,58 @@ def write(
 ) -> Places:
     """Write every write-up and return where each evaluation stands."""
     places = Places()
-    listed = groups(rows)
+    listed = _chosen(groups(rows))
+    around = Around(listed)
     fewest = max(1, IN_FULL // max(1, len(listed))) if len(material.transcripts) > IN_FULL else 0
     for group in listed:
         full, rest = _split(group, fewest)
-        for index, sheets in enumerate(_pages(material, full, writer, links)):
+        for index, held in enumerate(_pages(material, full, writer, links)):
             here = address(group, index)
             places.page.setdefault((group.arm, group.question), here)
-            for unit in (unit for _, units in sheets for unit in units):
+            for unit in (unit for _, units in held for unit in units):
                 places.evaluation[unit.run_key, unit.part] = f"{here}#{marks.anchor(unit)}"
-            values = {"page": _page(material, group, [sheet for sheet, _ in sheets], listed)}
+            values = {"page": _page(material, group, held, around)}
             values["page"]["rest"] = _rest(rest) if index == 0 else None
             if index == 0:
                 places.evaluation.update({(unit.run_key, unit.part): here for unit in rest})
             writer.text(here, page("writeup.html", site, here, values["page"]["heading"], values))
     return places
+
+
+def _chosen(listed: list[Group]) -> list[Group]:
+    """Return the groups that get a page: all, or of very many those with something wrong first."""
+    if len(listed) <= IN_FULL:
+        return listed
+    ranked = sorted(listed, key=lambda group: all(unit.status == "correct" for unit in group.units))
+    kept = {id(group) for group in ranked[:IN_FULL]}
+    return [group for group in listed if id(group) in kept]
+
+
+class Around:
+    """What stands beside a write-up: the same question by others, the same model on the questions near."""
+
+    def __init__(self, listed: Sequence[Group]) -> None:
+        self.by_question: dict[str, list[Group]] = {}
+        self.by_arm: dict[str, list[Group]] = {}
+        self.place: dict[int, int] = {}
+        for group in listed:
+            self.by_question.setdefault(group.question, []).append(group)
+            mine = self.by_arm.setdefault(group.arm, [])
+            self.place[id(group)] = len(mine)
+            mine.append(group)
+
+    def others(self, group: Group) -> list[Group]:
+        """Return the near ones in order, the group itself among them; none where it is alone."""
+        mine, at = self.by_arm[group.arm], self.place[id(group)]
+        first = max(0, min(at - NEAR, len(mine) - 2 * NEAR))
+        same = [other for other in self.by_question[group.question] if other is not group][:NEAR]
+        found = [*mine[first : first + 2 * NEAR], *same]
+        return found if len(found) > 1 else []
+
+    def beside(self, group: Group, step: int) -> Group | None:
+        """Return the write-up before (-1) or after (1) in the order of the run."""
+        mine, at = self.by_arm[group.arm], self.place[id(group)] + step
+        return mine[at] if 0 <= at < len(mine) else None
 
 
 def _pages(
@@ -94,7 +123,7 @@ def _pages(
     size = 0
     for index, found in groupby(group.units, key=lambda unit: unit.transcript):
         units = list(found)
-        sheet = _sheet(material, material.transcripts[index], units, writer, links)
+        sheet = sheets.sheet(material, material.transcripts[index], units, writer, links)
         weight = sum(turn["weight"] for turn in sheet["turns"])
         if held and size + weight > PAGE_BUDGET:
             yield held
@@ -134,246 +163,43 @@ def _rest(units: Sequence[Unit]) -> dict[str, Any] | None:
 
 
 def _page(
-    material: Material, group: Group, sheets: list[dict[str, Any]], listed: Sequence[Group]
+    material: Material, group: Group, held: list[tuple[dict[str, Any], list[Unit]]], around: Around
 ) -> dict[str, Any]:
     question = material.questions.get(group.question)
     first = material.transcripts[group.units[0].transcript]
     origin = first.origin.get("note") if first.origin else None
-    others = [other for other in listed if other.question == group.question or other.arm == group.arm]
+    units = [unit for _, mine in held for unit in mine]
     return {
         "kicker": group.question,
         "heading": question.title if question else group.question,
-        "lead": f"{group.arm}, {_asked(first)}",
+        "lead": f"{group.arm}, {sheets.asked(first)}",
         "origin": prose.inline(str(origin)) if origin else "",
-        "sheets": sheets,
-        "others": [
+        "booklet": False,
+        "sheets": [made for made, _ in held],
+        "jumps": [
             {
-                "href": address(other, 0).removeprefix("pages/"),
-                "title": _other_title(other, group),
-                "here": other is group,
+                "href": f"#{marks.anchor(unit)}",
+                "label": unit.part + (f" · {unit.sample}" if len(held) > 1 else ""),
+                "status": unit.status,
+                "says": WORDS[unit.status],
             }
-            for other in others[:40]
+            for unit in units
         ]
-        if len(others) > 1
+        if len(units) > 1
         else [],
+        "before": _beside(around.beside(group, -1)),
+        "after": _beside(around.beside(group, 1)),
+        "others": [
+            {"href": _beside(other), "title": _other_title(other, group), "here": other is group}
+            for other in around.others(group)
+        ],
     }
+
+
+def _beside(group: Group | None) -> str:
+    return address(group, 0).removeprefix("pages/") if group else ""
 
 
 def _other_title(other: Group, here: Group) -> str:
     name = other.question.rpartition("/")[2]
     return name if other.arm == here.arm else f"{name} by {other.arm}"
-
-
-def _asked(transcript: Transcript) -> str:
-    talk = transcript.conversation
-    how = {
-        "parts": "part after part in one chat",
-        "whole": "the whole question at once",
-        "alone": "each part alone",
-    }
-    text = "clean text" if talk.source == "clean" else "text as pasted from a PDF"
-    return f"asked {how[talk.mode]}, style {talk.style}, {text}"
-
-
-def _sheet(
-    material: Material, transcript: Transcript, units: list[Unit], writer: Writer, links: Mapping[str, str]
-) -> dict[str, Any]:
-    talk = transcript.conversation
-    turns = [
-        _turn(material, transcript, number, [u for u in units if u.turn == number], writer, links)
-        for number in range(len(talk.turns))
-    ]
-    drawn = f", {talk.variant.kind} variant, seed {talk.variant.seed}" if talk.variant else ""
-    return {
-        "heading": f"Sample {transcript.sample}{drawn}",
-        "sample": transcript.sample or bool(talk.variant),
-        "error": transcript.error or "",
-        "turns": turns,
-    }
-
-
-def _turn(
-    material: Material,
-    transcript: Transcript,
-    number: int,
-    units: list[Unit],
-    writer: Writer,
-    links: Mapping[str, str],
-) -> dict[str, Any]:
-    asked = transcript.conversation.turns[number]
-    reply = reply_to(transcript, number)
-    keys = [(transcript.run_key, part) for part in asked.parts]
-    verdicts = [material.verdicts[key] for key in keys if key in material.verdicts]
-    profiles = [material.profiles[key] for key in keys if key in material.profiles]
-    stem = f"thinking/{slug(transcript.run_key)}-{number}"
-    noted = [
-        (one.by, part, note)
-        for part in asked.parts
-        for one in people(material, transcript, part)
-        for note in one.notes
-        if note.turn == number
-    ]
-    spans = [*marks.in_place(verdicts), *_hung(noted, "answer", reply.answer if reply else "")]
-    answer = _bounded(reply.answer, spans, writer, f"{stem}-answer") if reply else ""
-    long = len(asked.text) > INLINE_TEXT
-    on_thinking = _hung(noted, "thinking", reply.reasoning if reply else "")
-    thinking = _thinking(transcript, number, reply, profiles, on_thinking, writer)
-    inline = len(str(thinking["body"])) if thinking and thinking["body"] else 0
-    return {
-        "labels": ", ".join(asked.parts),
-        "sole": len(asked.parts) == 1,
-        "problem": _bounded(asked.text, _hung(noted, "problem", asked.text), writer, f"{stem}-problem"),
-        "sent": asked.text[:INLINE_TEXT] + (" …" if long else ""),
-        "sent_chars": f"{len(asked.text):,}",
-        "notes": notes(units, reply, profiles),
-        "people": [_noted(material, transcript, *one) for one in noted],
-        "thinking": thinking,
-        "answer": answer,
-        "marks": [_mark(material, transcript, unit, len(asked.parts) > 1, links) for unit in units],
-        "weight": len(answer) + 2 * min(len(asked.text), INLINE_TEXT) + inline + 4_000,
-    }
-
-
-def _hung(noted: Sequence[tuple[str, str, Note]], where: str, text: str) -> list[Mark]:
-    """Return the stretches of a text on which people's notes hang."""
-    spots = [hung(text, note) for _, _, note in noted if note.where == where]
-    return [Mark(*spot, "note") for spot in spots if spot]
-
-
-def _noted(material: Material, transcript: Transcript, who: str, part: str, note: Note) -> dict[str, Any]:
-    """Return a person's note as the margin shows it, with what the figures say of its claim."""
-    found: dict[str, Any] = {
-        "id": note.id,
-        "who": who,
-        "says": prose.inline(note.says),
-        "quote": shorten(note.quote, 90),
-        "where": note.where,
-        "outcome": "",
-        "finding": "",
-    }
-    if note.measured is not None:
-        found["outcome"], found["finding"] = claims.on_note(
-            note.measured, part, transcript, material.profiles, material.verdicts
-        )
-    return found
-
-
-def _bounded(text: str, spans: Sequence[Mark], writer: Writer, name: str) -> Markup:
-    """Return the text as the page shows it; a very long one begins here and is whole in its own file."""
-    if not text:
-        return Markup("")
-    if len(text) <= INLINE_TEXT:
-        return prose.render(text, spans)
-    writer.text(f"{name}.html", plain_page("The whole text", prose.plain(text, spans)))
-    link = Markup('<p><a class="button" href="../{}.html">All {} characters on a page of their own</a></p>')
-    return prose.plain(text[:PREVIEW] + " …") + link.format(name, f"{len(text):,}")
-
-
-def _mark(
-    material: Material, transcript: Transcript, unit: Unit, several: bool, links: Mapping[str, str]
-) -> dict[str, Any]:
-    key = (unit.run_key, unit.part)
-    answer = material.answers.get((subject(transcript.conversation), unit.part))
-    standing = people(material, transcript, unit.part)
-    found = marks.context(unit, material.verdicts.get(key), answer, standing, several)
-    found["truth"] = links.get(f"truth {unit.question} {unit.part}", "")
-    found["strip"] = links.get(f"strip {unit.question} {unit.part}", "")
-    for one in found["people"]:
-        one["href"] = "" if one["agrees"] else links.get("agreement", "")
-    return found
-
-
-def _thinking(
-    transcript: Transcript,
-    number: int,
-    reply: Reply | None,
-    profiles: Sequence[ReasoningProfile],
-    noted: Sequence[Mark],
-    writer: Writer,
-) -> dict[str, Any] | None:
-    if reply is None or not reply.reasoning:
-        return None
-    spans = [
-        *noted,
-        *(
-            Mark(c.start, c.end, "right" if c.right else "wrong" if c.right is False else "open")
-            for profile in profiles
-            for c in profile.candidates
-        ),
-    ]
-    body = prose.plain(reply.reasoning, spans)
-    words = plural(len(reply.reasoning.split()), "word")
-    found = {
-        "summary": words + (", condensed" if reply.extras.get("condensed") else ""),
-        "href": "",
-        "body": body,
-    }
-    if len(reply.reasoning) > INLINE_THINKING:
-        name = f"thinking/{slug(transcript.run_key)}-{number}.html"
-        writer.text(name, plain_page("Thinking", body))
-        found |= {"href": f"../{name}", "body": ""}
-    return found
-
-
-def notes(
-    units: Sequence[Unit], reply: Reply | None, profiles: Sequence[ReasoningProfile]
-) -> list[dict[str, Any]]:
-    """Return the margin notes of a turn: time and words of thought, where the answer stood, re-checks."""
-    rows: list[dict[str, Any]] = []
-    if not units:
-        return rows
-    unit = units[0]
-    if unit.seconds is not None:
-        whole = sum(u.seconds or 0 for u in units)
-        told = ", as the interface stated" if unit.seconds_from == "stated" else ""
-        rows.append({"kind": "time", "figure": f"{whole:,.0f} s", "text": f"of thought{told}"})
-    words = sum(u.thinking_words or 0 for u in units)
-    if words:
-        stated = reply is not None and "original_thinking_words" in reply.extras
-        tail = ", counted in the original; the text here is condensed" if stated else ""
-        rows.append({"kind": "words", "figure": f"{words:,}", "text": f"words of thought{tail}"})
-    tokens = sum(u.thinking_tokens or 0 for u in units)
-    if tokens:
-        rows.append(
-            {"kind": "tokens", "figure": f"{tokens:,}", "text": f"thinking tokens ({unit.tokens_from})"}
-        )
-    if unit.finish == "truncated":
-        rows.append({"kind": "warning", "figure": "", "text": "The reply was cut off at the token limit."})
-    for profile in profiles:
-        rows += _profile_notes(profile, f" ({profile.part})" if len(profiles) > 1 else "")
-    return rows
-
-
-def _profile_notes(profile: ReasoningProfile, which: str) -> list[dict[str, Any]]:
-    told = "" if profile.raw else ", counted in the original"
-    if not profile.raw and profile.first_candidate is None:
-        why = f": {profile.why_not_raw}" if profile.why_not_raw else ""
-        return [{"kind": "quiet", "figure": "", "text": f"No measures of the thinking{which}{why}."}]
-    rows: list[dict[str, Any]] = []
-    if profile.first_correct is not None:
-        tail = f"; {plural(profile.tail_words, 'word')} follow it" if profile.tail_words else ""
-        text = f"of the way{which} the right answer first stood{tail}{told}"
-        rows.append({"kind": "position", "figure": percent(profile.first_correct), "text": text})
-    elif profile.first_candidate is not None:
-        text = f"of the way{which} a first candidate stood; the right one never did{told}"
-        rows.append({"kind": "position", "figure": percent(profile.first_candidate), "text": text})
-    if profile.rechecks:
-        rows.append(
-            {
-                "kind": "rechecks",
-                "figure": number(profile.rechecks),
-                "text": f"{_many('re-check', profile.rechecks)}{which}{told}",
-            }
-        )
-    if told and profile.self_questions:
-        text = f"{_many('question', profile.self_questions)} to itself{which}{told}"
-        rows.append({"kind": "rechecks", "figure": number(profile.self_questions), "text": text})
-    changes = {name: count for name, count in profile.changes.items() if count}
-    if changes:
-        told = ", ".join(f"{name} {count}" for name, count in changes.items())
-        rows.append({"kind": "quiet", "figure": "", "text": f"Changes{which}: {told}"})
-    return rows
-
-
-def _many(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"

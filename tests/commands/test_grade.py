@@ -97,7 +97,8 @@ def test_the_table_keeps_every_name_within_100_columns(
 ) -> None:
     kept(tmp_path, Reply("x" * 900 + " so " + RIGHT), Reply("Because " + "of this " * 300 + WRONG))
     assert cli.main(["grade", "one", "--runs", str(tmp_path)]) == 0
-    table, _, _ = capsys.readouterr().out.partition("\n1 of 2 decided")
+    head, _, table = capsys.readouterr().out.partition("\n\n")
+    assert head.startswith("1 of 2 decided parts correct")
     lines = table.splitlines()
     assert max(map(len, lines)) <= 100
     rows = [line.split()[:3] for line in lines if not line.startswith(" ")]
@@ -106,6 +107,30 @@ def test_the_table_keeps_every_name_within_100_columns(
         *(["optimizer-geometry", p, m] for p, m in zip("abc", ("correct", "incorrect", "failed"))),
     ]
     assert "boxed" in table
+
+
+def test_only_what_is_asked_for_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept(tmp_path, Reply(RIGHT), Reply(WRONG))
+    assert cli.main(["grade", "one", "--runs", str(tmp_path), "--only", "incorrect"]) == 0
+    _, _, table = capsys.readouterr().out.partition("\n\n")
+    assert [line.split()[2] for line in table.splitlines() if line[:1].strip()] == ["mark", "incorrect"]
+    assert cli.main(["grade", "one", "--runs", str(tmp_path), "--quiet"]) == 0
+    assert "\n\n" not in capsys.readouterr().out
+
+
+def test_each_row_says_whose_it_is_where_there_are_several_models(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = kept(tmp_path, Reply(RIGHT))
+    run.append(
+        Transcript("other", Conversation(QUESTION, (Turn("(a)", ("a",)),)), (Reply(WRONG),), "local:z")
+    )
+    assert cli.main(["grade", "one", "--runs", str(tmp_path)]) == 0
+    head, _, table = capsys.readouterr().out.partition("\n\n")
+    assert "local:m: 1 of 1" in head
+    assert [line.split()[2:4] for line in table.splitlines() if line.startswith("optimizer")][:2] == [
+        ["local:m", "correct"], ["local:m", "failed"],
+    ]  # fmt: skip
 
 
 def test_marking_twice_writes_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from harness import cli
 
 
-def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    assert cli.main(["verify", *words]) == 0
+def out(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    assert cli.main(["verify", *words]) == status
     return capsys.readouterr().out
 
 
@@ -23,8 +23,13 @@ def test_a_right_answer_is_explained(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_wrong_answer_comes_with_its_witness(capsys: pytest.CaptureFixture[str]) -> None:
-    text = out(capsys, "x^2", "2x")
+    text = out(capsys, "x^2", "2x", status=3)
     assert text.startswith("incorrect: at x = ")
+
+
+@pytest.mark.parametrize(("gold", "reply", "status"), [("4", "4", 0), ("4", "5", 3), (r"\frac{", "x", 4)])
+def test_the_exit_status_can_be_used_in_a_shell(gold: str, reply: str, status: int) -> None:
+    assert cli.main(["verify", gold, reply]) == status
 
 
 def test_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,7 +51,7 @@ def test_a_response_from_a_file_and_from_stdin(
     (tmp_path / "reply.md").write_text("The answer is 7.", "utf-8")
     assert out(capsys, "7", f"@{tmp_path / 'reply.md'}").startswith("correct")
     monkeypatch.setattr("sys.stdin", io.StringIO("The answer is 8."))
-    assert out(capsys, "7", "-").startswith("incorrect")
+    assert out(capsys, "7", "-", status=3).startswith("incorrect")
 
 
 @pytest.mark.parametrize(
@@ -65,4 +70,4 @@ def test_a_mistake_in_the_command_is_one_clear_line(
 
 
 def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "\x1b" not in out(capsys, "Paris", "\x1b[2JLondon")
+    assert "\x1b" not in out(capsys, "Paris", "\x1b[2JLondon", status=3)

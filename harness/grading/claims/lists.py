@@ -76,7 +76,7 @@ def as_region(reader: Reader, found: list[Statement]) -> str:
     return text
 
 
-def as_collection(reader: Reader, found: list[Statement], kind: str) -> str:
+def as_collection(reader: Reader, found: list[Statement], unordered: bool) -> str:
     """Return the members of a list as one set or tuple; named members in the order of their names."""
     flat = reader.flat
     values: list[tuple[str, str]] = []
@@ -86,7 +86,7 @@ def as_collection(reader: Reader, found: list[Statement], kind: str) -> str:
         side = valued[-1] if valued else chain[-1]
         label = flat[chain[0].start : chain[0].end].strip() if len(chain) > 1 else ""
         values.append((label, flat[side.start : side.end].strip()))
-    if kind == "set":
+    if unordered:
         return "\\{" + ", ".join(_inside(value) for _, value in values) + "\\}"
     if len({label for label, _ in values}) == len(values) and all(name(label) for label, _ in values):
         values.sort()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from harness.grading.claims.reader import VALUED, Found
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Search
-from harness.grading.kinds._traits import GATHERING
+from harness.grading.kinds import traits
 from harness.records import Claim, Expected
 
 
@@ -23,7 +23,8 @@ class Joined:
 
 def members(expected: Expected, search: Search) -> Joined | None:
     """Return the claim put together from the target's numbered members, or None where there are none."""
-    if expected.target.kind not in GATHERING or not search.names.exact:
+    unordered = traits(expected).unordered
+    if not traits(expected).gathers or not search.names.exact:
         return None
     reader = search.reader
     latest: dict[str, Found] = {}
@@ -42,11 +43,11 @@ def members(expected: Expected, search: Search) -> Joined | None:
     if len(latest) < 2:
         return None
     order = sorted(latest)
-    if expected.target.kind != "set" and order not in (_count(len(order), 1), _count(len(order), 0)):
+    if not unordered and order not in (_count(len(order), 1), _count(len(order), 0)):
         return None
     texts = [reader.flat[f.values[-1].start : f.values[-1].end].strip() for _, f in sorted(latest.items())]
     start, end = min(f.start for f in latest.values()), max(f.end for f in latest.values())
-    brackets = ("\\{", "\\}") if expected.target.kind == "set" else ("(", ")")
+    brackets = ("\\{", "\\}") if unordered else ("(", ")")
     claim = claim_of(reader, start, end, expected.target.name, "=", "target")
     return Joined(brackets[0] + ", ".join(texts) + brackets[1], claim, max(f.start for f in latest.values()))
 

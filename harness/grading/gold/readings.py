@@ -9,6 +9,7 @@ from harness.grading.gold.formulas import LETTERS, in_maths, options_of
 from harness.grading.gold.gold import Gold
 from harness.grading.gold.idioms import plain
 from harness.grading.gold.words import worded
+from harness.grading.kinds import traits_of
 from harness.grading.kinds.truth import said
 from harness.grading.language.naming import name
 from harness.grading.page.runs import sides
@@ -19,10 +20,6 @@ from harness.unwrapping import once
 
 LIMIT = 4_000
 
-_RELATIONAL = frozenset(
-    ("region", "equation", "conditional", "predicate", "text", "truth", "choice", "statement")
-)
-"""Kinds whose gold is no value behind an equals sign."""
 _LETTER = re.compile(r"[(\[]?\s*([A-J])\s*[)\].:]?")
 _OPTION = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{\s*\(([A-J])\)[\s~.:]*\}(?:\\[ ,;]|\\q?quad|~|\s)*(\S.*)",
@@ -80,15 +77,16 @@ def _sentence(sheet: Page) -> bool:
 
 
 def _given(text: str, kind: str, scope: Scope) -> Gold:
+    like = traits_of(kind)
     chain = sides(text, 0, len(text))
     first, last = (text[s.start : s.end] for s in (chain[0], chain[-1]))
-    if kind == "conditional" and "\\begin" in text:
+    if like.branches and "\\begin" in text:
         whole = parse(text, scope)
         return Gold(kind, text, options=options_of(whole, scope))
-    if kind == "choice" and (option := _option(text)) is not None:
+    if like.options and (option := _option(text)) is not None:
         return option
     named = len(chain) == 2 and chain[1].relation == "=" and name(first) is not None
-    if named and kind not in _RELATIONAL:
+    if named and not (like.relation or like.words or like.satisfies):
         return Gold(kind, last, first)
     return Gold(kind, text)
 

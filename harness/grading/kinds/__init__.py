@@ -4,6 +4,9 @@ A kind module has one public function::
 
     def decide(expected: Expected, claim: str, scope: Scope) -> Decision
 
+and says what it is like by ``TRAITS = Traits(…)``, from which alone the marker knows how to look for
+its claims: a kind that comes by an entry point is read as one of ours.
+
 ``claim`` is the text of one claim as it stands in the reply (``\\theta = [1, 2]``, ``0 < η < 1``
 or a bare expression). It may be anything at all: ``decide`` never raises, never evaluates text as
 code, and bounds its work before doing it. Should one raise all the same, its claim is undecided and the
@@ -18,6 +21,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from harness.errors import internal
+from harness.grading.kinds._traits import Traits as Traits
 from harness.maths.equality.decision import Decision as Decision
 from harness.maths.parsing.scope import Scope as Scope
 from harness.records import ANSWER_KINDS, Expected
@@ -39,6 +43,7 @@ class _Caught:
     """A kind whose faults are its claim's alone."""
 
     module: Kind
+    traits: Traits
 
     def decide(self, expected: Expected, claim: str, scope: Scope) -> Decision:
         """Hold one claim against the expected value; undecided, with the reason, where that fails."""
@@ -50,19 +55,40 @@ class _Caught:
             return Decision(None, reason=internal(error))
 
 
+_PLAIN = Traits(value=True)
+"""An outside kind that says nothing of itself."""
+
+
 @lru_cache(maxsize=1)
-def _shipped() -> dict[str, Kind]:
+def _shipped() -> dict[str, _Caught]:
     """Return the kinds that ship, all at once: no single reply waits for one of them."""
-    return {name: _Caught(cast(Kind, import_module(f"harness.grading.kinds.{name}"))) for name in NAMES}
+    return {name: _caught(import_module(f"harness.grading.kinds.{name}")) for name in NAMES}
+
+
+def _caught(module: object) -> _Caught:
+    return _Caught(cast(Kind, module), getattr(module, "TRAITS", _PLAIN))
 
 
 @lru_cache(maxsize=64)
-def kind(name: str) -> Kind:
+def kind(name: str) -> _Caught:
     """Return the kind called ``name``; KeyError where there is none."""
     if name in NAMES:
         return _shipped()[name]
     from importlib.metadata import entry_points
 
     for entry in entry_points(group="homework_harness.kinds", name=name):
-        return _Caught(cast(Kind, entry.load()))
+        return _caught(entry.load())
     raise KeyError(name)
+
+
+def traits(expected: Expected) -> Traits:
+    """Return what the kind of an asked value is like."""
+    return traits_of(expected.target.kind)
+
+
+def traits_of(name: str) -> Traits:
+    """Return what the kind called ``name`` is like: a value, where there is none of that name."""
+    try:
+        return kind(name).traits
+    except KeyError:
+        return _PLAIN

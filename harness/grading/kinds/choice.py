@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.lexicon import words as listed
 from harness.grading.language.words import folded, mentions, negated, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.records import Expected, Witness
+
+TRAITS = Traits(words=True, options=True, brief=True)
 
 _LEAD = (
     "option",

@@ -17,6 +17,7 @@ from msgspec import structs
 
 from harness.errors import DeclarationError
 from harness.grading.kinds._branches import Branch, Choices, read_branches
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import variable_among, variable_of
 from harness.maths.arithmetic.evaluate import Eye, evaluate
 from harness.maths.arithmetic.numeric import Numeric
@@ -28,6 +29,8 @@ from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym, num, walk
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected, Witness
+
+TRAITS = Traits(words=True, branches=True, relation=True)
 
 EVERYWHERE, SAID, INSIDE = "everywhere", "said", "inside"
 """Which boundaries are compared: all, those at which the claim says a value, none."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import least_digits
+from harness.grading.kinds._traits import Traits
 from harness.maths.arithmetic.evaluate import Eye, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.compare import Held, compare, misshapen
@@ -32,6 +33,8 @@ from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, S
 from harness.maths.tree.expr import names as free_names
 from harness.maths.tree.step_letters import aligned
 from harness.records import Expected
+
+TRAITS = Traits(relation=True, condition=True, formula=True)
 
 _SIGNS = frozenset(("=", "<-", "~"))
 _NOUGHT = 1e-12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.grading.kinds._claimed import claimed_values, least_digits, read_claim, reference, unevaluated
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.conditional import same_cases
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.constants import same_family, same_multiples
@@ -13,6 +14,8 @@ from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import NoValue, ParseError, has
 from harness.maths.tree.lattice import lattice
 from harness.records import Expected
+
+TRAITS = Traits(value=True, scalar=True, formula=True, changed=True, lone=True)
 
 _CASES = frozenset(("cases",))
 

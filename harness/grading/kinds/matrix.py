@@ -9,11 +9,14 @@ from __future__ import annotations
 from itertools import permutations
 
 from harness.grading.kinds._claimed import least_digits, read_claim, reference, side
+from harness.grading.kinds._traits import Traits
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, value=True, changed=True, lone=True)
 
 LARGEST = 5
 """Beyond so many rows orders are not tried."""

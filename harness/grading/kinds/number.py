@@ -20,6 +20,7 @@ from harness.grading.kinds._claimed import (
     signs_apart,
     unevaluated,
 )
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.units import Unit, read, split, uncounted
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.decision import Decision
@@ -29,6 +30,8 @@ from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import Expr, Node, NoValue, Num, ParseError, Sym, num
 from harness.records import Expected
+
+TRAITS = Traits(value=True, scalar=True, quantity=True, changed=True, lone=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import read_claim, side
+from harness.grading.kinds._traits import Traits
 from harness.maths.arithmetic.evaluate import Eye, evaluate, holds
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.arithmetic.rows import Rows
@@ -31,6 +32,8 @@ from harness.maths.parsing.scope import Names, Scope, names_of
 from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, replace, show
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
+
+TRAITS = Traits(satisfies=True, reflexive=False)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:

@@ -14,6 +14,7 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import read_claim, reference
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.relations import relation_text, same_subject
 from harness.maths.arithmetic.evaluate import Value, evaluate
 from harness.maths.arithmetic.numeric import Numeric
@@ -52,6 +53,8 @@ from harness.maths.tree.expr import names as free_names
 from harness.maths.tree.unknowns import calls, valued
 from harness.records import Expected, Witness
 from harness.symbols import bounds
+
+TRAITS = Traits(relation=True, condition=True, ranged=True, lone=True)
 
 _HIDDEN = "value"
 _SETS = frozenset(

@@ -22,6 +22,7 @@ from harness.grading.kinds._claimed import (
     side,
     signs_apart,
 )
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.vector import components, upright
 from harness.maths.arithmetic.evaluate import evaluate
 from harness.maths.arithmetic.numeric import Numeric
@@ -35,6 +36,8 @@ from harness.maths.parsing.scope import Names, Scope
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, decimals, show
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, gathers=True, unordered=True, lone=True)
 
 LARGEST = 24
 

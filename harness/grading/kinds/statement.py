@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.polarity import asserts
 from harness.grading.language.words import folded, mentions, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.records import Expected
+
+TRAITS = Traits(words=True, reflexive=False)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.lexicon import has_any, words
 from harness.grading.language.options import ROMAN, WRAPPED, is_run
 from harness.grading.language.words import bare, folded, mentions, negated, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.records import Expected, Witness
+
+TRAITS = Traits(words=True, prose=True)
 
 _LONGER = 40
 """A sentence of at most this many words more than the phrase may hold it."""

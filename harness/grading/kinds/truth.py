@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.kinds._traits import Traits
 from harness.grading.language.lexicon import words as listed
 from harness.grading.language.words import folded, mentions, negated, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.records import Expected, Witness
+
+TRAITS = Traits(words=True, brief=True)
 
 TRUE = (
     "true",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.grading.kinds._claimed import least_digits, read_claim, reference, side
+from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import ascending
 from harness.grading.kinds.vector import on_basis, upright
 from harness.maths.equality.compare import Held, compare
@@ -11,6 +12,8 @@ from harness.maths.equality.witness import made
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, value=True, gathers=True, upright=True, lone=True)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:

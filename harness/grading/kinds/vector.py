@@ -9,11 +9,14 @@ from __future__ import annotations
 from itertools import permutations
 
 from harness.grading.kinds._claimed import least_digits, read_claim, reference, side
+from harness.grading.kinds._traits import Traits
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym, num, replace, walk
 from harness.records import Expected
+
+TRAITS = Traits(entries=True, value=True, gathers=True, upright=True, changed=True, lone=True)
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:

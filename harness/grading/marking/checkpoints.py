@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from harness.grading.claims.reader import VALUED, Reader
 from harness.grading.claims.records import claim_of
-from harness.grading.kinds import kind
-from harness.grading.kinds._traits import WHOLE, WORDED
+from harness.grading.kinds import kind, traits
 from harness.grading.language.naming import target_names
 from harness.grading.page.sections import Range
 from harness.maths.equality.decision import Decision
@@ -54,7 +53,7 @@ def apply(
 
 
 def _checkpoint(name: str, says: str, hit: tuple[Claim, Decision] | None, expected: Expected) -> TargetMark:
-    if hit is None and expected.target.kind in WORDED:
+    if hit is None and traits(expected).words:
         reason = f"not surely said in words: {says}; for a judge or a person"
         return TargetMark(name, "unsupported", reason=reason, expected=expected.value)
     if hit is None:
@@ -119,7 +118,7 @@ class _Looking:
         return None
 
     def _stretches(self, expected: Expected) -> Iterator[tuple[int, int, str]]:
-        if expected.target.kind in WORDED:
+        if traits(expected).words:
             for number in self.units:
                 unit = self.reader.units[number]
                 yield unit.start, unit.end, "anywhere"
@@ -133,7 +132,7 @@ class _Looking:
             for statement in self.reader.statements(number):
                 if self.reader.denied(statement):
                     continue
-                if expected.target.kind in WHOLE:
+                if traits(expected).relation:
                     yield statement.start, statement.end, "anywhere"
                     continue
                 for side in statement.sides:

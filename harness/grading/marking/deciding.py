@@ -14,7 +14,6 @@ from harness.grading.claims.records import CONTRADICTION, as_mark, claim_of, con
 from harness.grading.claims.search import Finals
 from harness.grading.claims.sides import conditioned, is_bound, is_valued
 from harness.grading.kinds import kind
-from harness.grading.kinds._traits import GATHERING, PLAIN, WHOLE
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import inverts, is_another, is_label, name
 from harness.grading.marking.plain import plain
@@ -43,6 +42,7 @@ class Deciding:
     def __init__(self, expected: Expected, reader: Reader, scope: Scope, bounds: bool = False) -> None:
         self.expected, self.reader, self.scope = expected, reader, scope
         self.kind = kind(expected.target.kind)
+        self.traits = self.kind.traits
         self._decided: dict[str, Decision] = {}
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
         self._meanings = definitions.Meanings(reader, expected, scope)
@@ -88,7 +88,7 @@ class Deciding:
             return "shape" if decision.method == "shape" else ""
         value = found.values[-1]
         if not is_valued(found):
-            return "shape" if self.expected.target.kind in GATHERING else ""
+            return "shape" if self.traits.gathers else ""
         try:
             expr = parse(self.reader.flat[value.start : value.end], self.scope)
         except ParseError:
@@ -101,7 +101,7 @@ class Deciding:
 
     def _bounding(self, found: Found) -> bool:
         """Whether the words before a bare number make it a bound, where none is asked for."""
-        if found.named or self.expected.target.kind not in ("number", "expression"):
+        if found.named or not self.traits.scalar:
             return False
         if self.expected.target.options.get("integer"):
             return False
@@ -134,12 +134,12 @@ class Deciding:
     def _changed(self, found: Found, decision: Decision) -> Decision:
         """Return the decision on a claim whose value is changed by the words beside it."""
         change = change_of(self.reader, found)
-        if decision.equal and self.expected.target.kind in GATHERING and not _dotted(self.expected.value):
+        if decision.equal and self.traits.gathers and not _dotted(self.expected.value):
             change = change or (Change("…") if unended(self.reader, found) else None)
         if change is None:
             return decision
         value = found.values[-1]
-        if change.template and self.expected.target.kind in PLAIN:
+        if change.template and self.traits.changed:
             text = change.template.replace("@", self.reader.flat[value.start : value.end])
             changed = self.decide(text)
             if changed.equal or (decision.equal and changed.equal is False):
@@ -154,7 +154,7 @@ class Deciding:
         A name on its left that the reply nowhere defines leaves it undecided.
         """
         target, chain = self.expected.target, found.statement.sides
-        if target.kind != "set" or "variable" not in target.options or found.named == 2:
+        if not self.traits.unordered or "variable" not in target.options or found.named == 2:
             return None
         if len(chain) != 2 or chain[1].relation != "=":
             return None
@@ -173,7 +173,7 @@ class Deciding:
         flat = self.reader.flat
         exact = [s for s in found.values if s.relation != "≈"] or list(found.values)
         start, end = exact[-1].start, exact[-1].end
-        if self.expected.target.kind in WHOLE:
+        if self.traits.relation:
             start, end = found.statement.start, found.statement.end
         return self._meanings.put_in(flat[start:end].strip(), found.start, before)
 
@@ -182,13 +182,13 @@ class Deciding:
         bound = self._bound(found)
         if bound is not None:
             return self.decide(flat[bound.start : bound.end])
-        if self.expected.target.kind in WHOLE:
+        if self.traits.relation:
             whole = self.decide(flat[found.statement.start : found.statement.end])
             if whole.readable or not is_valued(found):
                 return whole
         elif not is_valued(found):
             last = found.statement.sides[-1]
-            if last.relation == "∈" and self.expected.target.kind in GATHERING:
+            if last.relation == "∈" and self.traits.gathers:
                 return self.decide(flat[last.start : last.end])
             if (value := conditioned(flat, found.statement)) is not None:
                 return self.decide(value)
@@ -233,11 +233,11 @@ class Deciding:
         """Return the value of a claim ``T ≥ value`` where a least or greatest number is asked for."""
         chain = found.statement.sides
         target = self.expected.target
-        if target.kind not in ("number", "expression", "predicate") or len(chain) < 2:
+        if not (self.traits.scalar or self.traits.satisfies) or len(chain) < 2:
             return None
         if chain[1].relation not in ("<", ">") or any(side.relation not in VALUED for side in chain[2:]):
             return None
-        if target.kind == "predicate" and found.named:
+        if self.traits.satisfies and found.named:
             return chain[-1]
         asked = found.named if target.name != "answer" else bool(target.options.get("integer"))
         asked = asked or (self.bounds and self._counts(chain[0]))
@@ -258,7 +258,7 @@ class Deciding:
         if found.readable and found.equal is not None:
             return found
         parts = pieces(self.reader.flat, side.start, side.end)
-        if len(parts) > 1 and self.expected.target.kind not in GATHERING:
+        if len(parts) > 1 and not self.traits.gathers:
             first = self.decide(self.reader.flat[slice(*parts[0])])
             if first.readable:
                 return first
@@ -336,23 +336,23 @@ class Deciding:
         """Return the mark of a list of claims taken together, where a collection is asked for."""
         first = finals.claims[0]
         target = self.expected.target
-        if target.kind not in GATHERING | {"region"}:
+        if not (self.traits.gathers or self.traits.ranged):
             return None
-        if target.kind != "region" and self.judge(first).equal:
+        if not self.traits.ranged and self.judge(first).equal:
             return None
         found = listed(self.reader, first.statement)
         if len(finals.claims) > 1 and len(found) < 2:
             found = sorted((c.statement for c in finals.claims), key=lambda s: s.start)
         found = [s for s in found if not self.reader.denied(s)]
-        if len(found) < 2 or (target.kind != "region" and any(map(is_bound, found))):
+        if len(found) < 2 or (not self.traits.ranged and any(map(is_bound, found))):
             return None
         text = (
             as_region(self.reader, found)
-            if target.kind == "region"
-            else as_collection(self.reader, found, target.kind)
+            if self.traits.ranged
+            else as_collection(self.reader, found, self.traits.unordered)
         )
         decision = self.decide(text)
-        if not decision.readable or (target.kind == "region" and not decision.equal):
+        if not decision.readable or (self.traits.ranged and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
         return as_mark(self.expected, decision, claim)

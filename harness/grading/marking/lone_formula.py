@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from harness.grading.claims.records import as_mark
-from harness.grading.kinds import kind
+from harness.grading.kinds import kind, traits
 from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.vocabulary import ENGLISH, FUNCTIONS
 from harness.grading.page.runs import trimmed
@@ -21,8 +21,6 @@ from harness.symbols import GREEK_NAMES
 
 LONGEST = 300
 """A reply of more characters is no bare formula."""
-KINDS = frozenset(("number", "expression", "vector", "matrix", "tuple", "set", "region"))
-"""Kinds whose answer a formula alone can be."""
 _COMMANDS = frozenset(
     {
         *FUNCTION_COMMANDS,
@@ -56,7 +54,7 @@ def formula_mark(answer: Answer, response: str, scope: Scope) -> TargetMark | No
     None as well where the formula is not clearly the answer or clearly another value.
     """
     expected = answer.expected[0] if len(answer.expected) == 1 else None
-    if expected is None or len(response) > LONGEST or expected.target.kind not in KINDS:
+    if expected is None or len(response) > LONGEST or not traits(expected).lone:
         return None
     if answer.checkpoints or answer.false_steps or "together" in expected.target.options:
         return None

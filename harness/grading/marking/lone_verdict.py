@@ -11,7 +11,7 @@ import re
 
 from harness.grading.claims.reader import reader_of
 from harness.grading.claims.records import as_mark
-from harness.grading.kinds._traits import WHOLE, WORDED
+from harness.grading.kinds import traits
 from harness.grading.language.naming import products_in
 from harness.grading.language.vocabulary import SHORT_PROSE, UNITS
 from harness.grading.marking.combine import combine
@@ -41,13 +41,13 @@ def entire_verdict(answer: Answer, gold: str, response: str, general: Verdict) -
     ``general`` is what the general way found: what it held against the gold whole is not held again.
     """
     expected = answer.expected[0] if len(answer.expected) == 1 else None
-    if expected is None or expected.target.kind in WORDED or len(response) > LONGEST:
+    if expected is None or traits(expected).words or len(response) > LONGEST:
         return None
     if formula(response) is not None:  # it was held against the gold as it stands already
         return None
     start, end = unwrapped(response)
     text = response[start:end]
-    if expected.target.kind in WHOLE and general.claim is not None and general.claim.text == text:
+    if traits(expected).relation and general.claim is not None and general.claim.text == text:
         return None
     goes_on = _GOES_ON.search(text) is not None and _GOES_ON.search(gold) is None
     if not text or goes_on or "?" in text or "\n" in text or not is_formula(text, gold):
@@ -63,7 +63,7 @@ def entire_verdict(answer: Answer, gold: str, response: str, general: Verdict) -
 
 def _is_labelled(expected: Expected, text: str) -> bool:
     """Whether a formula is a whole relation where one is asked for, and else at most names the target."""
-    if expected.target.kind in WHOLE:
+    if traits(expected).relation:
         return True
     chain = sides(text, 0, len(text))
     if len(chain) == 1:

@@ -10,7 +10,7 @@ from harness.grading.claims.reader import Found, Reader, Statement
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Finals, Search
 from harness.grading.claims.sides import valued
-from harness.grading.kinds._traits import JOINING
+from harness.grading.kinds import traits
 from harness.grading.kinds.number import special
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import TargetNames
@@ -42,12 +42,12 @@ def whole(reader: Reader, deciding: Deciding, own: TargetNames, named_only: bool
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
         return _formula(reader, deciding, own, start, end)
-    if deciding.expected.target.kind == "number" and special(reader.flat[start:end]) is not None:
+    if deciding.traits.quantity and special(reader.flat[start:end]) is not None:
         return _quantity(reader, deciding, start, end)
     if found_runs[0].start > start or found_runs[-1].end < end:
         formula = _formula(reader, deciding, own, start, end)
         return formula or _quantity(reader, deciding, start, end)
-    joins = deciding.expected.target.kind in JOINING and not named_only
+    joins = deciding.traits.relation and not named_only
     if between and not (joins and all(gap in ("or", "and") for gap in between)):
         return _formula(reader, deciding, own, start, end)
     start, end = cut[0]
@@ -66,8 +66,7 @@ _FORMULA = 60
 def _formula(reader: Reader, deciding: Deciding, own: TargetNames, start: int, end: int) -> Finals | None:
     """Return a short response as a formula whose products look like words, if it is right: ``v_0 + at``."""
     text = reader.flat[start:end]
-    kind = deciding.expected.target.kind
-    if kind not in ("expression", "equation") or end - start > _FORMULA or not deciding.lettered:
+    if not deciding.traits.formula or end - start > _FORMULA or not deciding.lettered:
         return None
     if not any(sign in text for sign in "+-/^=−·*²³") or _FORMULA_WORD.search(text):
         return None
@@ -79,13 +78,13 @@ def _formula(reader: Reader, deciding: Deciding, own: TargetNames, start: int, e
 def _quantity(reader: Reader, deciding: Deciding, start: int, end: int) -> Finals | None:
     """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
     text = reader.flat[start:end]
-    if deciding.expected.target.kind == "number" and special(text) is not None:
+    if deciding.traits.quantity and special(text) is not None:
         return Finals((_one(start, end),)) if deciding.accepts(_one(start, end)) else None
     number = _QUANTITY.match(text)
     words = (
         [w.strip(".,()") for w in _joint(text[number.end() :]).replace("/", " ").split()] if number else []
     )
-    if deciding.expected.target.kind != "number" or number is None or len(words) > 4:
+    if not deciding.traits.quantity or number is None or len(words) > 4:
         return None
     if any(w.casefold() in cues.NO_UNIT or not w.replace("-", "").isalpha() for w in words if w):
         return None
@@ -109,7 +108,7 @@ def _joint(gap: str) -> str:
 
 def in_no_value(reader: Reader, search: Search, deciding: Deciding) -> TargetMark | None:
     """Return the mark of an announced answer that is words and no value: ``Answer: none of these``."""
-    if deciding.expected.target.kind in JOINING or not search.units or search.named_only:
+    if deciding.traits.relation or not search.units or search.named_only:
         return None
     low, high = search.ranges[0][0], search.ranges[-1][1]
     boxes = [b for b in reader.page.boxes if low <= b[0] < high]
@@ -130,7 +129,7 @@ def in_number_words(
     expected: Expected, reader: Reader, search: Search, deciding: Deciding
 ) -> TargetMark | None:
     """Return the mark of a number written in words, where the reply gives none in figures."""
-    if expected.target.kind not in ("number", "expression") or deciding.lettered or not search.units:
+    if not deciding.traits.scalar or deciding.lettered or not search.units:
         return None
     stretches = [(r.start, r.end, True) for r in search.regions(search.ranges[0][0])]
     stretches += [(reader.units[n].start, reader.units[n].end, False) for n in reversed(search.units[-3:])]
@@ -153,7 +152,7 @@ def in_a_last_word(
 
     Only after ``after``, where what was claimed in figures stands.
     """
-    if expected.target.kind not in ("number", "expression") or deciding.lettered or search.named_only:
+    if not deciding.traits.scalar or deciding.lettered or search.named_only:
         return None
     unit = reader.units[search.units[-1]]
     if unit.start < after:
@@ -174,7 +173,7 @@ def in_range_words(
     expected: Expected, reader: Reader, search: Search, deciding: Deciding
 ) -> TargetMark | None:
     """Return the mark of a region or set said in words: "for all η below 1/σ²", "no solution"."""
-    if expected.target.kind not in ("region", "set") or not search.units:
+    if not (deciding.traits.ranged or deciding.traits.unordered) or not search.units:
         return None
     stretches = [(r.start, r.end, "cue") for r in search.regions(search.ranges[0][0])]
     stretches += [(reader.units[n].start, reader.units[n].end, "last") for n in reversed(search.units[-4:])]
@@ -203,7 +202,7 @@ def _about(search: Search, start: int, end: int) -> bool:
 def _wordings(expected: Expected, text: str) -> Iterator[str]:
     """Yield the ways to read a stretch of words as a range or as no value at all."""
     text = text.strip(" .,:*\n")
-    if expected.target.kind == "set":
+    if not traits(expected).ranged:
         yield cues.NO_VALUE.get(text.casefold(), "")
         return
     yield text

@@ -8,7 +8,7 @@ from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Finals, Search
 from harness.grading.claims.withdrawn import broken_off, refuses
-from harness.grading.kinds._traits import VALUES, WORDED
+from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
 from harness.grading.marking import checkpoints
 from harness.grading.marking.combine import combine, undecided
@@ -121,12 +121,13 @@ def _target_mark(
     scope: Scope,
     named_only: bool,
 ) -> TargetMark:
-    if expected.target.kind in WORDED:
+    like = traits(expected)
+    if like.words:
         return worded(expected, reader, found, scope, named_only)
     search = Search(reader, own, found, named_only)
-    search.valued_only = expected.target.kind in VALUES
-    search.ranged_only = expected.target.kind == "region"
-    search.saying.conditions = expected.target.kind in ("equation", "region")
+    search.valued_only = like.value
+    search.ranged_only = like.ranged
+    search.saying.conditions = like.condition
     deciding = Deciding(expected, reader, scope)
     search.misfits, search.general = deciding.misfits, deciding.lettered
     short = whole(reader, deciding, own, named_only)
@@ -135,7 +136,7 @@ def _target_mark(
     finals = short or search.finals(deciding.accepts)
     if not finals.claims:
         finals = search.finals(deciding.reads)
-    if not finals.claims and expected.target.kind in ("number", "expression"):
+    if not finals.claims and like.scalar:
         deciding = Deciding(expected, reader, scope, bounds=True)
         finals = search.finals(deciding.reads)
     joined = members(expected, search)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from harness.grading.kinds import traits
 from harness.grading.language.lexicon import lower
 from harness.grading.language.numbers import spoken
 from harness.records import Expected
@@ -22,14 +23,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def plain(text: str, expected: Expected, declared: bool) -> str:
     """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
-    kind_name = expected.target.kind
+    like = traits(expected)
     text = text.replace("per cent", "percent") if "per cent" in text else text
-    if kind_name == "number" and ("°" in text or "circ" in text) and _IN_DEGREES.fullmatch(expected.value):
+    if like.quantity and ("°" in text or "circ" in text) and _IN_DEGREES.fullmatch(expected.value):
         text = _DEGREE.sub("", text) if _DEGREES_ONLY.fullmatch(text) else text
-    if kind_name == "number" and _LETTER.search(text):
+    if like.quantity and _LETTER.search(text):
         text = _AGAIN.sub("", text)
         for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
             text = text[:low] + number + text[high:]
-    if kind_name in ("vector", "tuple") and text.startswith(("\\langle", "⟨")) and not declared:
+    if like.upright and text.startswith(("\\langle", "⟨")) and not declared:
         text = text.replace("\\langle", "(").replace("\\rangle", ")").replace("⟨", "(").replace("⟩", ")")
     return text

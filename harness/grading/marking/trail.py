@@ -7,7 +7,7 @@ import warnings
 from harness.errors import internal
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.search import Search
-from harness.grading.kinds._traits import WORDED
+from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, mention
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.targets import known_words, names_of_targets, scope_of
@@ -38,7 +38,7 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
         return found
     for expected, own in zip(answer.expected, names_of_targets(answer.expected), strict=True):
         try:
-            if expected.target.kind in WORDED:
+            if traits(expected).words:
                 found += _in_words(expected, reader, answer)
             else:
                 found += _of_target(expected, own, reader, answer)
@@ -85,7 +85,7 @@ def _in_words(expected: Expected, reader: Reader, answer: Answer) -> list[Candid
         decision = decided.get(text)
         if decision is None:
             decision = decided[text] = stretch_decision(expected, reader, unit.start, unit.end, scope)
-        if decision.readable and decision.equal is not None and expected.target.kind != "text":
+        if decision.readable and decision.equal is not None and not traits(expected).prose:
             trail.add(unit.start, unit.end, str(decision.equal), decision.equal)
         elif decision.equal:
             trail.add(unit.start, unit.end, "right", True)

@@ -224,7 +224,7 @@ def _by_reading(
         if isinstance(answer, str):
             found.append(undecided(answer))
             continue
-        if number and answer.kind in ("vector", "tuple") and not any(sign in text for sign in _COLUMNS):
+        if number and kinds.traits_of(answer.kind).upright and not any(sign in text for sign in _COLUMNS):
             continue
         found.append(one_part.mark(answer, text, part=part, labels=labels))
         tried.append((answer, found[-1]))
@@ -363,7 +363,7 @@ def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
         except KeyError:
             return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
         found = decide(one, one.value, scope)
-        if not found.equal and one.target.kind not in ("predicate", "statement"):
+        if not found.equal and kinds.traits(one).reflexive:
             why = found.reason or "it differs from itself"
             return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
     return None

@@ -11,7 +11,7 @@ from harness.grading.claims.reader import Reader, concluding
 from harness.grading.claims.records import as_mark, claim_of
 from harness.grading.claims.search import Search
 from harness.grading.claims.withdrawn import refuses, retraction
-from harness.grading.kinds import kind
+from harness.grading.kinds import kind, traits
 from harness.grading.language.lexicon import places
 from harness.grading.language.naming import target_names
 from harness.grading.page.runs import sides
@@ -114,14 +114,15 @@ def _tiers(
 ) -> Iterator[list[Stretch]]:
     """Yield the stretches that may be the answer, the most prominent first."""
     low, high = found[0][0], found[-1][1]
-    short = expected.target.kind in ("choice", "truth")
+    like = traits(expected)
+    short = like.brief
     at, _ = retraction(reader, low, high)
     if at >= 0:
         yield _worded(reader, _announced(reader, found, at, short), one_of_several)
         yield [(at, _end_of(reader, at, high), "correction")]
     yield _worded(reader, _announced(reader, found, low, short), one_of_several)
     units = [u for u in reader.units if any(a <= u.start < b for a, b in found)]
-    if expected.target.kind == "choice":
+    if like.options:
         units = _without_options(reader, units)
     if not units:
         return
@@ -135,12 +136,12 @@ def _tiers(
     kept = {u.start for u in units}
     bold = [(a, b) for a, b in reversed(reader.page.bold[-30:]) if low < b and a < high]
     yield [(a, b, "bold") for a, b in bold if reader.units[reader.unit_at(a)].start in kept]
-    if expected.target.kind == "conditional":
+    if like.branches:
         yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
     last = [u for u in units[-_LAST:] if u.kind != "heading"]
     yield [(u.start, u.end, "conclusion") for u in reversed(last) if concluding(reader.lowered, u)]
     yield [(u.start, u.end, "last") for u in reversed(last)]
-    if expected.target.kind == "conditional":
+    if like.branches:
         yield [(low, high, "anywhere")]
 
 

@@ -114,6 +114,8 @@ if (theme) {
   dress();
 }
 
+for (const hint of document.querySelectorAll(".script-only")) hint.hidden = false;
+
 // n and p go from one answer that is not right to the next.
 document.addEventListener("keydown", (event) => {
   if (document.getElementById("desk") || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -17,7 +17,8 @@ from reports.measured import claims
 from reports.measured.material import Material, units
 from reports.measured.traits import TRAITS, Seen
 from reports.pages import strips
-from reports.pages.writeup import Places, notes
+from reports.pages.sheets import notes
+from reports.pages.writeup import Places
 
 SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
 
