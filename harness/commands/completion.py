@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def following(words: list[str]) -> list[str]:
     """Return what may follow: commands, then the command's options and the names of runs and sets."""
-    from harness.cli import COMMANDS, MODULES
+    from harness.commands import COMMANDS, MODULES
 
     if not words or words[0] not in COMMANDS:
         return list(COMMANDS)
