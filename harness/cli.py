@@ -11,10 +11,11 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from harness import __version__
-from harness.commands import COMMANDS, MODULES
+from harness.commands import COMMANDS as COMMANDS
+from harness.commands import MODULES
 from harness.errors import HarnessError
 from harness.interrupts import once
-from harness.terminal import printable
+from harness.terminal import note, printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(name: str, parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
     """Return the exit status of a command, whose errors are told in a line."""
+    note.cache_clear()  # told once a command
     try:
         command = import_module(f"harness.commands.{MODULES.get(name, name)}")
         command.add_arguments(parser)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from json.encoder import encode_basestring_ascii
+from math import isfinite
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,11 +69,18 @@ def decode(line: str, kind: type[R]) -> R:
 
 
 def json_of(text: str) -> Any:
-    """Return the value that a text of JSON holds; ValueError where it holds none or is nested too deeply."""
+    """Return the value that a text of JSON holds; ValueError where it is none, infinite or too deep."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=_finite, parse_constant=_finite)
     except RecursionError as cause:
         raise ValueError("nested too deeply") from cause
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    if not isfinite(found):
+        raise ValueError(f"{text[:20]} is no finite number")
+    return found
 
 
 def canonical(data: object) -> str:

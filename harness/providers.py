@@ -20,12 +20,14 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from harness.errors import SettingsError
+from harness.files import read_bounded
 from harness.records import Json
 from harness.trust import Claimed
 
 T = TypeVar("T")
 FOUND = "harness.toml"
 """The settings file that is looked for in the working folder."""
+LONGEST_SETTINGS = 1 << 20
 NOT_SETTINGS = frozenset(("name", "rules", "stranger"))
 """Fields of a provider that no settings file sets."""
 SendBack = Literal["never", "may", "must"]
@@ -265,7 +267,7 @@ def user_settings(file: Path | None = None) -> dict[str, Any]:
     """Return the user's harness.toml (``file``, or the one in this folder); empty where there is none."""
     found = file or Path(FOUND)
     try:
-        return tomllib.loads(found.read_text("utf-8"))
+        return tomllib.loads(read_bounded(found, LONGEST_SETTINGS).decode("utf-8"))
     except FileNotFoundError as cause:
         if file is None:
             return {}

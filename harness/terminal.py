@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TextIO, TypeVar
 
 T = TypeVar("T")
@@ -14,6 +15,12 @@ _COLOURS = {
 }  # fmt: skip
 
 _DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@lru_cache(maxsize=1000)
+def note(text: str) -> None:
+    """Tell people something once, where programs do not look."""
+    print(printable(f"note: {text}"), file=sys.stderr)
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands, a module each, loaded only when used; where everything else meets."""
+"""One module a command: ``add_arguments(parser)`` and ``run(arguments) -> exit status``."""
 
 COMMANDS = {
     "demo": "run the whole pipeline on the shipped recordings; no key, no network",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.files import replace_whole
 from harness.rows.types import columns_of
 from harness.rows.writing import write as write_rows
 from harness.terminal import printable
@@ -126,9 +127,8 @@ def _write(imported: Imported, arguments: argparse.Namespace, path: Path) -> Pat
     )
     with folder.writer() as writer:
         writer.extend(imported.transcripts)
-    (folder.path / "imported.json").write_text(
-        json.dumps(account(imported), ensure_ascii=True) + "\n", "ascii"
-    )
+    text = json.dumps(account(imported), ensure_ascii=True) + "\n"
+    replace_whole(folder.path / "imported.json", text.encode("ascii"))
     return folder.path
 
 

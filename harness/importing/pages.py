@@ -18,10 +18,11 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
     ImportFileError where the file is missing, too large, or a PDF without text.
     """
+    from harness.importing import caged
     from harness.importing.sources.kinds import as_text, read_bytes
 
     content = read_bytes(path)
-    return pdf_lines(path) if content[:5] == b"%PDF-" else text_lines(as_text(content))
+    return caged.pdf_lines(path) if content[:5] == b"%PDF-" else text_lines(as_text(content))
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
@@ -40,24 +41,29 @@ def text_lines(text: str) -> tuple[Line, ...]:
 
 
 def pdf_lines(path: Path) -> tuple[Line, ...]:
-    """Return the lines of a PDF from top to bottom of each page, with where each begins."""
+    """Return the lines of a PDF from top to bottom of each page, with where each begins.
+
+    It is read by whatever the file tells the reader to do: call `harness.importing.caged.pdf_lines`.
+    """
     try:
         import pdfplumber
-        from pdfminer.pdfparser import PDFSyntaxError
-        from pdfplumber.utils.exceptions import PdfminerException
     except ImportError as cause:
         raise ImportFileError(
             f"{path}: reading a PDF needs the pdf extra: pip install 'homework-harness[pdf]'"
         ) from cause
     lines: list[Line] = []
+    at = 0
     try:
         with pdfplumber.open(path) as document:
             for page in document.pages:
+                at = page.page_number
                 for found in page.extract_words(keep_blank_chars=True, x_tolerance=GAP, y_tolerance=2):
                     left = float(found["x0"]) / float(page.width)
                     lines.append(Line(len(lines) + 1, page.page_number, found["text"], left))
-    except (PDFSyntaxError, PdfminerException, ValueError) as cause:
-        raise ImportFileError(f"{path}: not a PDF that can be read ({cause})") from cause
+    except Exception as cause:  # the border: a PDF may break its reader in any way
+        where = f", page {at}" if at else ""
+        what = " ".join(f"{type(cause).__name__}: {cause}".split())[:200]
+        raise ImportFileError(f"{path}{where}: not a PDF that can be read ({what})") from cause
     if not any(line.text.strip() for line in lines):
         raise ImportFileError(
             f"{path}: the PDF holds no text (a scan?); run it through text recognition first"

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from math import isfinite
+from pathlib import Path
 
 from harness.errors import HomeworkError
+from harness.files import read_bounded
 from harness.records import ANSWER_KINDS, Json, Symbol
 from harness.symbols import declare
 
@@ -21,7 +23,10 @@ _SYMBOL: Mapping[str, Types] = {"is": str, "aliases": list}
 def read(file: Traversable) -> str:
     """Return the file's text; HomeworkError where it cannot be read or is far too long."""
     try:
-        text = file.read_text("utf-8")
+        if isinstance(file, Path):
+            text = read_bounded(file, 4 * MAX_FILE).decode("utf-8").replace("\r\n", "\n")
+        else:
+            text = file.read_text("utf-8")
     except OSError as cause:
         raise HomeworkError(f"{file}: cannot be read: {cause.strerror or cause}") from cause
     except UnicodeDecodeError as cause:

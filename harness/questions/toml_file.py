@@ -54,7 +54,7 @@ def read_question(file: Traversable, question_id: str) -> Question:
     """Return the question a TOML file holds; HomeworkError naming the file and the line or key at fault."""
     try:
         data = tomllib.loads(read(file))
-    except (tomllib.TOMLDecodeError, RecursionError) as cause:
+    except (ValueError, RecursionError) as cause:
         raise HomeworkError(f"{file}: not TOML: {cause}") from cause
     if not all(ID.fullmatch(word) for word in question_id.split("/")):
         raise HomeworkError(

@@ -67,6 +67,8 @@ def _files(path: Path) -> list[Path]:
             raise ImportFileError(
                 f"{path}: not a file of rows; its name ends in one of {', '.join(SUFFIXES)}"
             )
+        if not path.is_file():
+            raise ImportFileError(f"{path}: it is no regular file")
         return [path]
     inside = sorted(f for f in path.rglob("*") if f.is_file() and _ending(f) in READERS)
     for endings in ((".parquet",), (".arrow",), (".jsonl", ".ndjson"), (".csv", ".tsv"), (".json",)):

@@ -237,7 +237,8 @@ class Run:
         desk = self._desk(unit)
         asked = self._live[unit.key] = Asked(unit)
         if unit.key in self._failed:
-            asked.resume(self.folder.transcript(self._failed[unit.key]))
+            with suppress(RunError):  # a line that cannot be read whole: it is asked anew
+                asked.resume(self.folder.transcript(self._failed[unit.key]))
         self.watch(Event("begun", unit=unit))
         try:
             found = await ask(asked, desk)

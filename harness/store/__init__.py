@@ -25,6 +25,7 @@ from typing import Any
 
 from harness import codec
 from harness.errors import RunError
+from harness.files import opened, replace_whole
 from harness.records import SCHEMA, Json, Judgement, Review, Reviewed, Transcript, Verdict
 from harness.store import lines, reviews
 from harness.store.lines import Standing
@@ -33,6 +34,9 @@ from harness.store.writer import Writer
 
 __all__ = ["RunFolder", "Standing", "Unfinished", "Writer"]
 
+LONGEST_META = 64 << 20
+DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+"""Names that Windows keeps for devices, whatever follows after a dot."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -47,6 +51,8 @@ class RunFolder:
         """Return the folder of the run ``name`` under ``runs``; RunError where it is no fit name."""
         if not NAME.fullmatch(name):
             raise RunError(f"run name {name!r}: use letters, digits, dot, dash and underscore only")
+        if name.endswith(".") or name.partition(".")[0].upper() in DEVICES:
+            raise RunError(f"run name {name!r}: Windows cannot hold a folder of that name; choose another")
         return cls(runs / name)
 
     @property
@@ -72,16 +78,15 @@ class RunFolder:
     def meta(self) -> Mapping[str, Json]:
         """Return run.json; RunError where there is none or it cannot be read."""
         try:
-            found = json.loads((self.path / "run.json").read_text("utf-8"))
+            with opened(self.path / "run.json", "rb") as file:
+                found = json.loads(file.read(LONGEST_META))
         except FileNotFoundError as cause:
             raise RunError(
                 f"{self.path}: no run here (run.json is missing); see harness run --help"
             ) from cause
-        except (OSError, ValueError) as cause:
+        except (OSError, ValueError, RecursionError) as cause:
             raise RunError(f"{self.path / 'run.json'}: cannot be read: {cause}") from cause
-        if not isinstance(found, dict) or found.get("schema", 0) > SCHEMA:
-            raise RunError(f"{self.path / 'run.json'}: written by a newer version (schema above {SCHEMA})")
-        return found
+        return _checked(found, self.path / "run.json")
 
     def write_meta(self, meta: Mapping[str, Json]) -> None:
         """Write run.json whole; RunError where the folder cannot be written."""
@@ -99,7 +104,8 @@ class RunFolder:
 
     def standings(self) -> dict[str, Standing]:
         """Return what stands under each run key; empty for a new run. Reads fast and keeps little."""
-        return lines.standings(self.transcripts_file) if self.transcripts_file.exists() else {}
+        there = os.path.lexists(self.transcripts_file)  # a link that leads nowhere is there, and refused
+        return lines.standings(self.transcripts_file) if there else {}
 
     def transcript(self, standing: Standing) -> Transcript:
         """Return the transcript that ``standing`` points to."""
@@ -107,10 +113,10 @@ class RunFolder:
 
     def transcripts(self) -> Iterator[Transcript]:
         """Yield the latest transcript of each run key, in the order last written; one in memory at a time."""
-        last = {standing.offset for standing in lines.standings(self.transcripts_file).values()}
-        for number, offset, line in lines.each(self.transcripts_file):
-            if offset in last:
-                yield lines.transcript(line, self.transcripts_file, number)
+        file = self.transcripts_file
+        last = {standing.offset for standing in lines.standings(file).values()}
+        for _, found in lines.usable(file, lambda line, number: lines.transcript(line, file, number), last):
+            yield found
 
     def write_verdicts(self, verdicts: Iterable[Verdict]) -> None:
         """Write all verdicts of the run, in one go."""
@@ -188,14 +194,33 @@ class RunFolder:
     def _replace(self, file: Path, text: str) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            part = file.with_name(file.name + ".part")
-            with part.open("w", encoding="utf-8", newline="\n") as whole:
-                whole.write(text)
-                whole.flush()
-                os.fsync(whole.fileno())
-            os.replace(part, file)
+            replace_whole(file, text.encode("utf-8"))
         except OSError as cause:
             raise RunError(f"{file}: cannot be written: {cause.strerror}") from cause
+
+
+def _checked(found: object, file: Path) -> dict[str, Json]:
+    """Return what run.json holds; RunError in a sentence where a hand has left it in another shape."""
+    if not isinstance(found, dict):
+        raise RunError(f"{file}: holds no object; mend it, or remove it and run again")
+    schema = found.get("schema", 0)
+    if isinstance(schema, bool) or not isinstance(schema, int):
+        raise RunError(f"{file}: schema: a whole number is needed, not {schema!r:.40}")
+    if schema > SCHEMA:
+        raise RunError(f"{file}: written by a newer version (schema above {SCHEMA})")
+    for name, kind, called in (
+        ("goes", dict, "a list of objects"),
+        ("specs", str, "a list of texts"),
+        ("models", str, "a list of texts"),
+    ):
+        value = found.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+            raise RunError(f"{file}: {name}: {called} is needed, not {value!r:.40}")
+    for number, go in enumerate(found.get("goes", []), 1):
+        for name in ("specs", "models"):
+            if not isinstance(go.get(name, []), list):
+                raise RunError(f"{file}: goes[{number}].{name}: a list is needed")
+    return found
 
 
 def _plain(record: object) -> dict[str, Any]:

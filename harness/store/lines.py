@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -12,9 +12,12 @@ import msgspec
 
 from harness import billing, codec
 from harness.errors import RunError
+from harness.files import opened
 from harness.records import SCHEMA, Transcript
+from harness.terminal import note
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
@@ -64,6 +67,7 @@ class _Glance(msgspec.Struct):
     schema: int = 0
 
 
+BOM = b"\xef\xbb\xbf"
 BUFFER = 1 << 20
 """Bytes read at a time: lines of a few thousand are three times faster than with the usual buffer."""
 
@@ -74,16 +78,39 @@ _transcript = msgspec.json.Decoder(Transcript)
 def each(file: Path) -> Iterator[tuple[int, int, bytes]]:
     """Yield number, offset and bytes of each line; a last line without its end only if it is whole JSON."""
     try:
-        with file.open("rb", BUFFER) as lines:
+        with opened(file, "rb", BUFFER) as lines:
             offset = 0
             for number, line in enumerate(lines, 1):
-                if line.endswith(b"\n") or whole(line):
-                    yield number, offset, line
+                text = line.removeprefix(BOM) if number == 1 else line
+                if (line.endswith(b"\n") or whole(line)) and text.strip():
+                    yield number, offset, text
                 offset += len(line)
     except FileNotFoundError as cause:
         raise RunError(f"{file}: no such file; run harness run or harness import first") from cause
     except OSError as cause:
         raise RunError(f"{file}: cannot be read: {cause.strerror}") from cause
+
+
+def usable(
+    file: Path, read: Callable[[bytes, int], T], only: Container[int] | None = None
+) -> Iterator[tuple[int, T]]:
+    """Yield the offset of each line (of those ``only`` names) and what it holds.
+
+    A line that holds nothing of ours is told by its number and left out.
+    """
+    for number, offset, line in each(file):
+        if only is not None and offset not in only:
+            continue
+        try:
+            yield offset, read(line, number)
+        except Newer:
+            raise
+        except RunError as fault:
+            note(f"{fault}; it is left out")
+
+
+class Newer(RunError):
+    """A line of a newer version: no line to leave out in silence."""
 
 
 def whole(line: bytes) -> bool:
@@ -98,15 +125,19 @@ def whole(line: bytes) -> bool:
 def standings(file: Path) -> dict[str, Standing]:
     """Return what stands under each run key, in the order the keys were first written."""
     found: dict[str, Standing] = {}
-    for number, offset, line in each(file):
-        try:
-            glance = _glance.decode(line)
-        except msgspec.MsgspecError:
-            glance = _read(line, _Glance, file, number)
-        if glance.schema > SCHEMA:
-            raise RunError(f"{file}, line {number}: written by a newer version (schema {glance.schema})")
+    for offset, glance in usable(file, lambda line, number: _glanced(line, file, number)):
         found[glance.run_key] = _standing(glance, offset)
     return found
+
+
+def _glanced(line: bytes, file: Path, number: int) -> _Glance:
+    try:
+        glance = _glance.decode(line)
+    except (msgspec.MsgspecError, RecursionError):
+        glance = _read(line, _Glance, file, number)
+    if glance.schema > SCHEMA:
+        raise Newer(f"{file}, line {number}: written by a newer version (schema {glance.schema})")
+    return glance
 
 
 def _standing(glance: _Glance, offset: int) -> Standing:
@@ -123,9 +154,9 @@ def _standing(glance: _Glance, offset: int) -> Standing:
 
 def transcript_at(file: Path, offset: int) -> Transcript:
     """Return the transcript whose line begins at ``offset``."""
-    with file.open("rb") as lines:
+    with opened(file, "rb") as lines:
         lines.seek(offset)
-        return transcript(lines.readline(), file)
+        return transcript(lines.readline().removeprefix(BOM), file)
 
 
 def transcript(line: bytes, file: Path, number: int = 0) -> Transcript:
@@ -141,16 +172,14 @@ def _read(line: bytes, kind: type[R], file: Path, number: int) -> R:
     try:
         return codec.decode(line.decode("utf-8"), kind)
     except ValueError as cause:
-        raise RunError(
-            f"{file}, line {number}: not a line of this file ({cause}); mend or remove it"
-        ) from cause
+        raise RunError(f"{file}, line {number}: not a line of this file ({cause})") from cause
 
 
 def mend(file: Path, aside: Path) -> None:
     """Finish a last line that lacks only its end; put any other torn one into the file ``aside``."""
     if not file.exists():
         return
-    with file.open("r+b") as lines:
+    with opened(file, "r+b") as lines:
         start = _last_line(lines)
         lines.seek(start)
         tail = lines.read()
@@ -159,7 +188,7 @@ def mend(file: Path, aside: Path) -> None:
         if whole(tail):
             lines.write(b"\n")
         else:
-            with aside.open("ab") as kept:
+            with opened(aside, "ab") as kept:
                 kept.write(tail + b"\n")
                 kept.flush()
                 os.fsync(kept.fileno())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from harness import codec
 from harness.errors import RunError
+from harness.files import opened
 from harness.records import SCHEMA, Note, PersonsMark, Review, Reviewed, Transcript
 from harness.store import lines
 from harness.store.locking import held
@@ -39,9 +40,9 @@ def append(file: Path, acts: Sequence[Review]) -> None:
     text = b"".join(map(codec.line, acts))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with (file.parent / ".reviews.lock").open("a+b") as lock, held(lock):
+        with opened(file.parent / ".reviews.lock", "a+b") as lock, held(lock):
             lines.mend(file, file.with_suffix(".torn"))
-            with file.open("ab", buffering=0) as out:
+            with opened(file, "ab", 0) as out:
                 size = os.fstat(out.fileno()).st_size
                 try:
                     rest = memoryview(text)

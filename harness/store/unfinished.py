@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import IO, TypeVar
 
 from harness import codec
 from harness.errors import RunError
+from harness.files import opened
 from harness.store import lines
 
 R = TypeVar("R")
@@ -27,11 +29,17 @@ class Unfinished:
         self._out: IO[str] | None = None
 
     def __enter__(self) -> Unfinished:
-        if self.file.exists():
-            lines.mend(self.file, self.file.with_suffix(".torn"))
+        if os.path.lexists(self.file):
+            try:
+                lines.mend(self.file, self.file.with_suffix(".torn"))
+            except OSError as cause:
+                raise RunError(f"{self.file}: cannot be read: {cause.strerror}") from cause
             for _, _, line in lines.each(self.file):
-                found = json.loads(line)
-                self._known[found["of"]] = found["results"]
+                try:
+                    found = json.loads(line)
+                    self._known[found["of"]] = found["results"]
+                except (ValueError, RecursionError, KeyError, TypeError):
+                    continue  # it is worked out again
         return self
 
     def __exit__(
@@ -54,7 +62,7 @@ class Unfinished:
         plain = [codec.to_builtins(one) for one in results]
         try:
             if self._out is None:
-                self._out = self.file.open("a", encoding="ascii", newline="\n")
+                self._out = opened(self.file, "a", encoding="ascii", newline="\n")
             line = json.dumps({"of": of, "results": plain}, ensure_ascii=True, allow_nan=False)
             self._out.write(line + "\n")
             self._out.flush()

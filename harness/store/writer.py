@@ -11,6 +11,7 @@ from typing import IO
 
 from harness import codec
 from harness.errors import RunError
+from harness.files import opened
 from harness.records import Transcript
 from harness.store.lines import mend
 from harness.store.locking import take
@@ -35,7 +36,7 @@ class Writer:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = self._locked()
             mend(self.file, self.folder / "transcripts.torn")
-            self._lines = self.file.open("ab", buffering=0)
+            self._lines = opened(self.file, "ab", 0)
             self._size = self._synced = os.fstat(self._lines.fileno()).st_size
         except OSError as cause:
             self.close()
@@ -134,7 +135,7 @@ class Writer:
         )
 
     def _locked(self) -> IO[bytes]:
-        lock = (self.folder / ".lock").open("a+b")
+        lock = opened(self.folder / ".lock", "a+b")
         try:
             take(lock)
         except OSError as cause:

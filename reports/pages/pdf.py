@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from harness.errors import SettingsError
+from harness.files import folder_within
 from harness.terminal import tracked
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -29,7 +30,7 @@ def print_booklets(pages: Mapping[str, str], folder: Path) -> list[Path]:
 
     SettingsError where there is no browser or it does not print.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder_within(folder.parent, folder)
     written = []
     for name, text in tracked(pages.items(), "printing", len(pages)):
         target = folder / f"{name.removesuffix('.html')}.pdf"

@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from harness.errors import RunError
+from harness.files import folder_within, opened
 from reports.typeset.escape import clean, finalize
 from reports.typeset.words import SHAPES, WORDS
 
@@ -65,8 +66,9 @@ class Writer:
         """Write bytes under the folder and return their path; RunError where that fails."""
         path = self.folder / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            folder_within(self.folder, path.parent)
+            with opened(path, "wb") as out:
+                out.write(data)
         except OSError as cause:
             raise RunError(f"{path}: cannot be written: {cause.strerror}") from cause
         self.written.append(path)

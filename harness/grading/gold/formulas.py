@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from harness.grading.gold.gold import Gold
-from harness.grading.gold.words import has_unit
+from harness.grading.gold.words import has_unit, is_doubtful
 from harness.grading.kinds.number import special
 from harness.grading.language.naming import is_product, name
 from harness.grading.language.units import split
@@ -88,8 +88,10 @@ def _by_form(text: str, expr: Expr, scope: Scope) -> Iterator[Gold]:
     elif op in _FORMS:
         yield from _FORMS[op](text, expr, scope)  # type: ignore[arg-type]
     elif op in ("mul", "pow", "div") and _QUANTITY.match(text) is not None and has_unit(text):
-        yield Gold("number", text)
-        yield Gold("expression", text)
+        doubtful = is_doubtful(text)
+        yield Gold("number", text, options={"with_unit": True} if doubtful else {})
+        if doubtful:
+            yield Gold("expression", text)
     elif op == "mul" and (spaced := _SPACED_UNIT.fullmatch(text)) and names_of(scope).get(spaced[1]) is None:
         yield Gold("number", text, options={"with_unit": True})
         yield Gold("expression", text)

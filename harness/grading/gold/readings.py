@@ -30,6 +30,10 @@ _WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-῿⺀-鿿가-힯'’\-\s.,&0-9]+")
 _TEXT = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|textrm|operatorname)\s*\{([^{}]*)\}")
 
 
+_PERCENT = re.compile(r"\\text\{\s*per\s?cent(?:age)?\s*\}|(?<=[\d}])\s*\bper\s?cent(?:age)?\b")
+"""A percent sign in words."""
+
+
 class Unreadable(ValueError):
     """The gold answer is nothing the marker can compare with."""
 
@@ -47,7 +51,7 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
         raise Unreadable(f"the gold answer is longer than {LIMIT:,} characters")
     if kind is not None:
         return (_given(text, kind, scope),)
-    text = text if scope.declared else plain(text)
+    text = text if scope.declared else plain(_PERCENT.sub(r"\\%", text))
     return tuple(_in_words(text, scope)) or tuple(in_maths(text, scope)) or tuple(_phrase(text))
 
 

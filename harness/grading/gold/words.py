@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from harness.grading.language.lexicon import words
 from harness.grading.language.options import ROMAN, WRAPPED, is_run
-from harness.grading.language.vocabulary import UNITS
+from harness.grading.language.units import split
+from harness.maths.parsing.fold import fold
 
 
 class Worded(NamedTuple):
@@ -79,18 +81,37 @@ def is_chemical(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
 
-_UNIT = re.compile(
-    r"[-+−]?[\d.,]+\s*(?:(?:\\times|\\cdot|×|·)\s*10\s*\^\s*\{?\s*-?\d{1,3}\s*\}?\s*)?"
-    r"(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?([A-Za-zµμΩ]{1,12})"
-    r"(?:[\s/^}{0-9·*A-Za-z]*)"
+_NUMBER = re.compile(
+    r"[-+−~≈]?\s*(?:\d[\d.,{}\s]*(?:[eE][-+]?\d{1,3})?|\\d?frac\s*\{?\d+\}?\s*\{?\d+\}?)"
+    r"(?:\s*(?:\\times|\\cdot|×|·|\*)\s*10\s*\^\s*\{?\s*[-−]?\d{1,3}\s*\}?)?\s*",
+    re.ASCII,
+)
+_WORDED = re.compile(
+    r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si)\b|\\(?:Omega|AA|mu|circ|degree)\b|[°µμΩ]"
+)
+_GAP = re.compile(r"(?<=[\d}])(?:\s|~|\\[,;: ])")
+_PRODUCTS = re.compile(r"[a-z]{1,2}|[A-Z]|[a-z][A-Z]|m[a-z]{1,2}", re.ASCII)
+"""Letters that may be a unit or a product of names: ``mg``, ``kT``."""
+_CERTAIN = words(
+    "kJ kN kV kW kA cm mm nm pm km kg mL ml dL eV Hz mA mV mW ms ns nF pF nA mol lb ft mi oz hr min sec"
 )
 
 
 def has_unit(text: str) -> bool:
     """Return whether a number is followed by a unit, set off by a space or as words."""
-    found = _UNIT.fullmatch(text)
-    return (
-        found is not None
-        and found[1] in UNITS
-        and (len(found[1]) > 1 or "\\text" in text or "\\mathrm" in text)
-    )
+    number, unit = split(fold(text))
+    if unit is None or _NUMBER.fullmatch(number) is None:
+        return False
+    return _WORDED.search(text) is not None or _GAP.search(text) is not None or len(_tail(text)) > 2
+
+
+def is_doubtful(text: str) -> bool:
+    """Return whether what follows a number may as well be a product of names: ``5 m``, ``2 ab``, ``3 mg``."""
+    tail = _tail(text)
+    return _WORDED.search(text) is None and tail not in _CERTAIN and _PRODUCTS.fullmatch(tail) is not None
+
+
+def _tail(text: str) -> str:
+    """Return the letters behind a number, with their signs."""
+    found = re.search(r"[A-Za-z].*", text, re.DOTALL)
+    return found[0].strip(" .}") if found else ""

@@ -2,52 +2,36 @@
 
 An exact reference is met by a decimal that is it rounded to the digits shown (at least three
 significant, or the option ``digits``); two exact forms must be the same number. Options: ``unit``
-(the unit a bare number is in), ``integer`` (the answer counts something: only integers are read).
+(the unit a bare number is in), ``integer`` (the answer counts something: only integers are read),
+``percent`` (``either``, ``number`` or ``fraction``: what 20 % is).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from harness.grading.kinds._claimed import (
     alternatives,
-    least_digits,
     read_claim,
     side,
     signs_apart,
     unevaluated,
 )
+from harness.grading.kinds._quantities import Quantity, held
 from harness.grading.kinds._traits import Traits
+from harness.grading.language.magnitudes import MAGNITUDES, multiplied
 from harness.grading.language.units import Unit, read, split, uncounted
-from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.compare import Held
 from harness.maths.equality.decision import Decision
-from harness.maths.equality.witness import made
 from harness.maths.parsing.fold import fold
 from harness.maths.parsing.parser import parse
-from harness.maths.parsing.scope import Scope, names_of
-from harness.maths.tree.expr import Expr, Node, NoValue, Num, ParseError, Sym, num
+from harness.maths.parsing.scope import Scope
+from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, num
 from harness.records import Expected
 
 TRAITS = Traits(value=True, scalar=True, quantity=True, changed=True, lone=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit."""
-
-    expr: Expr
-    unit: Unit | None = None
-    percent: bool = False
-    ratio: bool = False
-    """Whether it was written as a ratio, which a reply may write in other terms."""
-
-    @property
-    def clock(self) -> bool:
-        """Whether it is a time of day."""
-        return self.unit is not None and "clock" in self.unit.powers
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -62,7 +46,7 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         ):
             number = f"{short[1]}e{_THOUSANDS[short[2]]}"
             again = _decided(expected, gold, number, scope)
-            return again if again.equal else decision
+            return again if again.equal or decision.equal is None else decision
         return decision
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
@@ -75,7 +59,7 @@ def _decided(expected: Expected, gold: Quantity, claim: str, scope: Scope) -> De
             return Decision(None, reason=undone)
         decision = Decision(None, reason="no number", readable=False)
         for one in claims:
-            decision = _held(gold, one, expected, scope)
+            decision = held(gold, one, expected, scope)
             if decision.equal is not True:
                 break
         return decision
@@ -89,58 +73,6 @@ def _reference(text: str, scope: Scope) -> Quantity:
     return quantity(text, None, scope)[0]
 
 
-def _held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> Decision:
-    wanted = gold.unit or _named(expected)
-    if claim.unit is None and expected.target.options.get("with_unit"):
-        return Decision(None, reason="no unit, where the reference may have one")
-    left, right = gold.expr, claim.expr
-    if wanted is not None and claim.unit is not None:
-        if dict(wanted.powers) == {"sterling": 1} and claim.unit == read("pounds"):
-            claim = Quantity(right, wanted)
-        if claim.unit is not None and dict(wanted.powers) != dict(claim.unit.powers):
-            witness = made({}, _said(claim.unit), _said(wanted), True)
-            return Decision(False, "units", witness=witness, reason="the units are of different kinds")
-        right = _converted(right, claim.unit or wanted, wanted)
-    elif claim.unit is not None and claim.unit.angle and _has_pi(left):
-        right = Node("degree", (right,))
-    elif wanted is not None and wanted.angle and claim.unit is None and _has_pi(right):
-        left = Node("degree", (left,))
-    names = names_of(scope)
-    return compare(Held(left), right, scope, names, _least(expected))
-
-
-def _least(expected: Expected) -> int:
-    return 10**6 if expected.target.options.get("integer") else least_digits(expected)
-
-
-def _named(expected: Expected) -> Unit | None:
-    unit = expected.target.options.get("unit")
-    return read(unit) if isinstance(unit, str) else None
-
-
-def _converted(expr: Expr, unit: Unit, wanted: Unit) -> Expr:
-    """Return the number in the wanted unit; a decimal keeps the digits it shows."""
-    if unit.angle != wanted.angle:
-        return Node("degree", (expr,)) if unit.angle else Node("div", (expr, Node("degree", (num(1),))))
-    factor = unit.factor / wanted.factor
-    if factor == 1:
-        return expr
-    if isinstance(expr, Num):
-        return Num(expr.value * factor, expr.digits, None if expr.half is None else expr.half * factor)
-    return Node("mul", (num(factor), expr))
-
-
-def _said(unit: Unit) -> str:
-    powers = " ".join(k if v == 1 else f"{k}^{v}" for k, v in sorted(unit.powers.items()))
-    return f"in {powers or 'no unit'}"
-
-
-def _has_pi(expr: Expr) -> bool:
-    from harness.maths.tree.expr import walk
-
-    return Sym("pi") in set(walk(expr))
-
-
 # ---------------------------------------------------------------------------------------- reading
 
 _FORMULA = re.compile(r"(?:[-+0-9./(){}^*]|\\(?:[dt]?frac|sqrt|pi|left|right)(?![A-Za-z]))+", re.ASCII)
@@ -150,7 +82,9 @@ _PRICE = re.compile(r"^\s*\$(?=\s*\.?\d)(?=[^$]*$)")
 _SHORT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)([kKMGBT])", re.ASCII)
 _THOUSANDS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
 """A number with a letter for thousands, millions…, as parameters and tokens are counted: 7B, 1.5k."""
-_PERCENT = re.compile(r"\\?\bper\s?cent\b|\bpercent\b")
+_PERCENT = re.compile(
+    r"\\text\{\s*(?:per\s?cent(?:age)?|pct)\s*\}|\bper\s?cent(?:age)?(?: points?)?\b|\bpct\b\.?"
+)
 _LONGEST = 300
 """Longer texts are no number with a unit; they are read as expressions only."""
 _TIME = re.compile(
@@ -193,14 +127,6 @@ _OPENING = re.compile(r"(?![A-Fa-f]+(?![A-Za-z]))[A-Za-z]{2,}", re.ASCII)
 """A word before everything else that is no number in base sixteen."""
 _MATHS = re.compile(r"\\(?!text|mathrm|mbox|(?:circ|degree|prime|colon)(?![A-Za-z])|[,;! ])")
 """A command that no special spelling has."""
-_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "dozen": 12,
-}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -222,7 +148,7 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
             Quantity(e)
             for e in alternatives(read_claim(folded, Held(gold.expr if gold else num(0)), scope, True))
         )
-    unit, scale, body = None, 1, folded
+    unit, scale, body, noun = None, 1, folded, ""
     if _FORMULA.fullmatch(folded) is None or folded.count(".") > 1:
         value, whole = _last_side(folded)
         if (found := special(value, gold is None or gold.clock)) is not None:
@@ -231,8 +157,8 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
             return (proportion,)
         body, unit = split(whole or folded)
         if unit is None:
-            body = uncounted(body)
-        body, scale = _scaled(_PERCENT.sub(r"\\%", body))
+            body, noun = uncounted(body)
+        body, scale = multiplied(_PERCENT.sub(r"\\%", body))
         body = _joined(body)
     held = Held(gold.expr if gold else num(0))
     expr = read_claim(body, held, scope, thousands=True)
@@ -240,16 +166,16 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
     for alternative in alternatives(expr):
         for single in signs_apart(side(alternative, held, scope)):
             single = single if scale == 1 else Node("mul", (num(scale), single))
-            out.append(_unwrapped(single, unit))
+            out.append(_unwrapped(single, unit, noun))
     return tuple(out)
 
 
-def _unwrapped(expr: Expr, unit: Unit | None) -> Quantity:
+def _unwrapped(expr: Expr, unit: Unit | None, noun: str) -> Quantity:
     if isinstance(expr, Node) and expr.op == "tuple" and len(expr.args) == 1:
-        return _unwrapped(expr.args[0], unit)
+        return _unwrapped(expr.args[0], unit, noun)
     if isinstance(expr, Node) and expr.op == "degree" and unit is None:
         return Quantity(expr.args[0], Unit(angle=True))
-    return Quantity(expr, unit)
+    return Quantity(expr, unit, noun=noun)
 
 
 def _last_side(text: str) -> tuple[str, str]:
@@ -311,7 +237,7 @@ def special(text: str, clock: bool = True) -> Quantity | None:
     if (match := _RATIO.fullmatch(spoken)) and int(match[2]):
         return Quantity(num(Fraction(int(match[1]), int(match[2]))), ratio=True)
     words = spoken.lower().replace("-", " ").split()
-    if words and all(w in _SMALL or w in _SCALES or w == "and" for w in words) and words[0] in _SMALL:
+    if words and all(w in _SMALL or w in MAGNITUDES or w == "and" for w in words) and words[0] in _SMALL:
         return Quantity(num(_spoken(words)))
     return None
 
@@ -349,8 +275,8 @@ def _spoken(words: list[str]) -> int:
             current += _SMALL[word]
         elif word == "hundred":
             current = max(current, 1) * 100
-        elif word in _SCALES:
-            total, current = total + max(current, 1) * _SCALES[word], 0
+        elif word in MAGNITUDES:
+            total, current = total + max(current, 1) * MAGNITUDES[word], 0
     return total + current
 
 
@@ -372,13 +298,3 @@ def _joined(text: str) -> str:
                 number = number.replace(char, "")
             return f"{head}{sign}{minus}{number.replace(decimal, '.')}{percent}"
     return text
-
-
-def _scaled(text: str) -> tuple[str, int]:
-    """Return a number's text without the word million or the like behind it, and its factor."""
-    match = re.fullmatch(
-        r"(.*\d[\d.,\s]*?)\s*(?:\\text\{\s*)?(hundred|thousand|million|billion|trillion|dozen)s?\s*\}?",
-        text,
-        re.I | re.S,
-    )
-    return (match[1], _SCALES[match[2].lower()]) if match else (text, 1)

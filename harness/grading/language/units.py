@@ -6,147 +6,152 @@ A unit is a factor and a dimension. Nouns that only count things (apples, steps)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
+from functools import lru_cache
 
-_F = Fraction
-_ONE = Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A factor to base units and the powers of the base units."""
-
-    factor: Fraction = _ONE
-    powers: Mapping[str, int] = field(default_factory=dict)
-    angle: bool = False
-    """Whether the factor stands for π/180 (degrees)."""
-
-    def times(self, other: Unit, power: int = 1) -> Unit:
-        """Return the product with a power of another unit."""
-        powers = dict(self.powers)
-        for name, k in other.powers.items():
-            powers[name] = powers.get(name, 0) + power * k
-        return Unit(self.factor * other.factor**power, {k: v for k, v in powers.items() if v})
-
-
-def _unit(factor: str | int, **powers: int) -> Unit:
-    return Unit(_F(factor), powers)
-
-
-_METRIC = {
-    "m": _unit(1, m=1), "g": _unit("1/1000", kg=1), "s": _unit(1, s=1), "A": _unit(1, A=1),
-    "K": _unit(1, K=1), "mol": _unit(1, mol=1), "cd": _unit(1, cd=1), "N": _unit(1, kg=1, m=1, s=-2),
-    "J": _unit(1, kg=1, m=2, s=-2), "W": _unit(1, kg=1, m=2, s=-3), "Pa": _unit(1, kg=1, m=-1, s=-2),
-    "Hz": _unit(1, s=-1), "C": _unit(1, A=1, s=1), "V": _unit(1, kg=1, m=2, s=-3, A=-1),
-    "F": _unit(1, kg=-1, m=-2, s=4, A=2), "T": _unit(1, kg=1, s=-2, A=-1),
-    "H": _unit(1, kg=1, m=2, s=-2, A=-2), "L": _unit("1/1000", m=3), "l": _unit("1/1000", m=3),
-    "eV": _unit("1.602176634e-19", kg=1, m=2, s=-2), "cal": _unit("4.184", kg=1, m=2, s=-2),
-    "bit": _unit(1, bit=1), "b": _unit(1, bit=1), "B": _unit(8, bit=1),
-    "Omega": _unit(1, kg=1, m=2, s=-3, A=-2), "rad": Unit(), "Wb": _unit(1, kg=1, m=2, s=-2, A=-1),
-    "FLOPS": _unit(1, flop=1, s=-1), "FLOP": _unit(1, flop=1), "FLOPs": _unit(1, flop=1),
-    "t": _unit(1000, kg=1), "M": _unit(1000, mol=1, m=-3),
-}  # fmt: skip
-_PREFIXES = {
-    "Y": _F(10) ** 24, "Z": _F(10) ** 21, "E": _F(10) ** 18, "P": _F(10) ** 15, "T": _F(10) ** 12,
-    "G": _F(10) ** 9, "M": _F(10) ** 6, "k": _F(10) ** 3, "K": _F(10) ** 3, "h": _F(100), "da": _F(10),
-    "d": _F(1, 10), "c": _F(1, 100), "m": _F(1, 1000), "mu": _F(1, 10**6), "u": _F(1, 10**6),
-    "n": _F(1, 10**9), "p": _F(1, 10**12), "f": _F(1, 10**15),
-    "a": _F(1, 10**18), "Ki": _F(2**10), "Mi": _F(2**20),
-    "Gi": _F(2**30), "Ti": _F(2**40),
-}  # fmt: skip
-_PREFIX_WORDS = {
-    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "centi": "c", "milli": "m", "micro": "mu",
-    "nano": "n", "pico": "p", "deci": "d", "hecto": "h",
-}  # fmt: skip
-_WORDS = {
-    "meter": "m", "metre": "m", "gram": "g", "gramme": "g", "second": "s", "sec": "s", "newton": "N",
-    "joule": "J", "watt": "W", "pascal": "Pa", "hertz": "Hz", "coulomb": "C", "volt": "V", "farad": "F",
-    "tesla": "T", "henry": "H", "liter": "L", "litre": "L", "ampere": "A", "amp": "A", "kelvin": "K",
-    "mole": "mol", "candela": "cd", "ohm": "Omega", "calorie": "cal", "byte": "B", "radian": "rad",
-    "electronvolt": "eV", "bits": "bit", "tonne": "t",
-}  # fmt: skip
-_OTHERS = {
-    "min": _unit(60, s=1), "minute": _unit(60, s=1), "mins": _unit(60, s=1), "h": _unit(3600, s=1),
-    "hr": _unit(3600, s=1), "hour": _unit(3600, s=1), "day": _unit(86400, s=1), "week": _unit(604800, s=1),
-    "month": _unit(1, month=1), "year": _unit(12, month=1), "yr": _unit(12, month=1),
-    "inch": _unit("0.0254", m=1), "in": _unit("0.0254", m=1),
-    "inches": _unit("0.0254", m=1), "foot": _unit("0.3048", m=1),
-    "feet": _unit("0.3048", m=1), "ft": _unit("0.3048", m=1), "yard": _unit("0.9144", m=1),
-    "yd": _unit("0.9144", m=1), "mile": _unit("1609.344", m=1), "mi": _unit("1609.344", m=1),
-    "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
-    "lbs": _unit("0.45359237", kg=1),
-    "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
-    "gallon": _unit("0.003785411784", m=3), "mph": _unit("0.44704", m=1, s=-1),
-    "kph": _unit("5/18", m=1, s=-1), "dollar": _unit(1, dollar=1), "USD": _unit(1, dollar=1),
-    "usd": _unit(1, dollar=1), "cent": _unit("1/100", dollar=1), "euro": _unit(1, euro=1),
-    "EUR": _unit(1, euro=1), "gbp": _unit(1, sterling=1), "GBP": _unit(1, sterling=1),
-    "yen": _unit(1, yen=1), "atm": _unit(101325, kg=1, m=-1, s=-2), "bar": _unit(100000, kg=1, m=-1, s=-2),
-    "hectare": _unit(10000, m=2), "ha": _unit(10000, m=2), "celsius": _unit(1, celsius=1),
-    "fahrenheit": _unit(1, fahrenheit=1), "degC": _unit(1, celsius=1), "degF": _unit(1, fahrenheit=1),
-    "deg": Unit(angle=True), "degree": Unit(angle=True), "dozen": Unit(_F(12)), "token": _unit(1, token=1),
-    "rpm": _unit("1/60", s=-1), "ppm": Unit(_F(1, 10**6)),
-}  # fmt: skip
-_FACTOR = re.compile(
-    r"(?:(\*|/|per\s)\s*)?(square|cubic|sq|cu)?\s*\.?([A-Za-z]+)\.?\s*(?:\^\{?\s*([+-]?\d{1,2})\s*\}?|(squared|cubed))?\s*"
+from harness.grading.language.magnitudes import MAGNITUDES
+from harness.grading.language.unit_table import (
+    CUSTOMARY,
+    METRIC,
+    OTHERS,
+    PREFIX_WORDS,
+    PREFIXES,
+    TEMPERATURES,
+    WORDS,
+    Unit,
 )
+
+__all__ = ["CUSTOMARY", "SPOKEN", "TEMPERATURES", "Unit", "measured", "named", "read", "split", "uncounted"]
+
+_PLURAL = tuple(w for w in (*WORDS, *OTHERS) if len(w) > 2 and w.isalpha() and w.islower())
+SPOKEN = frozenset(
+    (
+        *(w for w in OTHERS if len(w) > 2 and w.isalpha()),
+        *(w + end for w in _PLURAL for end in ("", "s")),
+        *(prefix + w + end for prefix in PREFIX_WORDS for w in WORDS if w.isalpha() for end in ("", "s")),
+        *(prefix + symbol for prefix in PREFIXES for symbol in METRIC if len(symbol) > 1 or len(prefix) > 1),
+        *("kJ kN kV kA kT kC mT mC mF mH mW mN mJ nF nA nV nC uF uA uV pF pA".split()),  # noqa: SIM905
+    )
+)
+"""The words and signs for units that are told from prose behind a number."""
+_TOKEN = re.compile(
+    r"\s*(?:(?P<per>/|per\b)|(?P<join>[*·-](?!\d))|(?P<open>[({])|(?P<close>[)}])|(?P<one>1)(?=\s*/)"
+    r"|(?P<shape>square|cubic|sq|cu)\b\.?|(?P<spoken>squared|cubed)\b|(?P<word>[A-Za-z]+)\.?"
+    r"|(?:\^\s*\{?\s*(?P<power>[+-]?\d{1,2})\s*\}?|(?<=[A-Za-z])(?P<raised>-\d)(?!\d)))",
+)
+_SHAPES = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "squared": 2, "cubed": 3}
+_WRITTEN = (
+    (re.compile(r"\\AA(?![A-Za-z])|Å"), " angstrom"),
+    (re.compile(r"\b[Nn]autical[ -][Mm]iles?\b"), "nmi"),
+    (re.compile(r"\b[Ll]ight[ -]?[Yy]ears?\b"), "ly"),
+    (re.compile(r"\b[Aa]stronomical [Uu]nits?\b"), "AU"),
+    (re.compile(r"\b[Mm]etric [Tt]ons?\b"), "t"),
+    (re.compile(r"\b[Pp]ounds? per square inch\b"), "psi"),
+    (re.compile(r"(?<!\\)\b[Dd]egrees?\s+([CF])(?:elsius|ahrenheit)?(?![A-Za-z])"), r"deg\1"),
+    (re.compile(r"(?:\^?\{?\\(?:degree|circ)\b\s*\}?|°)\s*([CF])\b"), r" deg\1"),
+)
+"""Units in several words or signs, and the one word that the table has."""
 _CLEAN = re.compile(
     r"\\(?:text|mathrm|textrm|mbox|operatorname|unit|si|textnormal|mathit|mathsf|textsf|textbf|mathbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _AGE = re.compile(r"\b(years?|months?|weeks?|days?)[\s-]+(?:old|of age)\b")
 _LONGEST = 60
+_MOST_WORDS = 6
 _PREFIXED = re.compile(r"(?<![A-Za-z])([kMGmun]|mu)\s+Omega")
-_DEGREES = re.compile(r"(?<!\\)\b[Dd]egrees?\s+([CF])(?:elsius|ahrenheit)?(?![A-Za-z])")
+_WORDLIKE = frozenset(("as", "am", "at"))
+"""English words that a prefix and a unit would spell."""
 
 
+@lru_cache(maxsize=4096)
 def named(word: str) -> Unit | None:
     """Return the unit a word stands for."""
-    if word in _OTHERS or word in _METRIC:
-        return _OTHERS.get(word) or _METRIC[word]
+    if word in OTHERS or word in METRIC:
+        return OTHERS.get(word) or METRIC[word]
     singular = word[:-1] if word.endswith("s") and len(word) > 2 else word
     lower = singular.lower()
-    if len(lower) > 2 and (lower in _OTHERS or lower in _WORDS):
-        return _OTHERS.get(lower) or _METRIC[_WORDS[lower]]
-    for spoken, short in _PREFIX_WORDS.items():
+    if len(lower) > 2 and (lower in OTHERS or lower in WORDS):
+        return OTHERS.get(lower) or METRIC[WORDS[lower]]
+    for spoken, short in PREFIX_WORDS.items():
         rest = lower.removeprefix(spoken)
-        if rest != lower and rest in _WORDS:
-            return _scaled(short, _METRIC[_WORDS[rest]])
-    for prefix in sorted(_PREFIXES, key=len, reverse=True):
+        if rest != lower and rest in WORDS:
+            return _scaled(short, METRIC[WORDS[rest]], short + WORDS[rest])
+    for prefix in sorted(PREFIXES, key=len, reverse=True):
         rest = word.removeprefix(prefix)
-        if rest != word and rest in _METRIC:
-            return _scaled(prefix, _METRIC[rest])
+        if rest != word and rest in METRIC and word not in _WORDLIKE:
+            return _scaled(prefix, METRIC[rest], word)
     return None
 
 
-def _scaled(prefix: str, unit: Unit) -> Unit:
-    return Unit(_PREFIXES[prefix] * unit.factor, unit.powers)
+def _scaled(prefix: str, unit: Unit, word: str) -> Unit:
+    return Unit(PREFIXES[prefix] * unit.factor, unit.powers, prefixed=word not in CUSTOMARY)
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Unit | None:
-    """Return the unit a text consists of: ``m/s^2``, ``kg m s^{-1}``, ``square metres``."""
+    """Return the unit a text consists of: ``m/s^2``, ``kg m s^{-1}``, ``J/(s K)``, ``square metres``.
+
+    What follows a stroke stays below it: ``J/mol K`` is per mole and per kelvin.
+    """
+    for pattern, word in _WRITTEN:
+        text = pattern.sub(word, text)
     text = text.strip(" .")
     if not text or len(text) > _LONGEST:
         return None
-    out, at, below = Unit(), 0, False
-    angle = False
+    found = _product(text, 0, 0)
+    return found[0] if found is not None and found[1] == len(text) else None
+
+
+def _product(text: str, at: int, depth: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at a place and where it ends, None where it is none."""
+    out, last, sign, shape, count = Unit(), None, 1, 1, 0
     while at < len(text):
-        match = _FACTOR.match(text, at)
-        if match is None:
+        token = _TOKEN.match(text, at)
+        if token is None:
             return None
-        sign, shape, word, power, spoken = match.groups()
-        if word == "per" or (word in ("square", "cubic") and not shape):
-            return None
-        unit = named(word)
-        if unit is None:
-            return None
-        exponent = int(power) if power else {"squared": 2, "cubed": 3}.get(spoken, 1)
-        exponent *= {"square": 2, "sq": 2, "cubic": 3, "cu": 3}.get(shape, 1)
-        below = bool(sign) and sign != "*"
-        angle = angle or unit.angle
-        out = out.times(unit, -exponent if below else exponent)
-        at = match.end()
-    return Unit(out.factor, out.powers, angle)
+        kind, at = token.lastgroup, token.end()
+        if kind == "close":
+            return (out, at) if depth and count else None
+        if kind == "per":
+            sign, last = -1, None
+        elif kind == "shape":
+            shape = _SHAPES[token["shape"]]
+        elif kind in ("power", "raised", "spoken"):
+            power = _SHAPES[token[kind]] if kind == "spoken" else int(token[kind])
+            if last is None:
+                return None
+            out, last = out.times(last, sign * (power - 1)), None
+        elif kind in ("open", "word"):
+            inner = _product(text, at, depth + 1) if kind == "open" and depth < 2 else None
+            last, at = inner or (named(token["word"] or ""), at)
+            if last is None:
+                return None
+            angle = out.angle or last.angle
+            out = out.times(last, sign * shape)
+            out = Unit(out.factor, out.powers, angle, out.prefixed)
+            shape, count = 1, count + 1
+    return (out, at) if count and not depth else None
+
+
+def measured(text: str, start: int, end: int) -> int:
+    """Return where a unit of several words ends that begins at ``start``; ``start`` where there is none.
+
+    >>> text = "It falls 3 metres per second squared here."
+    >>> text[11 : measured(text, 11, len(text))]
+    'metres per second squared'
+    """
+    stretch = _STRETCH.match(text, start, min(end, start + _LONGEST))
+    if stretch is None:
+        return start
+    ends = [word.end() for word in _PART.finditer(stretch[0])][1:_MOST_WORDS]
+    for length in reversed(ends):
+        if read(stretch[0][:length]) is not None:
+            return start + length
+    return start
+
+
+_STRETCH = re.compile(r"[A-Za-zµΩ°]+(?:(?: |-| ?/ ?| ?[·*] ?)[A-Za-zµΩ°]+(?:\^?-?\d(?!\d))?)+")
+_PART = re.compile(r"[A-Za-zµΩ°]+(?:\^?-?\d)?")
+_RATE = re.compile(r"(?<=[\d})])\s+(?:1\s*)?/\s*(?=[(A-Za-z])")
+"""A number and a unit that begins with a stroke: ``7.5 1/(M s)``."""
 
 
 def split(text: str) -> tuple[str, Unit | None]:
@@ -162,20 +167,23 @@ def split(text: str) -> tuple[str, Unit | None]:
         ("\\Omega", "Omega"),
     ):
         plain = plain.replace(sign, space)
-    if "Omega" in plain or "egree" in plain:
-        plain = _DEGREES.sub(r"deg\1", _PREFIXED.sub(r"\1Omega", plain))
-    plain = re.sub(r"\^?\{?\\(?:degree|circ)\b\s*\}?\s*([CF])\b", r" deg\1", plain).strip()
+    plain = _PREFIXED.sub(r"\1Omega", plain) if "Omega" in plain else plain
+    for pattern, word in _WRITTEN:
+        plain = pattern.sub(word, plain)
+    plain = plain.strip()
     before = re.match(r"([+-]?)\s*(\\?\$|\\euro|\\pounds|\\yen|USD|EUR|US\\?\$)\s*(?=[\d.(])", plain)
     if before and not plain.endswith("$"):
         money = {"$": "dollar", "e": "euro", "E": "euro", "p": "gbp", "y": "yen", "U": "dollar"}
         sign = before[2].lstrip("\\")[0]
-        return before[1] + plain[before.end() :], _OTHERS[money[sign]]
+        return before[1] + plain[before.end() :], OTHERS[money[sign]]
     money_after = re.search(r"(?<=[\d ])\s*(\\euro|\\pounds|\\yen|\\?\$)\s*$", plain)
     if money_after and plain.count("$") < 2:
         sign = money_after[1].lstrip("\\")[0]
-        return plain[: money_after.start()], _OTHERS[
+        return plain[: money_after.start()], OTHERS[
             {"$": "dollar", "e": "euro", "p": "gbp", "y": "yen"}[sign]
         ]
+    if (rate := _RATE.search(plain)) and (unit := read("1/" + plain[rate.end() :])) is not None:
+        return plain[: rate.start()], unit
     tail = max(0, len(plain) - _LONGEST)
     for at in range(tail, len(plain)):
         starts = plain[at].isalpha() and (
@@ -193,14 +201,18 @@ _NOUN = re.compile(r"^(.*\d\s*\}?)\s+((?:[a-z]{4,20})(?:\s+[a-z]{2,20}){0,3})\s*
 _NOT_NOUNS = frozenset((
     "choose", "plus", "minus", "times", "percent", "over", "divided", "million", "billion", "thousand",
     "where", "when", "otherwise", "infinity", "sqrt", "alpha", "beta", "gamma", "delta", "theta", "lambda",
-    "sigma", "squared", "cubed", "half", "mod", "base", "hundred",
+    "sigma", "squared", "cubed", "half", "mod", "base", "hundred", "trillion", "dozen", "lakh", "crore",
+    "percentage", "dozens",
 ))  # fmt: skip
 
 
-def uncounted(text: str) -> str:
-    """Return a number's text without a noun that only says what is counted: ``12 apples``."""
+def uncounted(text: str) -> tuple[str, str]:
+    """Return a number's text and the noun that only says what is counted, if any: ``12 apples``."""
     plain = re.sub(r"\\(?:text|mathrm|mbox)\s*\{\s*([^{}\\]*?)\s*\}", r" \1 ", text).strip()
     match = _NOUN.match(plain)
+    if match and (first := match[2].split())[0] in MAGNITUDES:
+        rest = " ".join(first[1:])
+        return (f"{match[1]} {first[0]}", rest) if rest and rest not in MAGNITUDES else (text, "")
     if match and not any(w in _NOT_NOUNS for w in match[2].split()):
-        return match[1]
-    return text
+        return match[1], match[2]
+    return text, ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from harness.grading.language.lexicon import words
+from harness.grading.language.magnitudes import MAGNITUDES
+from harness.grading.language.units import SPOKEN
 from harness.maths.tree import functions
 from harness.maths.tree.functions import BY_NAME, SPELLINGS
 
@@ -20,15 +22,19 @@ SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
     "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"
 )
-UNITS = words(
-    "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds "
-    "day days week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV "
-    "keV MeV kW MW MB GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet "
-    "inch inches ft in mph kph dollar dollars cents cent euro euros USD EUR percent degrees degree "
-    "rad radians deg ohm ohms T Wb amp amps volts watts joules newtons kilometers kilometres "
-    "kilograms grams liters litres gallons yards times iterations steps epochs people ways apples "
-    "square cubic units am pm AM PM sec mV mA kV µs µm FLOP FLOPs FLOPS MFLOP GFLOP TFLOP "
-    "PFLOP MFLOPS GFLOPS TFLOPS PFLOPS"
+UNITS = (
+    words(
+        "m cm mm km nm um kg g mg lb oz s ms us ns min h hr hrs hour hours minute minutes second seconds "
+        "day days week weeks month months year years N J W V A Hz kHz MHz GHz Pa kPa K C F L mL ml mol eV "
+        "keV MeV kW MW MB GB KB TB kB bit bits byte bytes meter meters metre metres mile miles foot feet "
+        "inch inches ft in mph kph dollar dollars cents cent euro euros USD EUR percent degrees degree "
+        "rad radians deg ohm ohms T Wb amp amps volts watts joules newtons kilometers kilometres "
+        "kilograms grams liters litres gallons yards times iterations steps epochs people ways apples "
+        "square cubic units am pm AM PM sec mV mA kV µs µm FLOP FLOPs FLOPS MFLOP GFLOP TFLOP "
+        "PFLOP MFLOPS GFLOPS TFLOPS PFLOPS pct percentage"
+    )
+    | SPOKEN
+    | frozenset(MAGNITUDES)
 )
 BREAKING = words(
     "quad qquad implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow therefore "

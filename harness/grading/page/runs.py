@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.naming import GREEK_WORDS, name
+from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
     BREAKING,
     ENGLISH,
@@ -122,6 +124,16 @@ class _Walk:
         return self.braces > 0 or self.environments > 0
 
     def word(self, token: str, low: int, high: int) -> None:
+        if self.to >= 0 and self.flat[self.to - 1].isdigit() and not self.in_maths(low):
+            if token[0] in SIGNS and self.to == low:
+                self.add(low, low + 1, True)
+                self.skip_to = low + 1
+                return
+            end = measured(self.flat, low, self.unit.end) if self.flat[self.to : low].isspace() else low
+            if end > low:
+                self.add(low, end, True)
+                self.skip_to = end
+                return
         if token in ("i", "e") and self.flat.startswith(("i.e", "e.g"), low) and not self.in_maths(low):
             self.stop()
             self.skip_to = low + (4 if self.flat[low + 3 : low + 4] == "." else 3)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import ImportFileError
+from harness.files import read_bounded
 from harness.importing.exports import apis, archives, chats, logs
 from harness.importing.exports.conversation import Entry, Exported, Message, parted
 from harness.rows import read
@@ -93,8 +94,7 @@ def _shape(where: str, entry: Any) -> Shape:
 def _entries(path: Path) -> Iterator[tuple[str, Any]]:
     """Yield where each entry stands, and the entry."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        head = read_bounded(path, _HEAD - 1)
     except OSError as cause:
         raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
     if head[:4] == b"PK\x03\x04":

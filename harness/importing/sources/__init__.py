@@ -32,7 +32,7 @@ def read_source(path: Path) -> Source:
     content = read_bytes(path)
     kind = kind_of(content)
     if kind == "pdf":
-        from harness.importing.pages import pdf_lines
+        from harness.importing.caged import pdf_lines
 
         return Source("pdf", pdf_lines(path))
     if kind not in _READERS:

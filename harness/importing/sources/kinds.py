@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from harness.errors import ImportFileError
+from harness.files import read_bounded
 
 MOST_BYTES = 64 * 2**20
 HEAD = 4_096
@@ -37,9 +38,10 @@ _PAGES = re.compile(r"^-{2,} ?Page \d+ ?-{2,}$|\f", re.M)
 def read_bytes(path: Path) -> bytes:
     """Return what a file holds; ImportFileError where it is missing or too large."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        found = read_bounded(path, MOST_BYTES)
+        if len(found) > MOST_BYTES:
             raise ImportFileError(f"{path}: larger than {MOST_BYTES >> 20} MB; split it first")
-        return path.read_bytes()
+        return found
     except OSError as cause:
         raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
 
@@ -47,8 +49,7 @@ def read_bytes(path: Path) -> bytes:
 def read_head(path: Path) -> bytes:
     """Return as much of a file as its kind is told by; ImportFileError where it is missing."""
     try:
-        with path.open("rb") as file:
-            return file.read(32 * HEAD)
+        return read_bounded(path, 32 * HEAD - 1)
     except OSError as cause:
         raise ImportFileError(f"{path}: cannot be read: {cause.strerror}") from cause
 
