@@ -16,6 +16,7 @@ COMMANDS = {
     "history": "follow models over dated runs",
     "profile": "measure the thinking in a run",
     "frames": "print or save a run's tables for a notebook",
+    "export": "send a marked run out in a format of the field",
     "reference": "print the computed answers; --check runs the experiments",
     "mark": "mark the replies in a file of rows that any tool wrote",
     "verify": "mark one response against one answer",
