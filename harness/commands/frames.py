@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,15 @@ def run(arguments: argparse.Namespace) -> int:
     from reports.measured.material import units
 
     material = gather(RunFolder.of(Path(arguments.runs), arguments.name))
-    found = frames.of(material, units(material))
+    rows = units(material)
+    found = frames.of(material, rows)
     sizes: dict[str, dict[str, Any]] = {
         name: {"rows": len(getattr(found, name)), "columns": list(getattr(found, name))}
         for name in frames.NAMES
     }
     if arguments.out:
-        _save(found, Path(arguments.out), arguments.format)
+        tables = frames.tables(material, rows) if arguments.format == "parquet" else {}
+        _save(found, tables, Path(arguments.out))
     if arguments.json:
         print(json.dumps(sizes, ensure_ascii=True))
         return 0
@@ -45,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _save(found: object, folder: Path, wanted: str) -> None:
+def _save(found: object, tables: Mapping[str, Any], folder: Path) -> None:
     from reports.measured import frames
     from reports.measured.tables import csv_text
 
@@ -53,10 +56,24 @@ def _save(found: object, folder: Path, wanted: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name in frames.NAMES:
             frame = getattr(found, name)
-            if wanted == "parquet":
-                (folder / f"{name}.parquet").write_bytes(frames.parquet(frame))
+            if tables:
+                (folder / f"{name}.parquet").write_bytes(frames.parquet(tables[name]))
             else:
-                text = csv_text(list(frame), frame.astype(object).where(frame.notna(), None).values.tolist())
-                (folder / f"{name}.csv").write_text(text, "utf-8")
+                cells = frame.astype(object).where(frame.notna(), None).values.tolist()
+                rows = [[_plain(cell) for cell in row] for row in cells]
+                (folder / f"{name}.csv").write_text(csv_text(list(frame), rows), "utf-8")
     except OSError as cause:
         raise RunError(f"{folder}: cannot be written: {cause.strerror}") from cause
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as a CSV file can hold it: lists and tables as JSON."""
+    if isinstance(cell, dict | list):
+        return json.dumps(cell, ensure_ascii=True, default=_listed)
+    if hasattr(cell, "tolist") and cell.ndim:
+        return json.dumps(cell.tolist(), ensure_ascii=True, default=_listed)
+    return cell
+
+
+def _listed(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else str(value)

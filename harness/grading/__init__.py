@@ -11,13 +11,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["MARKER_VERSION", "candidates", "declared_symbols", "gold_answer", "mark", "traits", "verify"]
+__all__ = [
+    "MARKER_VERSION",
+    "candidates",
+    "declared_symbols",
+    "formulas",
+    "gold_answer",
+    "mark",
+    "traits",
+    "verify",
+]
 
 if TYPE_CHECKING:
     from harness.grading.kinds import traits
     from harness.grading.marking.combine import MARKER_VERSION
     from harness.grading.marking.trail import candidates
     from harness.grading.marking.verify import declared_symbols, gold_answer, mark, verify
+    from harness.grading.page.formulas import formulas
 
 _HOME = {
     "MARKER_VERSION": "harness.grading.marking.combine",
@@ -27,6 +37,7 @@ _HOME = {
     "declared_symbols": "harness.grading.marking.verify",
     "candidates": "harness.grading.marking.trail",
     "traits": "harness.grading.kinds",
+    "formulas": "harness.grading.page.formulas",
 }
 
 

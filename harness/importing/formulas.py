@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from harness.grading.page.runs import runs
-from harness.grading.page.segments import page
+from harness.grading import formulas as formulas_of
 from harness.importing.document import Formula
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope
@@ -22,18 +21,17 @@ def find(line: int, raw: str, text: str) -> tuple[Formula, ...]:
 
     Where a repair changed the line's length the raw formula is the whole line.
     """
-    shown = page(text[:LONGEST])
+    text = text[:LONGEST]
     found = []
-    for unit in shown.units:
-        for run in runs(shown, unit):
-            piece = shown.flat[run.start : run.end].strip(" ,;.:")
-            if not _is_formula(piece):
-                continue
-            before = raw[run.start : run.end].strip(" ,;.:") if len(raw) == len(shown.flat) else raw
-            readable = reads(piece)
-            changed = sum(a != b for a, b in zip(before, piece, strict=False))
-            confidence = max(0.0, (1.0 if readable else UNREADABLE) - DOUBT_PER_REPAIR * changed)
-            found.append(Formula(line, before, piece, readable, round(confidence, 2)))
+    for start, end, formula in formulas_of(text):
+        piece = formula.strip(" ,;.:")
+        if not _is_formula(piece):
+            continue
+        before = raw[start:end].strip(" ,;.:") if len(raw) == len(text) else raw
+        readable = reads(piece)
+        changed = sum(a != b for a, b in zip(before, piece, strict=False))
+        confidence = max(0.0, (1.0 if readable else UNREADABLE) - DOUBT_PER_REPAIR * changed)
+        found.append(Formula(line, before, piece, readable, round(confidence, 2)))
     return tuple(found)
 
 

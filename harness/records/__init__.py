@@ -13,11 +13,16 @@ from harness.records.asking import Timing as Timing
 from harness.records.asking import Transcript as Transcript
 from harness.records.asking import Turn as Turn
 from harness.records.asking import Usage as Usage
+from harness.records.homework import Figure as Figure
 from harness.records.homework import Part as Part
 from harness.records.homework import Question as Question
 from harness.records.homework import Symbol as Symbol
 from harness.records.homework import Target as Target
 from harness.records.homework import Variant as Variant
+from harness.records.judging import Judgement as Judgement
+from harness.records.judging import Opinion as Opinion
+from harness.records.judging import Role as Role
+from harness.records.judging import Says as Says
 from harness.records.marks import Claim as Claim
 from harness.records.marks import TargetMark as TargetMark
 from harness.records.marks import Verdict as Verdict

@@ -136,6 +136,22 @@ def _synced(file: IO[Any]) -> None:
     file.close()
 
 
+def whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; RunError where it cannot be written."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError as cause:
+        raise RunError(f"{path}: cannot be written: {cause.strerror}") from cause
+    finally:
+        part.unlink(missing_ok=True)
+
+
 SINKS: Mapping[str, Callable[[Path, Types], Sink]] = {
     ".jsonl": _JsonLines,
     ".csv": _Separated,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from harness.records import Json
+from reference.curves import dense, told_apart
 from reference.trials import plain
 from reference.values import Array
 
@@ -114,9 +115,9 @@ def radius_curve(title: str, beta: float = 0.1) -> dict[str, Json]:
     """
     facts = {"beta": beta, "sigma_i": 1.0}
     edges = own_edges(facts)
-    etas = np.geomspace(edges[0] / 10, edges[-1] * 1.15, 160)
+    etas = dense(np.geomspace(edges[0] / 10, edges[-1] * 1.15, 160), edges)
     marks = dict(zip(("complex from", "complex to", "unstable from"), map(plain, edges), strict=True))
-    low, high, limit = (f"{edge:.3g}" for edge in edges)
+    low, high, limit = told_apart(edges)
     return {
         "title": title.format(low=low, high=high, limit=limit),
         "variable": "eta",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from harness.records import Answer, Check, Json, Question
+from reference.curves import dense, told_apart
 from reference.deep_learning_hw1.q3_coordinate import own_edges, radii
 from reference.printing import exact
 from reference.trials import judged, plain, probes
@@ -136,19 +137,24 @@ def _runs(beta: float, etas: Array, sigmas: list[float], accuracy: float, limit:
     return last + 1
 
 
+def _drawn(rate: float) -> Json:
+    return plain(rate) if rate <= 2 else None
+
+
 def _rate_curve(beta: float, sigmas: list[float], low: float, high: float) -> dict[str, Json]:
-    etas = np.geomspace(low / 5, high * 3, 120)
+    etas = dense(np.geomspace(low / 5, high * 3, 120), [low, high])
     squares = np.square(sigmas)
-    rates = [min(2.0, float(np.max(np.abs(1 - 2 * e * squares)))) for e in etas]
+    rates = [float(np.max(np.abs(1 - 2 * e * squares))) for e in etas]
+    first, last = told_apart([low, high])
     return {
-        "title": f"From η = {low:.3g} to {high:.3g} momentum's rate is the best it can be",
+        "title": f"From η = {first} to {last} momentum's rate is the best it can be",
         "variable": "eta",
         "x": [plain(float(e)) for e in etas],
         "x_label": "η",
-        "y_label": "asymptotic rate (largest |λ|)",
+        "y_label": "asymptotic rate (largest |λ|); not drawn where above 2",
         "lines": {
-            "momentum": [plain(min(2.0, float(r))) for r in _rates(etas, beta, sigmas)],
-            "plain gradient descent": [plain(r) for r in rates],
+            "momentum": [_drawn(float(r)) for r in _rates(etas, beta, sigmas)],
+            "plain gradient descent": [_drawn(r) for r in rates],
         },
         "marks": {"best from": plain(low), "best to": plain(high)},
     }

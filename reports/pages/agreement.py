@@ -211,10 +211,15 @@ def _dispute(
         "checks": [truthpage.experiment(check) for check in checks],
         "charts": list(plots.get((row.run_key, row.part)) or plots.get((row.question, row.part), ())),
         "href": "../" + places.evaluation.get((row.run_key, row.part), ""),
-        "truth_href": f"truth.html#{truthpage.anchor(row.question, row.part)}" if answer else "",
+        "truth_href": _truth(row, places) if answer else "",
         "summary": _summary(row, found),
         "told": any(target["witness"] for target in found["targets"]),
     }
+
+
+def _truth(row: Unit, places: Places) -> str:
+    page = places.truth.get(row.question, "").removeprefix("pages/")
+    return f"{page}#{truthpage.anchor(row.question, row.part)}" if page else ""
 
 
 def _summary(row: Unit, found: Mapping[str, Any]) -> Any:

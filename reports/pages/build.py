@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from reports.measured.efforts import best
 from reports.measured.material import Material, Unit, units
 from reports.pages import (
     agreement,
+    beside,
     efficiency,
     figures,
     latex,
@@ -65,9 +66,8 @@ def write(material: Material, folder: Path, formats: Collection[str] = FORMATS) 
 def _parquet(material: Material, rows: Sequence[Unit], writer: Writer) -> None:
     from reports.measured import frames
 
-    found = frames.of(material, rows)
-    for name in ("transcripts", "verdicts", "profiles"):
-        writer.data(f"{name}.parquet", frames.parquet(getattr(found, name)))
+    for name, table in frames.tables(material, rows).items():
+        writer.data(f"{name}.parquet", frames.parquet(table))
 
 
 def _pages(
@@ -81,13 +81,14 @@ def _pages(
     plots |= agreement.charts(material, rows)
     for chart in [*drawn.values(), *(chart for charts in plots.values() for chart in charts)]:
         save(chart, writer)
-    places = writeup.write(material, site, rows, writer, _links(material, rows, site))
+    truths = truthpage.addresses(material)
+    places = writeup.write(material, site, rows, writer, _links(material, rows, truths))
+    places.truth.update(truths)
     strips.write(material, site, rows, places, writer)
     contexts: dict[str, Callable[[], dict[str, Any]]] = {
         "efficiency": lambda: efficiency.context(
             material, arms, [c for n, c in drawn.items() if n != _first_figure(arms)]
         ),
-        "truth": lambda: truthpage.context(material, plots),
         "agreement": lambda: agreement.context(material, rows, places, plots),
     }
     for name, make in contexts.items():
@@ -95,6 +96,10 @@ def _pages(
         if any(found.href == here for found in site.pages):
             values = make()
             writer.text(here, page(f"{name}.html", site, here, values["heading"], {"page": values}))
+    for here, values in beside.pages(material, rows, places):
+        writer.text(here, page("beside.html", site, here, values["heading"], {"page": values}))
+    for here, values in truthpage.pages(material, plots):
+        writer.text(here, page("truth.html", site, here, values["heading"], {"page": values}))
     home = overview.context(material, rows, arms, places, tops)
     for here, values in overview.paged(home):
         writer.text(here, page("grid.html", site, here, values["heading"], {"page": values}))
@@ -121,8 +126,11 @@ def _charts(material: Material, arms: Sequence[scores.Arm]) -> dict[str, Chart]:
 
 
 def _site(material: Material, rows: Sequence[Unit]) -> Site:
-    groups = writeup.groups(rows)
-    thinking = next((r.question for r in rows if _has_thinking(material, r)), None)
+    groups = writeup.shown(rows)
+    paged = {(group.arm, group.question) for group in groups}
+    thinking = next(
+        (r.question for r in rows if (r.arm, r.question) in paged and _has_thinking(material, r)), None
+    )
     pages = [Page("Overview", "index.html")]
     if groups:
         pages.append(Page("Write-ups", writeup.address(groups[0], 0)))
@@ -130,6 +138,8 @@ def _site(material: Material, rows: Sequence[Unit]) -> Site:
         pages.append(Page("Person and marker", "pages/agreement.html"))
     if thinking:
         pages.append(Page("Reasoning", strips.address(thinking)))
+    if compared := beside.shown(rows):
+        pages.append(Page("Side by side", beside.address(compared[0])))
     if best(rows) is not None:
         pages.append(Page("Efficiency", "pages/efficiency.html"))
     if material.answers:
@@ -146,12 +156,13 @@ def _has_thinking(material: Material, row: Unit) -> bool:
     return profile is not None and profile.thinking_chars > 0
 
 
-def _links(material: Material, rows: Sequence[Unit], site: Site) -> dict[str, str]:
+def _links(material: Material, rows: Sequence[Unit], truths: Mapping[str, str]) -> dict[str, str]:
     """Return the addresses a write-up links to, relative to the folder of pages."""
     links = {"agreement": "agreement.html"} if any(row.people for row in rows) else {}
     for question, part in {(row.question, row.part) for row in rows}:
         if (question, part) in material.answers:
-            links[f"truth {question} {part}"] = f"truth.html#{truthpage.anchor(question, part)}"
+            href = truths[question].removeprefix("pages/")
+            links[f"truth {question} {part}"] = f"{href}#{truthpage.anchor(question, part)}"
     for row in rows:
         if _has_thinking(material, row):
             href = f"{strips.address(row.question).removeprefix('pages/')}#part-{slug(row.part)}"

@@ -34,7 +34,8 @@ def write(
     """Write a page of strips a question and return question → address."""
     found: dict[str, list[Unit]] = {}
     for row in rows:
-        if (profile := material.profiles.get((row.run_key, row.part))) and profile.thinking_chars:
+        profile = material.profiles.get((row.run_key, row.part))
+        if profile and profile.thinking_chars and (row.arm, row.question) in places.page:
             found.setdefault(row.question, []).append(row)
     addresses = {question: address(question) for question in found}
     order = list(addresses)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
+
+from matplotlib.axes import Axes
 
 from harness.records import Answer, Check, Json, Symbol
 from reports.measured.material import Material
@@ -12,6 +15,10 @@ from reports.typeset import mathematics, prose
 from reports.typeset.escape import shorten, slug
 from reports.typeset.words import plural
 
+PER_PAGE = 100
+"""Questions on a page of the truth at most; it goes on in further pages."""
+NEAR = 0.03
+"""Edges nearer than this share of the axis are drawn once more, enlarged."""
 POINTS = 2_000
 LINES = 7
 
@@ -46,10 +53,16 @@ def plot(check: Check, name: str, spot: float | None = None) -> Chart | None:
         axes.plot(xs, ys, color=PALETTE[index % len(PALETTE)], linestyle=DASHES[index % len(DASHES)],
                   label=shorten(label, 48))  # fmt: skip
     figure.subplots_adjust(left=0.11)
-    for label, at in _marks(check.series):
+    marks = _marks(check.series)
+    width = max(xs) - min(xs)
+    for place, (label, at) in enumerate(marks):
+        near = sum(abs(at - other) < NEAR * width for _, other in marks[:place])
         axes.axvline(at, color=LINE, linewidth=1.2, zorder=0)
-        axes.annotate(shorten(label, 30), (at, 1), xycoords=("data", "axes fraction"), fontsize=8,
-                      color=QUIET, rotation=90, ha="right", va="top")  # fmt: skip
+        axes.annotate(
+            shorten(label, 30), (at, 1 - 0.34 * near), xycoords=("data", "axes fraction"), fontsize=8,
+            color=QUIET, rotation=90, ha="right", va="top",
+        )  # fmt: skip
+    _near_by(axes, xs, lines, [at for _, at in marks])
     if spot is not None:
         axes.axvline(spot, color=WITNESS, linewidth=1.6, linestyle=(0, (4, 2)))
         axes.annotate(f"witness: {spot:.4g}", (spot, 0.55), xycoords=("data", "axes fraction"), fontsize=9,
@@ -63,6 +76,31 @@ def plot(check: Check, name: str, spot: float | None = None) -> Chart | None:
     rows = tuple((label, x, y) for label, ys in lines.items() for x, y in zip(xs, ys, strict=False))
     caption = check.experiment
     return Chart(name, finding, caption, f"Plot: {finding}", "", figure, ("line", "x", "y"), rows)
+
+
+def _near_by(
+    axes: Axes, xs: Sequence[float], lines: Mapping[str, Sequence[float]], marks: Sequence[float]
+) -> None:
+    """Draw, enlarged in a corner, where two edges lie too near each other to be told apart."""
+    width = max(xs) - min(xs)
+    ordered = sorted(at for at in marks if min(xs) < at < max(xs))
+    close = [(a, b) for a, b in pairwise(ordered) if 0 < b - a < NEAR * width]
+    if not close:
+        return
+    low, high = close[0]
+    gap = high - low
+    inside = axes.inset_axes((0.38, 0.16, 0.34, 0.42))
+    for index, ys in enumerate(lines.values()):
+        pairs = [(x, y) for x, y in zip(xs, ys, strict=False) if low - gap <= x <= high + gap]
+        inside.plot([x for x, _ in pairs], [y for _, y in pairs], color=PALETTE[index % len(PALETTE)],
+                    linestyle=DASHES[index % len(DASHES)], linewidth=1.4)  # fmt: skip
+    for at in (low, high):
+        inside.axvline(at, color=LINE, linewidth=1.2, zorder=0)
+    inside.set_xticks([low, high], [f"{low:.5g}", f"{high:.5g}"], fontsize=7)
+    inside.tick_params(axis="y", labelsize=7)
+    inside.set_title("enlarged", fontsize=8, color=QUIET, pad=3)
+    inside.set_facecolor("none")
+    inside.grid(visible=False)
 
 
 def witnessed(check: Check, point: Mapping[str, str], name: str) -> Chart | None:
@@ -135,28 +173,55 @@ def _spans_decades(lines: Mapping[str, Sequence[float]]) -> bool:
     return bool(positive) and len(positive) == len(every) and max(positive) > 1e4 * min(positive)
 
 
-def context(material: Material, plots: Mapping[tuple[str, str], Sequence[Chart]]) -> dict[str, Any]:
-    """Return what truth.html shows."""
+def addresses(material: Material) -> dict[str, str]:
+    """Return question → the page of the truth it stands on."""
+    names = list(dict.fromkeys(subject for subject, _ in material.answers if "#" not in subject))
+    return {name: _address(place // PER_PAGE) for place, name in enumerate(names)}
+
+
+def _address(number: int) -> str:
+    return f"pages/truth-{number + 1}.html" if number else "pages/truth.html"
+
+
+def pages(
+    material: Material, plots: Mapping[tuple[str, str], Sequence[Chart]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield address and context of each page of the truth."""
     by_question: dict[str, list[Answer]] = {}
     for (subject, _), answer in material.answers.items():
         if "#" not in subject:
             by_question.setdefault(subject, []).append(answer)
     checks = [check for found in material.checks.values() for check in found]
-    refuted = sum(not check.passed for check in checks)
-    return {
-        "kicker": "Reference",
-        "heading": "Truth",
-        "lead": _lead(len(material.answers), len(checks), refuted),
-        "questions": [
+    lead = _lead(len(material.answers), len(checks), sum(not check.passed for check in checks))
+    names = list(by_question)
+    count = -(-len(names) // PER_PAGE)
+    for number in range(count):
+        mine = names[number * PER_PAGE : (number + 1) * PER_PAGE]
+        yield (
+            _address(number),
             {
-                "id": question,
-                "anchor": slug(question),
-                "title": found.title if (found := material.questions.get(question)) else question,
-                "parts": [_part(material, answer, plots) for answer in answers],
-            }
-            for question, answers in by_question.items()
-        ],
-    }
+                "kicker": "Reference",
+                "heading": "Truth" + (f", page {number + 1} of {count}" if count > 1 else ""),
+                "lead": lead,
+                "others": [
+                    {
+                        "href": _address(other).removeprefix("pages/"),
+                        "title": f"{other + 1}",
+                        "here": other == number,
+                    }
+                    for other in (range(count) if count > 1 else ())
+                ],
+                "questions": [
+                    {
+                        "id": question,
+                        "anchor": slug(question),
+                        "title": found.title if (found := material.questions.get(question)) else question,
+                        "parts": [_part(material, answer, plots) for answer in by_question[question]],
+                    }
+                    for question in mine
+                ],
+            },
+        )
 
 
 def _lead(answers: int, checks: int, refuted: int) -> str:

@@ -31,6 +31,8 @@ class Places:
     """(run key, part) → address within the report."""
     page: dict[tuple[str, str], str] = field(default_factory=dict)
     """(arm, question) → address of the first page."""
+    truth: dict[str, str] = field(default_factory=dict)
+    """Question → address of its page of the truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def write(
 ) -> Places:
     """Write every write-up and return where each evaluation stands."""
     places = Places()
-    listed = _chosen(groups(rows))
+    listed = shown(rows)
     around = Around(listed)
     fewest = max(1, IN_FULL // max(1, len(listed))) if len(material.transcripts) > IN_FULL else 0
     for group in listed:
@@ -79,8 +81,9 @@ def write(
     return places
 
 
-def _chosen(listed: list[Group]) -> list[Group]:
+def shown(rows: Sequence[Unit]) -> list[Group]:
     """Return the groups that get a page: all, or of very many those with something wrong first."""
+    listed = groups(rows)
     if len(listed) <= IN_FULL:
         return listed
     ranked = sorted(listed, key=lambda group: all(unit.status == "correct" for unit in group.units))

@@ -18,6 +18,8 @@ from markupsafe import Markup
 from reports.typeset.escape import clean, escape
 from reports.typeset.spacing import spaced
 
+WIDE = 45
+"""Characters of source beyond which a formula may be wider than a narrow screen and scrolls by itself."""
 LENGTH = 4_000
 DEPTH = 40
 ROWS = 400
@@ -104,8 +106,9 @@ def formula(latex: str, display: bool = False) -> Markup:
         return Markup('<code class="tex-source" title="{}">{}</code>').format(title, source)
     note = escape(source)
     shape = "block" if display else "inline"
+    wide = ' wide" tabindex="0' if len(source) > WIDE else ""
     return Markup(
-        f'<span class="tex {shape}"><math display="{shape}"><semantics>{body}'
+        f'<span class="tex {shape}{wide}"><math display="{shape}"><semantics>{body}'
         f'<annotation encoding="application/x-tex">{note}</annotation></semantics></math></span>'
     )
 

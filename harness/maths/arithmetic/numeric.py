@@ -8,7 +8,7 @@ array is ``(points, rows, columns)`` with vectors as columns, and λI before it 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -33,19 +33,10 @@ from harness.maths.arithmetic.arrays import (
     spread,
     square,
 )
+from harness.maths.arithmetic.elementary import ELEMENTARY
 from harness.maths.arithmetic.evaluate import Arithmetic, Eye, Value
 from harness.maths.arithmetic.unknown import Unknown
 from harness.maths.tree.expr import Mismatch, NoValue, TooMuch
-from harness.maths.tree.functions import TABLE
-
-
-def _of_numpy(called: str) -> Callable[[Any], Any]:
-    """Return numpy's function by its name in the table, or the reciprocal of one."""
-    function: Callable[[Any], Any] = getattr(np, called.removeprefix("1/"))
-    return (lambda x: 1 / function(x)) if called.startswith("1/") else function
-
-
-_UFUNCS = {row.name: _of_numpy(row.doubles) for row in TABLE if row.doubles}
 
 
 def _widened(value: Value) -> Value:
@@ -82,7 +73,7 @@ class Numeric(Arithmetic):
 
     def apply(self, op: str, mark: str, values: list[Value]) -> Value:
         method = getattr(self, f"_{op}", None)
-        if op in _UFUNCS:
+        if op in ELEMENTARY:
             return self._elementary(op, values)
         if method is None:
             raise NoValue(f"{op} has no value")
@@ -100,7 +91,7 @@ class Numeric(Arithmetic):
             raise NoValue(f"{op} takes one value")
         if shaped(values[0]):
             if op in ("Re", "Im", "conj") or 1 in values[0].shape[1:]:  # of a vector: entry by entry
-                return _UFUNCS[op](values[0])
+                return ELEMENTARY[op](values[0])
             raise Mismatch(f"{op} of an array")
         value = values[0]
         if op in ("floor", "ceil", "sgn") and np.iscomplexobj(value):
@@ -108,7 +99,7 @@ class Numeric(Arithmetic):
         if op in ("floor", "ceil"):  # a value that rounding put a hair below an integer is the integer
             near = np.round(value)
             value = np.where(np.abs(value - near) < 1e-11 * np.maximum(1, np.abs(near)), near, value)
-        return _UFUNCS[op](value)
+        return ELEMENTARY[op](value)
 
     # ------------------------------------------------------------- sums, products
 

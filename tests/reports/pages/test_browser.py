@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,25 +11,17 @@ import pytest
 
 import reports
 from harness.records import Transcript
-from reports.measured.material import Material
-
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+from reports.measured.material import Material, units
+from reports.pages import booklet
+from tests.browser import CHROMIUM, axe, chromium, serious
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 class Watched:
@@ -122,6 +113,61 @@ def test_a_copied_formula_is_its_latex(browser: Any, folder: Path) -> None:
         return data.getData('text/plain'); }"""
     )
     assert r"$$\boxed{0 < \eta < \frac{1}{\sigma^2}}$$" in copied
+    page.close()
+
+
+def test_nothing_serious_for_people_who_read_by_ear_or_by_keyboard(
+    browser: Any, folder: Path, material: Material, tmp_path: Path
+) -> None:
+    script = axe()
+    (tmp_path / "booklet.html").write_text(next(iter(booklet.of_all(material, units(material)).values())))
+    kinds = {path.name.partition("-")[0]: path for path in sorted(folder.glob("pages/*.html"))}
+    paths = [folder / "index.html", tmp_path / "booklet.html", *kinds.values()]
+    ways = [(1280, "light", "screen"), (390, "dark", "screen"), (800, "light", "print")]
+    for width, scheme, medium in ways:
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
+        page.emulate_media(media=medium)
+        for path in paths:
+            page.goto(path.as_uri())
+            assert serious(page, script) == [], (path.name, width, scheme, medium)
+        page.close()
+
+
+def test_the_theme_can_be_switched_and_is_kept(browser: Any, folder: Path) -> None:
+    watched = Watched(browser)
+    page = watched.open(folder / "index.html")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.click(".theme")
+    dark = page.evaluate(ground)
+    assert dark != light
+    watched.open(folder / "pages" / "truth.html")
+    assert page.evaluate(ground) == dark
+    assert watched.errors == []
+    page.close()
+
+
+def test_tables_sort_by_a_click_on_a_head(browser: Any, folder: Path) -> None:
+    watched = Watched(browser)
+    page = watched.open(folder / "index.html")
+    table = page.locator("table.sortable").first
+    table.locator("thead button").nth(1).click()
+    rows = "[...document.querySelector('table.sortable').tBodies[0].rows]"
+    first = rows + ".map(row => parseFloat(row.cells[1].textContent))"
+    found = page.evaluate(first)
+    assert found == sorted(found)
+    table.locator("thead button").nth(1).click()
+    assert page.evaluate(first) == sorted(found, reverse=True)
+    page.close()
+
+
+def test_n_goes_to_the_next_answer_that_is_not_right(browser: Any, folder: Path) -> None:
+    watched = Watched(browser)
+    page = watched.open(next((folder / "pages").glob("writeup-quick*steps-1*")))
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.dataset.status") == "incorrect"
     page.close()
 
 
