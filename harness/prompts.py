@@ -7,7 +7,7 @@ request for a format. Every other style adds one stated sentence, so its effect 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.errors import HomeworkError, SettingsError
 from harness.records import AskMode, Conversation, Part, Question, Source, Style, Turn
@@ -50,7 +50,7 @@ def conversations(
     return tuple(
         Conversation(
             question=question.id,
-            turns=_styled(turns, style),
+            turns=_styled(_shown(turns, question), style),
             mode=mode,
             style=style,
             source=source,
@@ -126,12 +126,19 @@ def _joined(*texts: str) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
+def _shown(turns: tuple[Turn, ...], question: Question) -> tuple[Turn, ...]:
+    """Return the turns with the question's figures before the first text."""
+    if not question.figures:
+        return turns
+    return (replace(turns[0], figures=question.figures), *turns[1:])
+
+
 def _styled(turns: tuple[Turn, ...], style: Style) -> tuple[Turn, ...]:
     addition = STYLES[style]
     if addition is None:
         return turns
     return tuple(
-        Turn(_added(turn.text, addition), turn.parts) if addition.every_turn or number == 0 else turn
+        replace(turn, text=_added(turn.text, addition)) if addition.every_turn or number == 0 else turn
         for number, turn in enumerate(turns)
     )
 

@@ -72,6 +72,16 @@ class Rules:
     thinking_off: Mapping[str, Json] = field(default_factory=dict)
     sampling: Mapping[str, str | float] = field(default_factory=dict)
     """Parameter → ``ignored``, ``ignored while thinking``, ``refused``, or the only value allowed."""
+    sampling_unthinking: Mapping[str, str | float] = field(default_factory=dict)
+    """The same where thinking is switched off; laid over ``sampling``."""
+    most_reply: int | None = None
+    """The largest reply limit it takes, thinking included."""
+    sees: bool = False
+    """Whether it takes figures: ``image_url`` parts with the bytes in base64."""
+    checked: str = ""
+    """When these rules were last held against the provider's own words."""
+    source: str = ""
+    """Where those are."""
     token_limit: str = "max_tokens"
     send_back: SendBack = "never"
     """Whether earlier replies go back with their reasoning."""

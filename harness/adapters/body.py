@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.adapters.protocol import Request
+from harness.figures import data_url
 from harness.providers import Provider, Rules
-from harness.records import Conversation, Json, Reply
+from harness.records import Conversation, Json, Reply, Turn
 
 PATH = "/chat/completions"
 _text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -59,11 +60,11 @@ def encoded(found: Mapping[str, Any]) -> bytes:
 
 def messages(
     rules: Rules, provider: Provider, conversation: Conversation, replies: Sequence[Reply]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Return the turns so far with their replies between them, reasoning only where it must go back."""
-    found = []
+    found: list[dict[str, Any]] = []
     for number, turn in enumerate(conversation.turns[: len(replies) + 1]):
-        found.append({"role": "user", "content": turn.text})
+        found.append({"role": "user", "content": _content(turn)})
         if number < len(replies):
             reply = replies[number]
             said = {"role": "assistant", "content": reply.answer}
@@ -71,6 +72,14 @@ def messages(
                 said[provider.reasoning[0]] = reply.reasoning
             found.append(said)
     return found
+
+
+def _content(turn: Turn) -> str | list[dict[str, Any]]:
+    """Return a turn's text; with figures, a list of parts in which they come first."""
+    if not turn.figures:
+        return turn.text
+    images = [{"type": "image_url", "image_url": {"url": data_url(one)}} for one in turn.figures]
+    return [*images, {"type": "text", "text": turn.text}]
 
 
 def _nested(path: str, value: Json) -> dict[str, Json]:

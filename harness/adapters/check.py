@@ -19,11 +19,14 @@ def check(provider: Provider, model: str, request: Request) -> None:
     _effort(rules, who, request.effort)
     if request.thinking is not None and not (rules.thinking_on or rules.thinking_off):
         raise SettingsError(f"--thinking: {who} has no switch for it")
+    if rules.most_reply is not None and (request.reply_limit or 0) > rules.most_reply:
+        raise SettingsError(f"--reply-limit {request.reply_limit}: {who} takes at most {rules.most_reply}")
     for name, value in request.sampling.items():
         _sampling(rules, who, name, value, request)
-    for name in request.extra:
+    for name, value in request.extra.items():
         if name in RESERVED:
             raise SettingsError(f"--extra: {name} is set by the harness")
+        _sampling(rules, who, name, value, request)
 
 
 def _effort(rules: Rules, who: str, effort: str | None) -> None:
@@ -36,7 +39,8 @@ def _effort(rules: Rules, who: str, effort: str | None) -> None:
 
 
 def _sampling(rules: Rules, who: str, name: str, value: object, request: Request) -> None:
-    rule = rules.sampling.get(name)
+    known = {**rules.sampling, **(rules.sampling_unthinking if request.thinking is False else {})}
+    rule = known.get(name)
     if rule == "refused":
         raise SettingsError(f"{name}: {who} refuses it; leave it out")
     if rule == "ignored" or (rule == "ignored while thinking" and request.thinking is not False):

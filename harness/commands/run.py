@@ -76,6 +76,7 @@ def _prepared(arguments: argparse.Namespace) -> Prepared | None:
     asked = _questions(arguments)
     units = list(plan(asked, grid, request))
     assembly.checked(found, list({unit.request.effort: unit.request for unit in units}.values()))
+    assembly.seen(found, units)
     if arguments.dry_run:
         _shown(units, found, arguments.json)
         return None

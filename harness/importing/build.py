@@ -65,7 +65,7 @@ def _format_of(source: Source) -> str:
     """Return the format that a document's content speaks for, nothing where it speaks for none."""
     lines = source.lines
     if any(line.speaker for line in lines):
-        return "clipboard"
+        return "chat-printout" if source.kind == "pdf" else "clipboard"
     homework = graded_homework.read_homework(lines)
     if any(section.marked for section in homework.sections):
         return "graded-homework"
@@ -84,7 +84,7 @@ def _fits(path: Path, format: str, source: Source) -> None:
         clipboard.SPEAKERS[who][0] for line in source.lines if (who := clipboard.speaker_at(line)) is not None
     }
     what = NAMES[source.kind]
-    if format == "chat-printout" and (spoken or source.kind not in PRINTED or len(named) > 1):
+    if format == "chat-printout" and (source.kind not in PRINTED or len(named) > 1):
         raise ImportFileError(
             f"{path}: {what}{' with named speakers' if spoken or named else ''}, no print-out: use"
             f" --format clipboard"

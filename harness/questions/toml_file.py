@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from harness import figures
 from harness.errors import HomeworkError
 from harness.questions.tables import (
     Table,
@@ -30,6 +33,7 @@ _QUESTION: Mapping[str, Types] = {
     "stem": str,
     "stem_pasted": str,
     "source": str,
+    "figures": list,
     "symbols": dict,
     "assume": list,
     "parameters": dict,
@@ -61,7 +65,12 @@ def read_question(file: Traversable, question_id: str) -> Question:
             f"{file}: the name {question_id!r} may hold small letters, digits and dashes only"
         )
     try:
-        return _question(data, question_id)
+        found = _question(data, question_id)
+        named = texts(data, "figures", "")
+        folder = file.parent if isinstance(file, Path) else None
+        if named and folder is None:
+            raise HomeworkError("figures: only a question in a folder may have figures")
+        return replace(found, figures=tuple(figures.read(folder, name) for name in named if folder))
     except HomeworkError as cause:
         raise HomeworkError(f"{file}: {cause}") from cause
 

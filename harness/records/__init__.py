@@ -13,6 +13,7 @@ from harness.records.asking import Timing as Timing
 from harness.records.asking import Transcript as Transcript
 from harness.records.asking import Turn as Turn
 from harness.records.asking import Usage as Usage
+from harness.records.homework import Figure as Figure
 from harness.records.homework import Part as Part
 from harness.records.homework import Question as Question
 from harness.records.homework import Symbol as Symbol

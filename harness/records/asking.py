@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from harness.records.homework import Variant
+from harness.records.homework import Figure, Variant
 from harness.records.words import SCHEMA, AskMode, Json, Source, Style
 
 
@@ -15,6 +15,8 @@ class Turn:
 
     text: str
     parts: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+    """Images that go before the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """An image that belongs to a question."""
+
+    name: str
+    """Of its file, beside the question file."""
+    media: str
+    """``image/png`` and the like."""
+    digest: str
+    """Of its bytes: the same name with another image is another figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """How a question was drawn anew from its original."""
 
@@ -93,5 +105,7 @@ class Question:
     parameters: Mapping[str, Json] = field(default_factory=dict)
     source: str = ""
     variant: Variant | None = None
+    figures: tuple[Figure, ...] = ()
+    """Images that are sent with the question, in this order, before its text."""
     columns: Mapping[str, Json] = field(default_factory=dict)
     """What else a bank says of it, e.g. ``{"level": 3, "subject": "Algebra"}``: for tables and groups."""

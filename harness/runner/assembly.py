@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from harness.providers import Provider
 from harness.records import Answer, Conversation, Question
 from harness.runner.loop import Lane
 from harness.runner.pace import Pace, Window
+from harness.runner.plan import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ def checked(found: Mapping[str, Provider], requests: Sequence[Request]) -> None:
     for model, provider in found.items():
         for request in requests:
             check(provider, providers.split(model)[1], request)
+
+
+def seen(found: Mapping[str, Provider], units: Iterable[Unit]) -> None:
+    """Raise SettingsError where a model that does not see is asked a question with a figure."""
+    for unit in units:
+        figures = [one.name for turn in unit.conversation.turns for one in turn.figures]
+        provider, name = found[unit.model], providers.split(unit.model)[1]
+        if figures and provider.adapter == "openai_chat" and not provider.rules_for(name).sees:
+            raise SettingsError(
+                f"{unit.model} does not see, and {unit.conversation.question} has a figure "
+                f"({', '.join(figures)}): ask a model that does, or write sees = true into its table"
+            )
 
 
 def lanes(

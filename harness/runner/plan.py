@@ -60,13 +60,22 @@ def run_key(conversation: Conversation, model: str, request: Request) -> str:
     """
     return codec.digest(
         {
-            "conversation": conversation,
+            "conversation": _said(conversation),
             "model": model,
             "sample": request.sample,
             **asked_for(request),
         },
         24,
     )
+
+
+def _said(conversation: Conversation) -> Mapping[str, Json]:
+    """Return what a conversation says; figures only where there are some, so that older keys stay."""
+    found: dict[str, Json] = codec.to_builtins(conversation)
+    for turn in found["turns"]:  # type: ignore[union-attr]
+        if isinstance(turn, dict) and not turn["figures"]:
+            del turn["figures"]
+    return found
 
 
 def asked_for(request: Request) -> Mapping[str, Json]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from harness import providers
 from harness.adapters.body import Asking, body, encoded, url
+from harness.figures import size as size_of
 from harness.providers import Provider
 from harness.records import Json
 from harness.runner.plan import Unit
@@ -53,4 +54,6 @@ def shown(units: Iterable[Unit], found: Mapping[str, Provider]) -> Iterable[str]
             after = ", after the replies so far" if number > 1 else ""
             size = f"{len(turn.text.encode('utf-8', 'surrogatepass'))} bytes"
             yield f"--- message {number} of {len(conversation.turns)}, user, part {parts}, {size}{after}"
+            for one in turn.figures:
+                yield f"--- with the figure {one.name}, {one.media}, {size_of(one)} bytes, before the text"
             yield turn.text

@@ -7,7 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from harness.records import Note, ReasoningProfile, Reply, Transcript
+from harness.errors import HomeworkError
+from harness.figures import data_url
+from harness.records import Note, ReasoningProfile, Reply, Transcript, Turn
 from reports.measured import claims
 from reports.measured.anchors import hung
 from reports.measured.material import Material, Unit, people, reply_to, subject
@@ -88,7 +90,8 @@ def _turn(
     return {
         "labels": ", ".join(asked.parts),
         "sole": len(asked.parts) == 1,
-        "problem": _bounded(asked.text, _hung(noted, "problem", asked.text), writer, f"{stem}-problem"),
+        "problem": _images(asked)
+        + _bounded(asked.text, _hung(noted, "problem", asked.text), writer, f"{stem}-problem"),
         "sent": asked.text[:INLINE_TEXT] + (" …" if long else ""),
         "sent_chars": f"{len(asked.text):,}",
         "notes": notes(units, reply, profiles),
@@ -98,6 +101,19 @@ def _turn(
         "marks": [_mark(material, transcript, unit, len(asked.parts) > 1, links) for unit in units],
         "weight": len(answer) + 2 * min(len(asked.text), INLINE_TEXT) + inline + 4_000,
     }
+
+
+def _images(asked: Turn) -> Markup:
+    """Return the figures a turn was asked with; one whose file is not here any more by its name."""
+    found = Markup("")
+    for one in asked.figures:
+        try:
+            found += Markup('<p class="asked-figure"><img src="{}" alt="Figure {}"></p>').format(
+                data_url(one), one.name
+            )
+        except HomeworkError:
+            found += Markup("<p>With the figure {}, which is not here any more.</p>").format(one.name)
+    return found
 
 
 def _hung(noted: Sequence[tuple[str, str, Note]], where: str, text: str) -> list[Mark]:

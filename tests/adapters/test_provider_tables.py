@@ -10,6 +10,7 @@ from harness import providers
 from harness.adapters import Request
 from harness.adapters.check import check
 from harness.errors import SettingsError
+from harness.records import Json
 
 
 @pytest.mark.parametrize("name", list(providers.load()))
@@ -97,3 +98,72 @@ def test_what_deepseek_takes_is_sent(request_: Request) -> None:
 def test_extra_may_not_change_what_is_asked() -> None:
     with pytest.raises(SettingsError, match="messages is set by the harness"):
         check(providers.get("local"), "x", Request(extra={"messages": []}))
+
+
+TODAY = [
+    # model, thinking, parameters, refused
+    ("deepseek:deepseek-flash", None, {"temperature": 0.6}, True),
+    ("deepseek:deepseek-flash", None, {"presence_penalty": 0.1}, True),
+    ("deepseek:deepseek-flash", None, {"top_p": 0.9}, False),
+    ("deepseek:deepseek-flash", False, {"temperature": 0.6}, False),
+    ("deepseek:deepseek-v4-pro", None, {"temperature": 0.6}, True),
+    ("kimi:kimi-k3", None, {"temperature": 1.0}, False),
+    ("kimi:kimi-k3", None, {"temperature": 0.6}, True),
+    ("kimi:kimi-k3.1-pro", None, {"top_p": 0.5}, True),
+    ("kimi:kimi-k2.6", None, {"temperature": 1.0}, False),
+    ("kimi:kimi-k2.6", None, {"temperature": 0.6}, True),
+    ("kimi:kimi-k2.6", False, {"temperature": 0.6}, False),
+    ("kimi:kimi-k2.6", False, {"temperature": 1.0}, True),
+    ("kimi:kimi-k2.5", False, {"temperature": 0.6}, False),
+    ("kimi:kimi-k2.7-code", None, {"temperature": 0.6}, True),
+    ("kimi:kimi-k2-0905-preview", None, {"temperature": 0.6}, False),
+    ("kimi:moonshot-v1-8k", None, {"temperature": 0.3}, False),
+    ("moonshot:kimi-k2.6", False, {"temperature": 0.6}, False),
+    ("kimi-cn:kimi-k2.6", False, {"temperature": 0.6}, False),
+]
+"""What DeepSeek and Kimi took and refused when their tables were last checked."""
+
+
+@pytest.mark.parametrize(("model", "thinking", "sampling", "refused"), TODAY)
+@pytest.mark.parametrize("way", ["sampling", "extra"])
+def test_rules_of_each_model(
+    model: str, thinking: bool | None, sampling: dict[str, Json], refused: bool, way: str
+) -> None:
+    name, _, short = model.partition(":")
+    request = Request(thinking=thinking, **{way: sampling})  # type: ignore[arg-type]
+    if refused:
+        with pytest.raises(SettingsError):
+            check(providers.get(name), short, request)
+    else:
+        check(providers.get(name), short, request)
+
+
+@pytest.mark.parametrize(
+    ("model", "back", "most", "switch"),
+    [
+        ("deepseek:deepseek-flash", "never", 393_216, True),
+        ("kimi:kimi-k3", "must", 1_048_576, False),
+        ("kimi:kimi-k2.6", "must", 262_144, True),
+        ("kimi:kimi-k2.7-code", "must", 262_144, False),
+        ("kimi:moonshot-v1-8k", "never", None, False),
+    ],
+)
+def test_what_goes_back_and_how_much_comes(model: str, back: str, most: int | None, switch: bool) -> None:
+    name, _, short = model.partition(":")
+    rules = providers.get(name).rules_for(short)
+    assert (rules.send_back, rules.most_reply) == (back, most)
+    assert bool(rules.thinking_off) is switch
+    if most:
+        with pytest.raises(SettingsError, match="takes at most"):
+            check(providers.get(name), short, Request(reply_limit=most + 1))
+
+
+@pytest.mark.parametrize("model", ["deepseek:deepseek-flash", "kimi:kimi-k3", "kimi:kimi-k2.6"])
+def test_rules_have_a_date_and_a_source(model: str) -> None:
+    name, _, short = model.partition(":")
+    rules = providers.get(name).rules_for(short)
+    assert rules.checked >= "2026-12-01"
+    assert rules.source.startswith("https://")
+    assert rules.price is not None
+    assert rules.price.date
+    assert rules.price.source
