@@ -203,9 +203,9 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
                 "heads": heads,
                 "rows": linked(moments, folder),
                 "note": "Dates of recordings and imports are those they state. No percentage is given over "
-                "a handful of decided parts, or where most are open; such runs are not in the figures. A silent "
-                "change, ringed in the figures, is "
-                "another model, fingerprint or provider in the replies than in the run before.",
+                "a handful of decided parts, or where most are open; such runs are not in the figures. "
+                "A silent change, ringed in the figures, is another model, fingerprint or provider in the "
+                "replies than in the run before.",
             },
         }
     }
