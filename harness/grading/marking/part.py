@@ -99,7 +99,7 @@ def _in_doubt(
     if announced and last >= last_label_end(reader.page, part):
         return other
     reason = (
-        f"its labels may be a list of its own: as part {part} alone {verdict.reason}; as a whole it is right"
+        f"the labels may be a list of its own: under ({part}) {verdict.reason}; read as a whole it is right"
     )
     return replace(
         undecided(reason), question=answer.question, part=part or answer.part, targets=verdict.targets

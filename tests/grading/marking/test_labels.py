@@ -47,7 +47,6 @@ def test_what_is_wrong_either_way_stays_wrong() -> None:
         "Part (a): 52\n\nPart (b): 17",
         "a. 52\nb. 17",
         "### a)\n52\n### b)\n17",
-        "1. 52\n2. 17",
         "Question 1a: 52\nQuestion 1b: 17",
         "For (a): 52\n\nFor (b): 17",
         "Answer to part a: 52\n\nAnswer to part b: 17",
