@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from harness.spread import spread
 
 if TYPE_CHECKING:
-    from harness.records import Verdict
+    from harness.records import Json, Verdict
 
 Pair = tuple[object, str]
 """A gold as `verify` takes it, and a response."""
@@ -24,6 +24,7 @@ def verify_many(
     kind: str | None = None,
     assume: Iterable[str] = (),
     targets: Iterable[str] = (),
+    options: Mapping[str, Json] | None = None,
     workers: int = 1,
 ) -> Iterator[Verdict]:
     """Yield `verify`'s verdict on each pair of gold and response, in order.
@@ -44,6 +45,7 @@ def verify_many(
         kind=kind,
         assume=tuple(assume),
         targets=tuple(targets),
+        options=dict(options) if options else None,
     )
     return spread(how, pairs, workers=workers, size=PIECE)
 
@@ -54,10 +56,11 @@ def _verified(
     kind: str | None,
     assume: tuple[str, ...],
     targets: tuple[str, ...],
+    options: Mapping[str, Json] | None,
 ) -> list[Verdict]:
     from harness.grading import verify
 
     return [
-        verify(gold, reply, symbols=symbols, kind=kind, assume=assume, targets=targets)
+        verify(gold, reply, symbols=symbols, kind=kind, assume=assume, targets=targets, options=options)
         for gold, reply in pairs
     ]

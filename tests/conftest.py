@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("shared machine", deadline=None)  # how long one example takes says nothing there
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(autouse=True)

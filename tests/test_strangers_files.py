@@ -15,7 +15,7 @@ import pytest
 
 from harness.cli import main
 from harness.errors import ImportFileError, RunError
-from harness.importing import caged
+from harness.importing.pdf import read_pdf
 from harness.store import RunFolder
 
 BANK = '{"id": "q%d", "question": "What is %d + 1?", "answer": "%d"}\n'
@@ -206,7 +206,7 @@ TEXT = b"BT /F1 12 Tf 72 700 Td (The answer is 2) Tj ET\n"
 def test_a_pdf_is_read_by_a_child(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(pdf(TEXT))
-    assert [line.text for line in caged.pdf_lines(file)] == ["The answer is 2"]
+    assert [line.text for line in read_pdf(file).lines] == ["The answer is 2"]
 
 
 @pytest.mark.parametrize("box", [b"[0 0 0 0]", b"", b"[/a /b]", b"[0 0 1e30 nan]", b"(text)"])
@@ -215,7 +215,7 @@ def test_a_broken_page_says_so(tmp_path: Path, box: bytes) -> None:
     file.write_bytes(pdf(TEXT, box))
     said = ""
     try:
-        assert caged.pdf_lines(file)
+        assert read_pdf(file).lines
     except ImportFileError as error:
         said = str(error)
     assert not said or str(file) in said
@@ -232,7 +232,7 @@ def test_a_pdf_that_unfolds_to_too_much_is_ended(tmp_path: Path, content: bytes)
     file.write_bytes(pdf(content, packed=True))
     began = time.monotonic()
     with pytest.raises(ImportFileError, match=r"takes more than|holds no text|not a PDF"):
-        caged.pdf_lines(file, seconds=5)
+        read_pdf(file, seconds=5)
     assert time.monotonic() - began < 30
 
 

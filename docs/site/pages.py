@@ -54,7 +54,8 @@ def home() -> str:
 
 def commands() -> str:
     """Return the help of every command, as the commands print it."""
-    from harness.cli import COMMANDS, overview
+    from harness.cli import overview
+    from harness.commands import COMMANDS
 
     parts = ["# Commands", "What `--help` prints, for every command.", _block(overview())]
     for name in COMMANDS:

@@ -5,6 +5,7 @@ COMMANDS = {
     "run": "ask models the questions of a set and keep every reply",
     "import": "bring in a chat print-out, a marked write-up or an export",
     "grade": "mark a run's transcripts against the reference",
+    "judge": "let a judge model read what the marker leaves open; --calibrate measures one",
     "report": "write a run's report: pages, Markdown, tables, figures",
     "view": "watch and mark runs in a page on this machine",
     "review": "pass people's marks on and take them in; a gradebook",

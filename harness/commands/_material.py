@@ -116,10 +116,10 @@ def _claims(found: Material, profiles: Mapping[Key, ReasoningProfile]) -> Iterat
     from reports.measured import claims
 
     for write_up in claims.shipped():
-        replayed = [t for t in found.transcripts if t.model == f"replay:{write_up.recording}"]
-        if any(t.conversation.question == write_up.question for t in replayed):
+        spoken_of = [t for t in found.transcripts if claims.speaks_of(write_up, t)]
+        if spoken_of:
             outcomes = claims.check(
-                write_up, replayed, list(profiles.values()), list(found.verdicts.values())
+                write_up, spoken_of, list(profiles.values()), list(found.verdicts.values())
             )
             yield from ((write_up.who, checked) for checked in outcomes)
 

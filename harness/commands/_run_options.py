@@ -42,8 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _grid_arguments(
         parser.add_argument_group("what is varied (values by commas; every combination is asked)")
     )
-    _request_arguments(parser.add_argument_group("how it is asked"))
-    _pace_arguments(parser.add_argument_group("pace and budget"))
+    asking_arguments(parser)
 
 
 def _grid_arguments(group: argparse._ArgumentGroup) -> None:
@@ -57,6 +56,12 @@ def _grid_arguments(group: argparse._ArgumentGroup) -> None:
         "--vary", help="rename, renumber, reshape (default: what the question allows, in turn)"
     )
     group.add_argument("--seed", type=int, default=0, metavar="S", help="of the first draw; the next is S+1")
+
+
+def asking_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare how a model is asked, at what pace and for how much: the same wherever one is asked."""
+    _request_arguments(parser.add_argument_group("how it is asked"))
+    _pace_arguments(parser.add_argument_group("pace and budget"))
 
 
 def _request_arguments(group: argparse._ArgumentGroup) -> None:
@@ -92,6 +97,11 @@ def _pace_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--tpm", type=_count, metavar="N", help="most tokens a minute")
     group.add_argument("--max-cost", type=_positive, metavar="X", help="stop before the run has cost more")
     group.add_argument("--max-tokens", type=_count, metavar="N", help="stop before the run has used more")
+    group.add_argument("--batch", action="store_true", help="hand in batches: hours later, for less money")
+    group.add_argument("--no-wait", action="store_true", help="with --batch: do not wait for the answers")
+    group.add_argument(
+        "--poll", type=_seconds, default=30.0, metavar="S", help="with --batch: seconds between looks (30)"
+    )
     group.add_argument("--reuse", action="store_true", help="take replies of the same key from other runs")
 
 

@@ -50,14 +50,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write verdicts.jsonl and print the score table; what cannot be marked is counted apart."""
     from harness import codec
+    from harness.commands.judge import settle
     from harness.store import RunFolder
     from harness.store.order import in_order
 
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
     if arguments.against:
         _set_against(folder, arguments.against, arguments.map)
+    truth = Truth(folder)
     meta = folder.meta() if (folder.path / "run.json").exists() else {}
-    verdicts = in_order(graded(folder), meta)
+    verdicts = settle(folder, in_order(graded(folder, truth), meta), truth)
     folder.write_verdicts(verdicts)
     if arguments.json:
         for verdict in verdicts:
@@ -85,13 +87,12 @@ def _set_against(folder: RunFolder, bank: str, words: Sequence[str]) -> None:
     folder.write_meta(meta)
 
 
-def graded(folder: RunFolder) -> Iterator[Verdict]:
+def graded(folder: RunFolder, truth: Truth) -> Iterator[Verdict]:
     """Yield every verdict of a run; what an interrupted attempt had found of the same replies is kept."""
     from harness import codec
     from harness.grading import MARKER_VERSION
     from harness.records import Verdict
 
-    truth = Truth(folder)
     with folder.unfinished("verdicts") as unfinished:
         total = len(folder.standings()) if sys.stderr.isatty() else 0
         for transcript in tracked(folder.transcripts(), "marking", total):
@@ -142,7 +143,7 @@ def _verdict(
     verdict = mark(answer, reply.answer, part=part, labels=labels)
     if reply.finish_reason == "length" and not _firm(verdict):
         verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
-    return replace(cautious(verdict, reply), reference_digest=codec.digest(answer))
+    return replace(cautious(verdict, reply, bool(answer.false_steps)), reference_digest=codec.digest(answer))
 
 
 def _silence(reply: Reply) -> str:

@@ -93,7 +93,13 @@ def _simulated(p: float) -> float:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("question", metavar="SET/QUESTION", help="small letters, digits and dashes")
+    parser.add_argument("question", metavar="SET[/QUESTION]", help="small letters, digits and dashes")
+    parser.add_argument(
+        "--from",
+        dest="sheet",
+        metavar="SHEET",
+        help="a sheet in LaTeX, Markdown, a notebook or PDF: the whole SET",
+    )
     parser.add_argument("--json", action="store_true", help="print the paths written as JSON")
 
 
@@ -102,6 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
     from harness.questions import ID
 
     set_name, _, name = arguments.question.partition("/")
+    if arguments.sheet:
+        return _from_sheet(arguments, set_name if not name else "")
     for word, what in ((set_name, "set"), (name, "question")):
         if not ID.fullmatch(word):
             raise HomeworkError(
@@ -128,6 +136,30 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(printable(f"wrote {f.as_posix()}") for f in files))
         print(f"fill in what they say, then: harness reference {arguments.question} --check")
+    return 0
+
+
+def _from_sheet(arguments: argparse.Namespace, set_name: str) -> int:
+    """Write a whole set out of an exercise sheet, and say what a person has to look at."""
+    from harness.commands import _sheets
+    from harness.questions import ID
+
+    if not ID.fullmatch(set_name):
+        raise HomeworkError(f"{arguments.question!r}: with --from write the name of a set, as in homework-3")
+    files = _sheets.files(set_name, Path(arguments.sheet))
+    module = Path("reference") / set_name.replace("-", "_") / "__init__.py"
+    if not module.exists():
+        files[module] = f'"""The truth about the set {set_name}."""\n'
+    for file in files:
+        if file.exists():
+            raise HomeworkError(f"{file}: is there already; nothing was written")
+    for file, text in files.items():
+        _write(file, text)
+    if arguments.json:
+        print(json.dumps({"written": [f.as_posix() for f in files]}))
+    else:
+        print("\n".join(printable(f"wrote {f.as_posix()}") for f in files))
+        print(f"check symbols and kinds, fill in the reference, then: harness reference {set_name} --check")
     return 0
 
 

@@ -26,7 +26,7 @@ _HEADINGS = (
 _LEGEND = """\
 seconds   of thinking; s: as an interface stated them, else measured
 tokens    of thinking; r: recounted by one rule, e: estimated, else the provider's count
-checks    sentences that re-check; doubt, switch, close: marker words per 1,000 words
+checks    acts of re-checking; doubt, switch, close: marker words per 1,000 words
 claim     first claim of what is asked, and first right one, as shares of the thinking
 after     words after the first right claim"""
 
@@ -188,6 +188,12 @@ def _remarks(parts: Sequence[ReasoningProfile]) -> Iterator[tuple[str, str]]:
     said: dict[str, list[str]] = {}
     for one in parts:
         remarks = [one.why_not_raw] if one.why_not_raw else []
+        if one.raw and one.why_no_markers:
+            remarks.append(one.why_no_markers)
+        if one.loop_times:
+            remarks.append(
+                f"in a loop for {one.loop_share:.0%} of the thinking: {one.loop_times} times the same block"
+            )
         if one.knew_it:
             remarks.append("marked wrong, but the right answer was in the thinking")
         if one.shared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the answers; 1 where an experiment refutes one, a part has none, or a gold cannot be marked."""
     import reference
-    from harness.commands import _golds
+    from harness.commands import _golds, _lint
     from harness.questions import find, mapping, sets, shadowed
 
     specs = [arguments.spec] if arguments.spec else sets()
@@ -51,10 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
     told({shadowed(name) for name in {question.id.partition("/")[0] for question in questions}})
     open_golds = _golds.name(_golds.unmarkable(questions), "reference") if arguments.check else 0
     rows: list[tuple[Question, Answer, list[Check]]] = []
+    lints: list[str] = []
     for question in questions:
         answers = _golds.answers(question)
         found: list[Check] = []
         if arguments.check:
+            lints += _lint.notes(question, answers)
             found = reference.check(question, draws=max(0, arguments.draws), seed=arguments.seed)
         for part in question.parts:
             rows.append((question, answers[part.label], [c for c in found if c.part == part.label]))
@@ -64,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         _print_checks(rows)
     else:
         _print_answers(rows)
+    for lint in lints:
+        print(printable(f"note: {lint}"), file=sys.stderr)
     refuted = arguments.check and any(_checked(c) is not True for q, _, c in rows if reference.has(q.id))
     return int(refuted or open_golds > 0)
 

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,38 +16,38 @@ from typing import TYPE_CHECKING, Any
 
 from harness import __version__, codec, questions
 from harness.commands import _run_options as options
+from harness.commands._asking import Prepared, ask, ended
 from harness.commands._run_options import add_arguments
 from harness.commands._truth import told
 from harness.errors import HomeworkError, RunError, SettingsError
 from harness.records import Answer, Conversation, Json, Question
 
 if TYPE_CHECKING:
-    from harness.adapters.keys import Redactor
     from harness.providers import Provider
-    from harness.runner import Estimate, Lane, Outcome, Unit
+    from harness.runner import Unit
     from harness.store import RunFolder, Standing
 
 __all__ = ["add_arguments", "run"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What is to be asked of whom."""
-
-    units: Sequence[Unit]
-    providers: Mapping[str, Provider]
-    """Model → its provider."""
-    lanes: Sequence[Lane]
-    redactor: Redactor
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Ask; 0 where every reply is there, 1 where some are missing, 130 where it was stopped by hand."""
+    from harness.store import RunFolder
+
     with nullcontext() if arguments.variants else _unwatched():  # drawing leaves much to collect
         prepared = _prepared(arguments)
     if prepared is None:
         return 0
-    status: int = asyncio.run(_ask(arguments, prepared))
+    folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    if arguments.batch:
+        from harness.commands._by_batch import by_batch
+
+        return asyncio.run(by_batch(folder, arguments, prepared, _meta(arguments, folder, prepared)))
+    others = _others(folder) if arguments.reuse else {}
+    outcome = asyncio.run(
+        ask(folder, arguments, prepared, lambda: _meta(arguments, folder, prepared), others)
+    )
+    status = ended("run", folder, outcome, prepared.redactor, arguments.json)
     return status or (_reported(arguments) if arguments.report else 0)
 
 
@@ -132,84 +131,6 @@ def _original(asked: Sequence[Question]) -> Callable[[Conversation], Question]:
         return {(q.id, codec.digest(q.variant)): q for q in asked}
 
     return lambda talk: known()[talk.question, codec.digest(talk.variant)]
-
-
-async def _ask(arguments: argparse.Namespace, prepared: Prepared) -> int:
-    from harness.runner import Budget, Policy, Run, estimate
-    from harness.runner.hands import attended
-    from harness.runner.progress import Event, view
-    from harness.store import RunFolder
-
-    folder = RunFolder.of(Path(arguments.runs), arguments.name)
-    redactor, lanes, found = prepared.redactor, prepared.lanes, prepared.providers
-    watching = None
-    with folder.writer(redactor) as writer:
-        budget = Budget(arguments.max_cost, arguments.max_tokens)
-        policy = Policy(tries=arguments.tries, backoff=arguments.backoff)
-        run = Run(folder, writer, lanes, policy, budget)
-        try:
-            todo = run.sort(prepared.units, _others(folder) if arguments.reuse else {})
-            prices = {model: price for lane in lanes for model, price in lane.prices.items()}
-            expected = estimate(todo, prices, run.forecast, datetime.now(UTC))
-            _priced(arguments, expected)
-            if todo or run.borrowed or not (folder.path / "run.json").exists():
-                folder.write_meta(json.loads(redactor(json.dumps(_meta(arguments, folder, prepared)))))
-            watching = view(arguments.json, redactor)
-            watching.tally.total = len(todo) + len(run.borrowed)
-            run.watch = watching.take
-            if any(provider.adapter == "openai_chat" for provider in found.values()) and todo:
-                watching.take(Event("note", text=expected.sentence()))
-            for lane in lanes:
-                if lane.key_goes:
-                    watching.take(Event("note", text=lane.key_goes))
-            outcome = await attended(run, lambda text: watching.take(Event("note", text=text)))
-        finally:
-            if watching is not None:
-                watching.close()
-            for lane in lanes:
-                for adapter in lane.adapters.values():
-                    await adapter.close()
-    return _ended(arguments, folder, outcome, redactor)
-
-
-def _ended(arguments: argparse.Namespace, folder: RunFolder, outcome: Outcome, redactor: Any) -> int:
-    """Say how the run ended and return the exit status."""
-    if arguments.json:
-        summary = {"event": "finished", **codec.to_builtins(outcome), "run": str(folder.path)}
-        print(redactor(json.dumps(summary, ensure_ascii=True)))
-    else:
-        print(f"{arguments.name}: {_counted(outcome)} · {folder.transcripts_file}")
-    if outcome.absent:
-        few = "; ".join(outcome.absent[:8])
-        more = f"; and {len(outcome.absent) - 8} more" if len(outcome.absent) > 8 else ""
-        print(f"harness run: the recording holds no reply to {few}{more}", file=sys.stderr)
-        if not outcome.wanted:
-            raise RunError("the recording holds nothing of what was asked")
-    if not outcome.missing:
-        return 0
-    why = [*outcome.hopeless, *([outcome.stopped] if outcome.stopped else [])]
-    why = why or [f"{error} ({count}×)" for error, count in outcome.errors.most_common(3)]
-    message = redactor(
-        f"{outcome.missing} of the replies are missing: {'; '.join(why)} – the same command asks only those"
-    )
-    if outcome.by_hand:
-        print(f"harness run: {message}", file=sys.stderr)
-        return 130
-    raise RunError(message)
-
-
-def _counted(outcome: Outcome) -> str:
-    """Return the counts in words; what there is none of is left out."""
-    rest = {
-        "there before": outcome.before,
-        "reused": outcome.reused,
-        "without an answer": outcome.silent,
-        "failed": outcome.failed,
-        "not asked": outcome.unasked,
-        "not in the recording": len(outcome.absent),
-    }
-    words = [f"{count} {what}" for what, count in rest.items() if count]
-    return ", ".join([f"{outcome.done} asked", *words])
 
 
 def _meta(arguments: argparse.Namespace, folder: RunFolder, prepared: Prepared) -> Mapping[str, Json]:
@@ -300,14 +221,3 @@ def _others(folder: RunFolder) -> Mapping[str, tuple[RunFolder, Standing]]:
                 continue
             found.update({key: (other, s) for key, s in standings.items() if not s.failed})
     return found
-
-
-def _priced(arguments: argparse.Namespace, expected: Estimate) -> None:
-    if arguments.max_cost is None:
-        return
-    if expected.unpriced:
-        raise SettingsError(
-            f"--max-cost: no price is known for {', '.join(expected.unpriced)}; add one to harness.toml"
-        )
-    if len(expected.costs) > 1:
-        raise SettingsError(f"--max-cost: the models bill in {', '.join(expected.costs)}; run them apart")

@@ -16,6 +16,7 @@ from harness.importing.messages import from_messages
 from harness.importing.replies import read_replies
 from harness.importing.sources import read_source
 from harness.importing.sources.kinds import NAMES, kind_of, read_head
+from harness.importing.unflatten import second_reading
 from harness.records import Conversation, HumanMark, Json, Question, Reply, Transcript, Turn
 
 BETTER = (
@@ -65,7 +66,7 @@ def _format_of(source: Source) -> str:
     """Return the format that a document's content speaks for, nothing where it speaks for none."""
     lines = source.lines
     if any(line.speaker for line in lines):
-        return "clipboard"
+        return "chat-printout" if source.kind == "pdf" else "clipboard"
     homework = graded_homework.read_homework(lines)
     if any(section.marked for section in homework.sections):
         return "graded-homework"
@@ -84,7 +85,7 @@ def _fits(path: Path, format: str, source: Source) -> None:
         clipboard.SPEAKERS[who][0] for line in source.lines if (who := clipboard.speaker_at(line)) is not None
     }
     what = NAMES[source.kind]
-    if format == "chat-printout" and (spoken or source.kind not in PRINTED or len(named) > 1):
+    if format == "chat-printout" and (source.kind not in PRINTED or len(named) > 1):
         raise ImportFileError(
             f"{path}: {what}{' with named speakers' if spoken or named else ''}, no print-out: use"
             f" --format clipboard"
@@ -186,7 +187,13 @@ def _mark(section: Section, found: graded_homework.Homework, number: int) -> Hum
 
 def _reply(section: Section, source: Source) -> Reply:
     answer = "\n".join(section.answer)
-    return Reply(answer, extras={"imported": True, **_read(answer, section.unsure, source.kind)})
+    extras: dict[str, Json] = {"imported": True, **_read(answer, section.unsure, source.kind)}
+    if extras.get("flattened"):
+        read, found = second_reading(answer)
+        again: list[Json] = list(found)
+        extras |= {"flat_answer": answer, "second_readings": again} if found else {}
+        answer = read
+    return Reply(answer, extras=extras)
 
 
 def _read(answer: str, unsure: Sequence[Unsure], kind: str) -> dict[str, Json]:

@@ -55,7 +55,7 @@ _GREEK = dict(
 _NAMED = {
     "∆": "Delta", "∇": "nabla", "∂": "partial", "∞": "infty", "ℓ": "ell", "ℏ": "hbar", "ℜ": "Re", "ℑ": "Im",
     "∅": "emptyset", "⌀": "emptyset", "∀": "forall", "∃": "exists", "¬": "neg", "⊤": "top", "⊺": "top",
-    "⊥": "bot",
+    "⊥": "perp", "⟂": "perp",
     "≤": "le", "⩽": "le", "≥": "ge", "⩾": "ge", "≠": "ne", "≈": "approx", "≃": "simeq", "≅": "cong",
     "≡": "equiv", "∝": "propto", "≪": "ll", "≫": "gg", "≺": "prec", "≻": "succ", "⪯": "preceq", "⪰": "succeq",
     "≼": "preceq", "≽": "succeq", "∼": "sim", "∈": "in", "∉": "notin", "∋": "ni", "⊂": "subset",
@@ -166,6 +166,8 @@ def letter_of(sign: str) -> tuple[str, str]:
     """
     if sign in DOUBLE_STRUCK:
         return DOUBLE_STRUCK[sign], "bb"
+    if sign in TEX:
+        return sign, ""
     if sign in "ℎℏ":
         return ("h", "it") if sign == "ℎ" else (sign, "")
     if len(sign) != 1 or not (0x1D400 <= ord(sign) <= 0x1D7FF or 0x210A <= ord(sign) <= 0x2134):

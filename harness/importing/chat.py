@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.importing import chat_printout, cipher, formulas
+from harness.importing import chat_printout, cipher, clipboard, formulas
 from harness.importing.columns import last_column, last_length
 from harness.importing.document import Formula, Note, Source, Taken, words
 from harness.importing.marks import mark_of
+from harness.importing.messages import Said, from_messages
 from harness.importing.truths import holds
 from harness.records import HumanMark, Json, Reply, Timing, Turn
 
@@ -30,6 +31,8 @@ class ChatRead:
 
 def read(source: Source, who: str) -> ChatRead:
     """Return a print-out's conversation; ``who`` made its notes."""
+    if any(line.speaker for line in source.lines):
+        return spoken(source, who)
     found = chat_printout.read_chat(source.lines)
     table = cipher.infer(_sentences([t.line.text for t in found.taken if t.role == "thinking"]), holds)
     taken = tuple(_repaired(entry, table) for entry in found.taken)
@@ -52,6 +55,57 @@ def read(source: Source, who: str) -> ChatRead:
         table=dict(table.table),
         doubts=_doubts(table),
     )
+
+
+def spoken(source: Source, who: str) -> ChatRead:
+    """Return the conversation of a print-out whose speakers are told by how it is set."""
+    taken, messages, seconds = clipboard.read_clipboard(source.lines)
+    said = from_messages(messages, seconds)
+    placed, notes = _placed(taken, said)
+    parts = [turn.parts[0] for turn in said.turns]
+    marks = tuple(_noted(part, [n.text for n in notes if n.part == part], who) for part in parts)
+    replies = tuple(
+        replace(reply, extras={**reply.extras, **_counts(reply), "reading": _reading(placed, part,
+        source.kind)},
+                reasoning_from="chat-printout" if reply.reasoning else None)
+        for part, reply in zip(parts, said.replies, strict=True)
+    )  # fmt: skip
+    return ChatRead(said.turns, replies, tuple(m for m in marks if m.remark), placed, (), notes, {}, ())
+
+
+def _placed(taken: Sequence[Taken], said: Said) -> tuple[tuple[Taken, ...], tuple[Note, ...]]:
+    """Return the lines with the part that each belongs to, and the notes with theirs."""
+    placed: list[Taken] = []
+    notes: list[Note] = []
+    turn = -1
+    before = ""
+    for entry in taken:
+        if entry.role == "problem" and before != "problem":
+            turn = min(turn + 1, len(said.turns) - 1)
+        before = entry.role if entry.role in ("problem", "thinking", "answer") else before
+        part = said.turns[turn].parts[0] if turn >= 0 else ""
+        placed.append(replace(entry, part=part))
+        if entry.role == "note":
+            notes.append(Note(part, entry.line.page, entry.line.text, points_at=entry.line.beside))
+    return tuple(placed), tuple(notes)
+
+
+def _counts(reply: Reply) -> dict[str, Json]:
+    return {
+        "thinking_words": words(reply.reasoning),
+        "thinking_chars": len(reply.reasoning),
+        "answer_words": words(reply.answer),
+    }
+
+
+def _reading(taken: Sequence[Taken], part: str, kind: str) -> Json:
+    unsure: list[Json] = [
+        {"text": u.text, "confidence": u.confidence, "why": u.why}
+        for e in taken
+        if e.part == part and e.role == "answer"
+        for u in e.line.unsure
+    ]
+    return {"kind": kind, "unsure": unsure}
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:
@@ -80,15 +134,9 @@ def _reply(taken: Sequence[Taken], part: str, seconds: float | None, kind: str) 
     fragments = [e.line.text for e in taken if e.part == part and e.role == "formula"]
     column = last_column(fragments, last_length(thinking))
     answer = prose if column is None else f"{prose}\n$${column}$$"
-    unsure: list[Json] = [
-        {"text": u.text, "confidence": u.confidence, "why": u.why}
-        for e in taken
-        if e.part == part and e.role == "answer"
-        for u in e.line.unsure
-    ]
     extras: dict[str, Json] = {
         "imported": True,
-        "reading": {"kind": kind, "unsure": unsure},
+        "reading": _reading(taken, part, kind),
         "thinking_words": words(thinking),
         "thinking_chars": len(thinking),
         "answer_words": words(prose),

@@ -126,6 +126,8 @@ def part_at(line: Line) -> Begins | None:
         return None
     if number and form == "plain" and match["dot"]:
         return None
+    if named and form == "named" and (named[0].islower() or re.match(r"\s*[a-z]", match["rest"])):
+        return None  # a sentence that speaks of a part
     rest = match["rest"].strip(" :–—-*_").strip()
     return Begins(form, int(number) if number else None, label.lower(), rest, style)
 

@@ -1,28 +1,12 @@
-"""A file as numbered lines on pages: plain text, or a PDF read with positions."""
+"""A text as numbered lines on pages, and the lines that stand on every page."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from harness.errors import ImportFileError
 from harness.importing.document import Line
 
 PAGE_MARK = re.compile(r"-{2,} ?Page \d+ ?-{2,}")
-GAP = 8
-"""Points of white space that part two texts on one line, such as a paragraph and a note beside it."""
-
-
-def read_lines(path: Path) -> tuple[Line, ...]:
-    """Return every line of a text file or PDF, whatever the text says.
-
-    ImportFileError where the file is missing, too large, or a PDF without text.
-    """
-    from harness.importing import caged
-    from harness.importing.sources.kinds import as_text, read_bytes
-
-    content = read_bytes(path)
-    return caged.pdf_lines(path) if content[:5] == b"%PDF-" else text_lines(as_text(content))
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
@@ -37,37 +21,6 @@ def text_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(number, page, line))
     if lines and not lines[-1].text:
         lines.pop()
-    return tuple(lines)
-
-
-def pdf_lines(path: Path) -> tuple[Line, ...]:
-    """Return the lines of a PDF from top to bottom of each page, with where each begins.
-
-    It is read by whatever the file tells the reader to do: call `harness.importing.caged.pdf_lines`.
-    """
-    try:
-        import pdfplumber
-    except ImportError as cause:
-        raise ImportFileError(
-            f"{path}: reading a PDF needs the pdf extra: pip install 'homework-harness[pdf]'"
-        ) from cause
-    lines: list[Line] = []
-    at = 0
-    try:
-        with pdfplumber.open(path) as document:
-            for page in document.pages:
-                at = page.page_number
-                for found in page.extract_words(keep_blank_chars=True, x_tolerance=GAP, y_tolerance=2):
-                    left = float(found["x0"]) / float(page.width)
-                    lines.append(Line(len(lines) + 1, page.page_number, found["text"], left))
-    except Exception as cause:  # the border: a PDF may break its reader in any way
-        where = f", page {at}" if at else ""
-        what = " ".join(f"{type(cause).__name__}: {cause}".split())[:200]
-        raise ImportFileError(f"{path}{where}: not a PDF that can be read ({what})") from cause
-    if not any(line.text.strip() for line in lines):
-        raise ImportFileError(
-            f"{path}: the PDF holds no text (a scan?); run it through text recognition first"
-        )
     return tuple(lines)
 
 

@@ -27,21 +27,32 @@ def attempts(found: Sequence[Candidate], expected: Expected, text: str, part: st
     A wrong or undecided claim of a value is a step, and left out, if it neither
     names the target nor is announced as an answer, if it still holds letters
     where the answer is a number, if it is a single value where the answer is a
-    list of them, or if its sentence speaks of another part.
+    list of them, if its sentence holds a right claim or speaks of another part.
     """
     like = traits(expected)
     if not (like.value or like.entries):
         return list(found)
     sentences = Sentences(text)
     names = {_base(name) for name in (expected.target.name, *expected.target.aliases)} - {"answer", ""}
-    kept = [c for c in found if c.right or _possible(c, expected, names, _sentence(c, sentences, text), part)]
-    return _with_changes(kept)
+    right = {sentences.at(c.start) for c in found if c.right}
+    kept = [
+        c
+        for c in found
+        if c.right
+        or (
+            sentences.at(c.start) not in right
+            and _possible(c, expected, names, _sentence(c, sentences, text), part)
+        )
+    ]
+    return with_changes(kept)
 
 
 def _possible(claim: Candidate, expected: Expected, names: set[str], sentence: str, part: str) -> bool:
     sides = _RELATION.split(claim.text)
-    named = len(sides) > 1 and _base(sides[0]) in names
-    if names and not named and not _CUE.search(sentence):
+    named = (
+        len(sides) > 1 and len(sides[0].split()) <= 2 and _base(sides[0]) in names and "±" not in claim.text
+    )
+    if names and not named and (len(sides) > 1 or not _CUE.search(sentence)):
         return False
     value, truth = _WRITING.sub(" ", sides[-1]), _WRITING.sub(" ", expected.value)
     if _LETTER.search(value) and not _LETTER.search(truth):
@@ -66,7 +77,7 @@ def _base(name: str) -> str:
     return re.split(r"[*^_(\[]", plain_name(name))[0]
 
 
-def _with_changes(kept: Sequence[Candidate]) -> list[Candidate]:
+def with_changes(kept: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates with ``repeated`` and ``changed`` told anew among those kept."""
     found: list[Candidate] = []
     seen: set[str] = set()

@@ -11,15 +11,18 @@ from importlib.resources import files
 from pathlib import Path
 
 from harness.errors import SettingsError
+from harness.reasoning.languages import COVERED
 from harness.records import Marker
 
 _UPPER = [*range(ord("A"), ord("Z") + 1), *range(ord("À"), ord("Ö") + 1), *range(ord("Ø"), ord("Þ") + 1)]
+_UPPER += range(ord("А"), ord("Я") + 1)
 _FOLD = {**{c: c + 32 for c in _UPPER}, ord("’"): "'"}
 """Lower case that keeps every position, for texts in which Python's own would not."""
-_LETTER = "[a-z0-9_\u00df-\u024f]"
+_LETTER = "[a-z0-9_\u00df-\u024f\u0400-\u052f]"
 
 CLASSES = ("recheck", "hesitation", "switch", "closing")
-SHIPPED = ("markers.en.toml", "markers.zh.toml")
+BESIDE = {"zh": ("zh", "en"), "ja": ("ja", "en")}
+"""Thinking in these languages falls into English words now and then, which no word of theirs can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Lists:
     pattern: re.Pattern[str]
     classes: Mapping[str, str]
     """Phrase in its plain form → class."""
+    own: tuple[tuple[str, str], ...] = ()
+    """Name and text of a person's own file."""
+
+    def of(self, language: str) -> Lists | None:
+        """Return the lists of one language, a person's own added; None where it is not covered."""
+        if language not in COVERED:
+            return _compiled((), self.own) if self.own else None
+        return _compiled(BESIDE.get(language, (language,)), self.own)
 
     def find(self, text: str) -> list[Marker]:
         """Return every marker in the text, in order; at one place the longest phrase, none inside another."""
@@ -39,8 +50,8 @@ class Lists:
 
 
 def shipped() -> Lists:
-    """Return the lists that ship, English and Chinese together."""
-    return _compiled(())
+    """Return the lists that ship, English and Chinese together; ``of`` gives those of one language."""
+    return _compiled(("en", "zh"), ())
 
 
 def with_own(path: Path) -> Lists:
@@ -49,15 +60,18 @@ def with_own(path: Path) -> Lists:
         text = path.read_text("utf-8")
     except (OSError, ValueError) as cause:
         raise SettingsError(f"{path}: cannot be read: {cause}") from cause
-    return _compiled(((str(path), text),))
+    return _compiled(("en", "zh"), ((str(path), text),))
 
 
-@lru_cache(maxsize=8)
-def _compiled(own: tuple[tuple[str, str], ...]) -> Lists:
-    here = files("harness.reasoning")
+@lru_cache(maxsize=32)
+def _compiled(languages: tuple[str, ...], own: tuple[tuple[str, str], ...]) -> Lists:
+    here = files("harness.reasoning.languages")
     classes: dict[str, str] = {}
     phrases: dict[bool, list[str]] = {True: [], False: []}
-    for name, text in (*((n, (here / n).read_text("utf-8")) for n in SHIPPED), *own):
+    shipped_files = [
+        (f"{code}/markers.toml", (here / code / "markers.toml").read_text("utf-8")) for code in languages
+    ]
+    for name, text in (*shipped_files, *own):
         whole_words, table = _read(name, text)
         for kind, listed in table.items():
             for phrase in map(_plain, listed):
@@ -66,7 +80,7 @@ def _compiled(own: tuple[tuple[str, str], ...]) -> Lists:
     whole, parts = (_tree(phrases[whole_words]) for whole_words in (True, False))
     ways = [f"{_one(c)}(?<!{_LETTER}{_one(c)}){_pattern(below)}(?!{_LETTER})" for c, below in whole.items()]
     ways += [_one(c) + _pattern(below) for c, below in parts.items()]
-    return Lists(re.compile("|".join(ways)), classes)
+    return Lists(re.compile("|".join(ways)), classes, own)
 
 
 class _Tree(dict[str, "_Tree"]):

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.reasoning import tokens as counting
+from harness.reasoning.acts import acts, loop
+from harness.reasoning.languages import language
 from harness.reasoning.markers import CLASSES, Lists, shipped
 from harness.reasoning.pace import pace
 from harness.reasoning.passages import Passage, split, whole
-from harness.reasoning.trail import NOTHING, Trail, follow
+from harness.reasoning.trail import NOTHING, follow
 from harness.reasoning.words import (
-    Sentences,
     count_questions,
     count_repeated,
     count_words,
     equations,
-    language,
 )
 from harness.records import Answer, Candidate, Marker, ReasoningProfile, Reply, Transcript, Turn, Verdict
 
@@ -178,9 +178,12 @@ def _portion(
 def _read(sized: ReasoningProfile, passage: Passage, answer: Answer | None, lists: Lists) -> ReasoningProfile:
     """Return the profile with everything the text itself tells."""
     text = passage.text[:LONGEST]
-    marks = lists.find(text)
-    trail = follow(answer, text) if answer is not None else NOTHING
+    own = lists.of(sized.language)
+    marks = own.find(text) if own else []
+    trail = follow(answer, text, sized.language) if answer is not None else NOTHING
     after, size = trail.after_correct, len(passage.text)
+    share, times, said, repeats = loop(text)
+    places = acts(text, marks, trail.first, repeats) if own else []
     return replace(
         sized,
         thinking_words=count_words(passage.text),
@@ -188,15 +191,25 @@ def _read(sized: ReasoningProfile, passage: Passage, answer: Answer | None, list
         first_correct=_share(trail.first_correct, size),
         last_change=_share(trail.last_change, size),
         tail_words=None if after is None else count_words(passage.text[after:]),
-        rechecks=_count_rechecks(text, marks, trail),
+        rechecks=len(places) if own else None,
+        recheck_places=tuple(passage.place(place) for place in places),
         candidates=tuple(_moved(c, passage) for c in trail.candidates),
         changes=trail.changes,
-        markers={kind: sum(m.kind == kind for m in marks) for kind in CLASSES},
+        markers={kind: sum(m.kind == kind for m in marks) for kind in CLASSES} if own else {},
         marker_list=tuple(Marker(m.kind, passage.place(m.start), m.text) for m in marks),
+        why_no_markers="" if own else _no_list(sized.language),
         self_questions=count_questions(text),
         repeated_equations=count_repeated(equations(text)),
+        loop_share=round(share, 4),
+        loop_times=times,
+        loop_text=said,
         knew_it=trail.knew if answer is not None else None,
     )
+
+
+def _no_list(language: str) -> str:
+    which = f"this language ({language})" if language else "a language that could not be told"
+    return f"no marker list for {which}: markers and re-checks are not measured"
 
 
 def _share(position: int | None, size: int) -> float | None:
@@ -206,13 +219,6 @@ def _share(position: int | None, size: int) -> float | None:
 def _moved(candidate: Candidate, passage: Passage) -> Candidate:
     start = passage.place(candidate.start)
     return replace(candidate, start=start, end=start + candidate.end - candidate.start)
-
-
-def _count_rechecks(text: str, marks: Sequence[Marker], trail: Trail) -> int:
-    """Return the number of sentences that speak of checking or claim a value claimed before."""
-    sentences = Sentences(text)
-    spoken = {sentences.at(m.start) for m in marks if m.kind == "recheck"}
-    return len(spoken | {sentences.at(c.start) for c in trail.candidates if c.repeated})
 
 
 def _with_verdict(found: ReasoningProfile, status: str | None) -> ReasoningProfile:

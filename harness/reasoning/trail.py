@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from harness.grading import candidates
-from harness.reasoning.attempts import attempts
-from harness.records import Answer, Candidate, Expected
+from harness.reasoning.claims import claims
+from harness.reasoning.languages import language
+from harness.records import Answer, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,19 @@ class Trail:
     """Whether every asked target was claimed rightly at some point."""
 
 
-_ASKING = str.maketrans("?？", ".。")
-"""A value asked about ("so θ = 1/3?") is a candidate as much as one asserted."""
-
 NOTHING = Trail((), None, None, None, None, {}, False)
 
 
-def follow(answer: Answer, text: str) -> Trail:
+def follow(answer: Answer, text: str, spoken: str | None = None) -> Trail:
     """Return the trail of claims about the answer's targets through the text, each marked.
 
     Each target has a trail of its own; they are laid together in the order of
     the text. Where an answer has no value of its own (a proof), its required
-    checkpoints stand for it.
+    checkpoints stand for it. ``spoken`` is the language's code if it is known.
     """
     asked = answer.expected or tuple(c.expected for c in answer.checkpoints if c.required)
-    trails = [_of_target(answer, one, text) for one in asked]
+    code = language(text) if spoken is None else spoken
+    trails = [claims(answer, one, text, code) for one in asked]
     together = sorted((c for trail in trails for c in trail), key=lambda c: (c.start, c.end))
     if not together:
         return NOTHING
@@ -59,11 +57,6 @@ def follow(answer: Answer, text: str) -> Trail:
         changes=_changes(trails),
         knew=knew,
     )
-
-
-def _of_target(answer: Answer, one: Expected, text: str) -> list[Candidate]:
-    alone = replace(answer, expected=(one,), checkpoints=(), false_steps=())
-    return attempts(candidates(alone, text.translate(_ASKING)), one, text, answer.part)
 
 
 def _settled(trail: Sequence[Candidate]) -> int:

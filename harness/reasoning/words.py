@@ -12,7 +12,6 @@ KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 HANGUL = "\uac00-\ud7a3\u1100-\u11ff"
 
 _HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s)|[。！？]+|\n+(?![a-z])")
 """A line that goes on in lower case goes on with its sentence: print-outs break lines anywhere."""
 _QUESTION = re.compile(r"[?？]+")
@@ -38,12 +37,6 @@ def count_words(text: str) -> int:
     6
     """
     return len(_HAN.sub(" x ", text).split())
-
-
-def language(text: str) -> str:
-    """Return ``zh`` where at least a fifth of the letters are Chinese, ``en`` otherwise."""
-    chinese = len(_HAN.findall(text))
-    return "zh" if chinese and chinese >= 0.2 * len(_LETTER.findall(text)) else "en"
 
 
 class Sentences:

@@ -19,6 +19,10 @@ from harness.records.homework import Question as Question
 from harness.records.homework import Symbol as Symbol
 from harness.records.homework import Target as Target
 from harness.records.homework import Variant as Variant
+from harness.records.judging import Judgement as Judgement
+from harness.records.judging import Opinion as Opinion
+from harness.records.judging import Role as Role
+from harness.records.judging import Says as Says
 from harness.records.marks import Claim as Claim
 from harness.records.marks import TargetMark as TargetMark
 from harness.records.marks import Verdict as Verdict

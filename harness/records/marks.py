@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harness.records.judging import Opinion
 from harness.records.words import Status
 
 
@@ -77,6 +78,10 @@ class Verdict:
     reference_digest: str = ""
     confidence: float = 1.0
     """The same of the part: that of the least sure of its targets."""
+    by: str = "marker"
+    """Who decided: ``marker``, or ``judge:NAME`` where a line that mattered was decided by a judge."""
+    opinions: tuple[Opinion, ...] = ()
+    """What judges said, also where it does not count."""
 
     @property
     def correct(self) -> bool:

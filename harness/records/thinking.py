@@ -63,11 +63,15 @@ class ReasoningProfile:
     last_change: float | None = None
     tail_words: int | None = None
     """Words after the first correct candidate."""
-    rechecks: int = 0
+    rechecks: int | None = 0
+    """Acts of going over what was found; None where there is no word list for the language."""
+    recheck_places: tuple[int, ...] = ()
+    """Where each of them begins, in characters of the thinking."""
     candidates: tuple[Candidate, ...] = ()
     changes: Mapping[str, int] = field(default_factory=dict)
     """wrong→right, right→wrong, confirmations."""
     markers: Mapping[str, int] = field(default_factory=dict)
+    """Class → phrases found; empty where there is no list for the language."""
     marker_list: tuple[Marker, ...] = ()
     self_questions: int = 0
     repeated_equations: int = 0
@@ -76,3 +80,11 @@ class ReasoningProfile:
     shared: bool = False
     """Whether the thinking served several parts and was split by estimate."""
     language: str = "en"
+    """Its code; empty where it could not be told."""
+    why_no_markers: str = ""
+    """Why ``markers`` and ``rechecks`` were not counted in a raw text; empty where they were."""
+    loop_share: float | None = None
+    """Share of the thinking that only repeats a block said three times or more in a row."""
+    loop_times: int | None = None
+    """How often the block that was repeated most stands in a row; 0 without a loop, None if not raw."""
+    loop_text: str = ""

@@ -3,6 +3,8 @@
     runs/NAME/run.json            how it was asked (written whole, atomically)
     runs/NAME/transcripts.jsonl   one line a transcript, only ever appended to
     runs/NAME/verdicts.jsonl      one line a transcript and part, written whole by ``harness grade``
+    runs/NAME/judgements.jsonl    one line a judge and part, written whole by ``harness judge``
+    runs/NAME/judge/              what judges were sent and replied, a run folder of its own
     runs/NAME/reviews.jsonl       one line an act of a person (a mark, a note), only ever appended to
     runs/NAME/report/             written by ``harness report``
 
@@ -24,7 +26,7 @@ from typing import Any
 from harness import codec
 from harness.errors import RunError
 from harness.files import opened, replace_whole
-from harness.records import SCHEMA, Json, Review, Reviewed, Transcript, Verdict
+from harness.records import SCHEMA, Json, Judgement, Review, Reviewed, Transcript, Verdict
 from harness.store import lines, reviews
 from harness.store.lines import Standing
 from harness.store.unfinished import Unfinished
@@ -132,6 +134,37 @@ class RunFolder:
         if not self.verdicts_file.exists():
             raise RunError(f"{self.path}: not marked yet; run: harness grade {self.name}")
         return [self._verdict(line, number) for number, _, line in lines.each(self.verdicts_file)]
+
+    @property
+    def judges(self) -> RunFolder:
+        """The folder in which judges are asked: their conversations are transcripts like any others."""
+        return RunFolder(self.path / "judge")
+
+    @property
+    def judgements_file(self) -> Path:
+        """Where the judgements are."""
+        return self.path / "judgements.jsonl"
+
+    def write_judgements(self, judgements: Iterable[Judgement]) -> None:
+        """Write all judgements of the run, in one go."""
+        self._replace(self.judgements_file, "".join(codec.encode(one) + "\n" for one in judgements))
+
+    def judgements(self) -> dict[tuple[str, str], tuple[Judgement, ...]]:
+        """Return what judges said, by run key and part; empty where nobody was asked."""
+        found: dict[tuple[str, str], tuple[Judgement, ...]] = {}
+        if self.judgements_file.exists():
+            for number, _, line in lines.each(self.judgements_file):
+                one = self._judgement(line, number)
+                found[one.run_key, one.part] = (*found.get((one.run_key, one.part), ()), one)
+        return found
+
+    def _judgement(self, line: bytes, number: int) -> Judgement:
+        try:
+            return codec.decode(line.decode("utf-8"), Judgement)
+        except ValueError as cause:
+            raise RunError(
+                f"{self.judgements_file}, line {number}: not a judgement ({cause}); run harness judge again"
+            ) from cause
 
     @property
     def reviews_file(self) -> Path:

@@ -71,7 +71,8 @@ _ROTATED: list[Json] = [
 _APART: list[Json] = [
     *("decoupl", "independen", "separat", "on its own", "coordinate-wise", "coordinatewise"),
     *("component-wise", "componentwise", "each coordinate", "each component", "every coordinate"),
-    *("every component", "coordinate by coordinate", "diagonal", "scalar"),
+    *("every component", "coordinate by coordinate", "diagonal", "scalar", "uncoupled", "no coupling"),
+    *("not act on each other", "not interact", "not influence each other", "not affect each other"),
 ]
 
 

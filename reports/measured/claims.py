@@ -15,12 +15,17 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
+from harness import codec
 from harness.errors import HomeworkError
 from harness.questions import recordings_root
+from harness.reasoning import stated
 from harness.records import Measured, ReasoningProfile, Reply, Transcript, Verdict
 from reports.measured.traits import TRAITS, Form, Seen
 
 Outcome = Literal["confirmed", "contradicted", "depends on the definition", "not measurable"]
+
+SAME_LENGTH = 0.02
+"""Imports of one print-out differ by no more in the length of a thinking."""
 
 RELATIONS: dict[str, tuple[Callable[[float, float], bool], str]] = {
     ">": (operator.gt, "more than"),
@@ -149,6 +154,38 @@ def _meaning(entry: Mapping[str, Any]) -> Meaning:
         float(entry.get("value", 1.0 if "against" in entry else 0.0)),
         str(entry.get("against", "")),
         tuple(entry.get("words", ())),
+    )
+
+
+def speaks_of(write_up: WriteUp, transcript: Transcript) -> bool:
+    """Return whether the remarks were made about these very answers: the recording replayed, or its original.
+
+    An original is told by the seconds and the length of each thinking that the recording states.
+    """
+    if transcript.conversation.question != write_up.question:
+        return False
+    if transcript.model == f"replay:{write_up.recording}":
+        return True
+    told = _sizes_of(write_up.recording, write_up.question)
+    own = [(r.timing.stated_thinking, len(r.reasoning)) for r in transcript.replies]
+    return (
+        bool(told)
+        and len(told) == len(own)
+        and all(
+            seconds == known and size and length and abs(length / size - 1) <= SAME_LENGTH
+            for (known, size), (seconds, length) in zip(told, own, strict=True)
+        )
+    )
+
+
+def _sizes_of(recording: str, question: str) -> list[tuple[float | None, float]]:
+    file = recordings_root() / f"{recording}.jsonl"
+    if not file.is_file():
+        return []
+    found = (codec.decode(line, Transcript) for line in file.read_text("utf-8").splitlines() if line.strip())
+    mine = next((t for t in found if t.conversation.question == question), None)
+    return (
+        [(r.timing.stated_thinking, stated(r, "thinking_chars") or 0.0) for r in mine.replies] if mine else []
     )
 
 

@@ -58,17 +58,23 @@ def parse(text: str) -> Gate:
 
 
 def rule(gate: Gate, pair: Pair) -> Ruling:
-    """Return whether a pair fails the gate: only where the whole interval lies beyond its bound."""
+    """Return whether a pair fails the gate: only where the whole interval lies beyond its bound.
+
+    It passes where none of it does; what is undecided says how large a change is not ruled out.
+    """
     name = f"{pair.left.name} → {pair.right.name}"
     effect = pair.effect(gate.measure)
     if effect is None:
         return Ruling(gate.text, name, "undecided", f"no {gate.measure} on common parts")
     told = worded(effect)
+    beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
     if effect.low is None or effect.high is None:
-        beyond = effect.point > gate.bound if gate.above else effect.point < gate.bound
         why = "beyond the bound, but too few pairs for an interval" if beyond else "not beyond the bound"
         return Ruling(gate.text, name, "undecided" if beyond else "passed", f"{told}: {why}")
-    return Ruling(gate.text, name, _ruled(gate, effect.low, effect.high), told)
+    outcome = _ruled(gate, effect.low, effect.high)
+    if outcome == "undecided":
+        told += f"; {_change(effect, effect.high if gate.above else effect.low)} is not ruled out"
+    return Ruling(gate.text, name, outcome, told)
 
 
 def _ruled(gate: Gate, low: float, high: float) -> str:
@@ -84,24 +90,17 @@ def rule_all(gates: Sequence[Gate], pairs: Sequence[Pair]) -> list[Ruling]:
     return [rule(gate, pair) for gate in gates for pair in pairs]
 
 
+def _change(effect: Effect, value: float) -> str:
+    return f"{100 * value:+.1f} pp" if effect.shape == "difference" else f"{100 * (value - 1):+.0f} %"
+
+
 def worded(effect: Effect) -> str:
     """Return an effect in a line: its point, its interval and what it rests on."""
-    if effect.shape == "difference":
-        point = f"{100 * effect.point:+.1f} pp"
-        ends = (
-            ""
-            if effect.low is None or effect.high is None
-            else f", 95 %: {100 * effect.low:+.1f} to {100 * effect.high:+.1f} pp"
-        )
-    else:
-        point = f"{100 * (effect.point - 1):+.0f} %"
-        ends = (
-            ""
-            if effect.low is None or effect.high is None
-            else f", 95 %: {100 * (effect.low - 1):+.0f} to {100 * (effect.high - 1):+.0f} %"
-        )
+    ends = ""
+    if effect.low is not None and effect.high is not None:
+        ends = f", 95 %: {_change(effect, effect.low).split()[0]} to {_change(effect, effect.high)}"
     scale = f" ({effect.scale})" if effect.scale else ""
-    return f"{effect.measure}{scale} {point}{ends} ({effect.n} {effect.unit})"
+    return f"{effect.measure}{scale} {_change(effect, effect.point)}{ends} ({effect.n} {effect.unit})"
 
 
 def levels(effect: Effect) -> str:

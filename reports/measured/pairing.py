@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 
 from reports.measured import efforts
 from reports.measured.material import STATUSES, Unit
-from reports.measured.statistics import FEWEST_QUESTIONS, holm, paired, paired_ratio, sign_flip
+from reports.measured.statistics import FEWEST_QUESTIONS, holm, paired, paired_ratio
 from reports.measured.statistics import geometric_mean as geometric
-
-ALPHA = 0.05
-"""Equal gaps leave a t interval of no width; it is shown only where sign flips make them unlikely."""
 
 Where = tuple[str, str, str]
 """Question, variant and part."""
@@ -197,14 +194,12 @@ def _difference(
     if not left:
         return None
     found = paired(right, left)
-    gaps = [b - a for a, b in zip(left, right, strict=True)]
-    p = sign_flip(gaps) if len(gaps) > 1 else None
-    alike = len(set(gaps)) == 1
-    low, high = (None, None) if alike and (p is None or p >= ALPHA) else (found.low, found.high)
-    low, high = (low if low is None else max(-1.0, low)), (high if high is None else min(1.0, high))
-    method = f"paired t over {unit}, exact sign flips" if any(gaps) else "no part differs"
-    levels = sum(left) / len(left), sum(right) / len(right)
-    return Effect(name, "difference", found.mean, low, high, len(gaps), unit, p, None, method, "", *levels)
+    differ = any(a != b for a, b in zip(left, right, strict=True))
+    method = f"Wilson squares over {unit}, exact sign flips" if differ else "no part differs"
+    p, levels = found.p_sign_flip, (sum(left) / len(left), sum(right) / len(right))
+    return Effect(
+        name, "difference", found.mean, found.low, found.high, len(left), unit, p, None, method, "", *levels
+    )
 
 
 def _ratio(

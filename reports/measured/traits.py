@@ -69,9 +69,15 @@ def _text(name: str, measure: Callable[[ReasoningProfile], float | None]) -> Mea
 def _per_thousand(kind: str) -> Callable[[ReasoningProfile], float | None]:
     def read(profile: ReasoningProfile) -> float | None:
         words = profile.thinking_words
-        return 1000 * profile.markers.get(kind, 0) / words if words else None
+        return 1000 * profile.markers[kind] / words if words and kind in profile.markers else None
 
     return read
+
+
+def _rechecks_per_thousand(profile: ReasoningProfile) -> float | None:
+    if profile.rechecks is None or not profile.thinking_words:
+        return None
+    return 1000 * profile.rechecks / profile.thinking_words
 
 
 def _tail_share(profile: ReasoningProfile) -> float | None:
@@ -84,9 +90,9 @@ def _first_recheck(profile: ReasoningProfile) -> float | None:
     """Return where the first re-check stands, as a share of the thinking; 1 where there is none."""
     if not profile.thinking_chars or profile.shared:
         return None
-    starts = [m.start for m in profile.marker_list if m.kind == "recheck"]
-    starts += [c.start for c in profile.candidates if c.repeated]
-    return min(starts, default=profile.thinking_chars) / profile.thinking_chars
+    if profile.rechecks is None:
+        return None
+    return min(profile.recheck_places, default=profile.thinking_chars) / profile.thinking_chars
 
 
 def _correct(seen: Seen, _: tuple[str, ...]) -> float | None:
@@ -124,6 +130,11 @@ def _tex_in_thinking(reply: Reply, _: tuple[str, ...]) -> float | None:
     return thinking - answer
 
 
+def _thinking_tex(reply: Reply, _: tuple[str, ...]) -> float | None:
+    """Return LaTeX commands per 1,000 characters of thinking."""
+    return 1000 * len(_TEX.findall(reply.reasoning)) / len(reply.reasoning) if reply.reasoning else None
+
+
 def _undressed(seen: Seen, _: tuple[str, ...]) -> float | None:
     return float(seen.transcript.conversation.style == "raw")
 
@@ -137,18 +148,14 @@ TRAITS: dict[str, Trait] = {
     "rechecks": Trait("re-checks", _text("rechecks", lambda p: p.rechecks)),
     "rechecks_per_1000": Trait(
         "re-checks per 1,000 words",
-        _text(
-            "rechecks_per_1000", lambda p: 1000 * p.rechecks / p.thinking_words if p.thinking_words else None
-        ),
+        _text("rechecks_per_1000", _rechecks_per_thousand),
     ),
     "first_recheck": Trait("place of the first re-check", _text("first_recheck", _first_recheck), "share"),
-    "hesitations": Trait(
-        "words of hesitation", _text("hesitations", lambda p: p.markers.get("hesitation", 0))
-    ),
+    "hesitations": Trait("words of hesitation", _text("hesitations", lambda p: p.markers.get("hesitation"))),
     "hesitations_per_1000": Trait(
         "words of hesitation per 1,000 words", _text("hesitations_per_1000", _per_thousand("hesitation"))
     ),
-    "switches": Trait("switches of approach", _text("switches", lambda p: p.markers.get("switch", 0))),
+    "switches": Trait("switches of approach", _text("switches", lambda p: p.markers.get("switch"))),
     "self_questions": Trait("questions asked of itself", _text("self_questions", lambda p: p.self_questions)),
     "repeated_equations": Trait(
         "equations written again", _text("repeated_equations", lambda p: p.repeated_equations)
@@ -167,6 +174,9 @@ TRAITS: dict[str, Trait] = {
     "headings": Trait("headings and numbered steps of the answer", _reply("headings", _headings)),
     "tex_in_thinking": Trait(
         "LaTeX per 1,000 characters, thinking less answer", _reply("tex_in_thinking", _tex_in_thinking)
+    ),
+    "thinking_tex": Trait(
+        "LaTeX commands per 1,000 characters of thinking", _reply("thinking_tex", _thinking_tex)
     ),
     "undressed": Trait("asked without any added prompt", _undressed, "flag"),
 }

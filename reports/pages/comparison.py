@@ -142,7 +142,7 @@ def _effect(effect: Effect) -> list[str]:
     name = effect.measure + (f" ({effect.scale})" if effect.scale else "")
     told = gates.worded(effect).removeprefix(f"{name} ")
     point, _, rest = told.partition(" (")[0].partition(", 95 %: ")
-    p = DASH if effect.p_holm is None else f"{effect.p_holm:.3f}"
+    p = DASH if effect.p_holm is None else "< 0.001" if effect.p_holm < 0.001 else f"{effect.p_holm:.3f}"
     both = gates.levels(effect).partition(", each")[0] or DASH
     return [name, both, point, rest or DASH, f"{effect.n} {effect.unit}", p]
 

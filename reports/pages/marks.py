@@ -12,6 +12,8 @@ from reports.typeset import mathematics, prose
 from reports.typeset.escape import slug
 from reports.typeset.prose import Mark
 
+OPINION = 300
+"""Characters of a judge's quote that a page shows."""
 REASON = 600
 
 
@@ -39,6 +41,7 @@ def context(
         "targets": _targets(verdict, answer),
         "checkpoints": _checkpoints(verdict, answer),
         "false_steps": _false_steps(verdict, answer),
+        "opinions": _opinions(verdict, answer),
         "people": people(unit, standing, answer),
         "truth": "",
         "strip": "",
@@ -60,6 +63,7 @@ def shown(part: str, verdict: Verdict, answer: Answer | None) -> dict[str, Any]:
         "targets": _targets(verdict, answer),
         "checkpoints": _checkpoints(verdict, answer),
         "false_steps": _false_steps(verdict, answer),
+        "opinions": _opinions(verdict, answer),
         "people": [],
         "truth": "",
         "strip": "",
@@ -251,6 +255,24 @@ def _checkpoints(verdict: Verdict | None, answer: Answer | None) -> list[dict[st
             "evidence": said((row.evidence or row.reason)[:REASON]) if row.status == "correct" else "",
         }
         for row in (verdict.checkpoints if verdict is not None else ())
+    ]
+
+
+def _opinions(verdict: Verdict | None, answer: Answer | None) -> list[dict[str, Any]]:
+    """Return what judges said, line by line; their words are shown as text and never as markup."""
+    if verdict is None or not verdict.opinions:
+        return []
+    names = _rubric(answer)
+    return [
+        {
+            "who": one.by,
+            "line": said(names.get(one.name, one.name)),
+            "says": one.says.replace("_", " "),
+            "quote": one.quote[:OPINION],
+            "fate": "counts" if one.counts else one.why or "does not count",
+            "overruled": one.overruled,
+        }
+        for one in verdict.opinions
     ]
 
 

@@ -179,15 +179,23 @@ def sentence(text: str, start: int, end: int) -> str:
     return shorten(text[left : right + 1], 2 * SENTENCE)
 
 
+def _rechecks(profile: ReasoningProfile) -> str:
+    return "re-checks not measured" if profile.rechecks is None else plural(profile.rechecks, "re-check")
+
+
 def _says(profile: ReasoningProfile) -> str:
     if stated(profile):
-        told = ["as counted in the original", plural(profile.rechecks, "re-check")]
+        told = ["as counted in the original", _rechecks(profile)]
     elif not profile.raw:
         return f"no measures: {profile.why_not_raw}"
     else:
-        told = [plural(len(profile.candidates), "candidate"), plural(profile.rechecks, "re-check")]
+        told = [plural(len(profile.candidates), "candidate"), _rechecks(profile)]
     if profile.first_correct is not None:
         told.append(f"first right at {percent(profile.first_correct)}")
     elif profile.candidates:
         told.append("never right")
+    if profile.loop_times:
+        told.append(
+            f"a loop takes {percent(profile.loop_share or 0)} of it ({profile.loop_times} times the same)"
+        )
     return ", ".join(told)

@@ -182,8 +182,11 @@ def test_broken_line_of_a_run_is_named(capsys: Any) -> None:
     assert main(words) == 0
     file = Path("runs/x/transcripts.jsonl")
     file.write_text("{\n" + file.read_text())
-    assert main(words) == 1
-    assert "transcripts.jsonl, line 1" in capsys.readouterr().err
+    capsys.readouterr()
+    assert main(words) == 0
+    shown = capsys.readouterr()
+    assert "1 there before" in shown.out
+    assert "transcripts.jsonl, line 1" in shown.err
 
 
 def test_providers_are_listed(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:

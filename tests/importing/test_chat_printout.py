@@ -6,12 +6,13 @@ import pytest
 
 from harness.importing import Labels, bring_in
 from harness.importing.chat_printout import Chat, most_likely, read_chat
-from harness.importing.pages import headers, read_lines
+from harness.importing.pages import headers
+from harness.importing.sources import read_source
 
 
 @pytest.fixture
 def chat(chat_file: Path) -> Chat:
-    return read_chat(read_lines(chat_file))
+    return read_chat(read_source(chat_file).lines)
 
 
 def said(chat: Chat, role: str, part: str) -> list[str]:
@@ -44,7 +45,7 @@ def test_notes_belong_to_the_part_of_their_page(chat: Chat) -> None:
 
 
 def test_repeated_page_furniture_is_a_header(chat_file: Path) -> None:
-    lines = read_lines(chat_file)
+    lines = read_source(chat_file).lines
     assert {line.text for line in lines if line.number in headers(lines)} >= {
         "Page 1 of 2",
         "Slope of a line - Chat",
@@ -91,12 +92,12 @@ def test_a_pdf_is_read_with_positions(print_pdf, thinking: list[str]) -> None:
         (0.06, 0.10, "(a) What is the slope here?"),
     ]
     page_one += [(0.06, 0.14 + 0.03 * i, line) for i, line in enumerate(thinking[:3])]
-    page_one += [(0.72, 0.14, "Very careful here."), (0.06, 0.3, "Thought for 12 seconds")]
+    page_one += [(0.86, 0.14, "Very careful here."), (0.06, 0.3, "Thought for 12 seconds")]
     page_two = [(0.06, 0.03, "3/4/26, 10:15"), (0.06, 0.05, "Page 2 of 2")]
     page_two += [(0.06, 0.10 + 0.03 * i, line) for i, line in enumerate(thinking[3:])]
-    page_two += [(0.72, 0.14, "Checks itself again.")]
+    page_two += [(0.86, 0.14, "Checks itself again.")]
     path = print_pdf("chat.pdf", [page_one, page_two])
-    found = read_chat(read_lines(path))
+    found = read_chat(read_source(path).lines)
     assert [t.line.text for t in found.taken if t.role == "thinking"] == thinking
     assert found.seconds == {"a": 12.0}
     assert [n.text for n in found.notes] == ["Very careful here.", "Checks itself again."]

@@ -6,12 +6,12 @@ import pytest
 
 from harness.importing import Labels, bring_in
 from harness.importing.graded_homework import Homework, mark_of, read_homework
-from harness.importing.pages import read_lines
+from harness.importing.sources import read_source
 
 
 @pytest.fixture
 def homework(homework_file: Path) -> Homework:
-    return read_homework(read_lines(homework_file))
+    return read_homework(read_source(homework_file).lines)
 
 
 def test_questions_and_parts_are_found_in_order(homework: Homework) -> None:
@@ -67,7 +67,7 @@ def test_a_flattened_pdf_is_read_the_same_way(print_pdf, homework_file: Path) ->
     ]
     first, second = lines[: lines.index("1") + 1], lines[lines.index("1") + 1 :]
     pages = [[(0.1, 0.05 + 0.03 * i, text) for i, text in enumerate(page)] for page in (first, second)]
-    found = read_homework(read_lines(print_pdf("homework.pdf", pages)))
+    found = read_homework(read_source(print_pdf("homework.pdf", pages)).lines)
     assert [(s.question, s.part, s.human_mark.mark) for s in found.sections if s.human_mark] == [
         (1, "a", "correct"),
         (1, "b", "incorrect"),

@@ -76,11 +76,77 @@ def test_the_candidates_tell_when_the_answer_was_there() -> None:
     }
 
 
-def test_a_recheck_is_a_sentence_that_checks_or_repeats() -> None:
+def test_sentences_that_carry_on_a_check_are_one_act_of_it() -> None:
     found = one(THINKING)
-    assert found.rechecks == 4
+    assert found.rechecks == 1
+    assert THINKING[found.recheck_places[0] :].lstrip().startswith("Let me check")
     assert found.markers == {"recheck": 2, "hesitation": 2, "switch": 0, "closing": 1}
     assert found.self_questions == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("So we need check 3(0+1) first. That gives theta = [1/3, 10/3].", 0),
+        ("theta = [1/3, 10/3]. We should check the other case too. It is empty.", 0),
+        ("theta = [1/3, 10/3]. The user perhaps wants me to verify it.", 0),
+        ("theta = [1/3, 10/3]. Let me verify that. Check: fine.\n\nDouble-checking the norm: fine.", 2),
+        ("Let me double-check the statement. Then theta = [1/3, 10/3].", 1),
+        ("θ = [1/3, 10/3]。用户可能只是想确认一下。", 0),
+        ("θ = [1/3, 10/3]。不过我再检查一下：对的。", 1),
+    ],
+    ids=str,
+)
+def test_acts_of_checking_are_told_from_sentences_about_it(text: str, acts: int) -> None:
+    assert one(text).rechecks == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Значит, сумма равна 120. Проверим ещё раз: да, всё верно, ответ не меняется.", "ru"),
+        (
+            "Calculons la somme. Donc on obtient 120, la réponse est 120. Vérifions encore une fois.",
+            "fr",
+        ),
+        ("Also ist die Summe 120. Moment, wir prüfen das noch einmal. Die Antwort ist also nicht 60.", "de"),
+        (
+            "Entonces la suma es 120. Verifiquemos otra vez: la respuesta no cambia.",
+            "es",
+        ),
+        ("まず合計を求めます。答えは120です。念のため検算します。やはり120です。", "ja"),
+        ("我們先求和，所以答案是120。再檢查一下，對嗎？對的。", "zh"),
+    ],
+    ids=lambda value: value if len(value) == 2 else "",
+)
+def test_each_covered_language_has_lists_of_its_own(text: str, code: str) -> None:
+    found = one(text)
+    assert (found.language, found.why_no_markers) == (code, "")
+    assert found.markers["recheck"] >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Então a soma é 120. Vamos verificar isso mais uma vez para que não haja erro. A resposta não é 60.",
+        "Quindi la somma è 120. Non è difficile: il risultato della somma è giusto e questo è tutto per noi.",
+        "먼저 합을 구합니다. 따라서 정답은 백이십입니다. 다시 확인합니다.",
+    ],
+    ids=["Portuguese", "Italian", "Korean"],
+)
+def test_a_language_without_a_list_is_not_measured_and_never_zero(text: str) -> None:
+    found = one(text)
+    assert (found.rechecks, dict(found.markers)) == (None, {})
+    assert found.why_no_markers.startswith("no marker list for this language")
+
+
+def test_a_loop_is_found_with_its_share_and_counts_once() -> None:
+    again = "Wait, let me check again. 1/3 + 0.2 * 10/3 is 1. "
+    found = one("So theta = [1/3, 10/3]. " + again * 40)
+    assert (found.loop_times, found.rechecks) == (40, 1)
+    assert found.loop_text.startswith("Wait, let me check again.")
+    assert found.loop_share == pytest.approx(39 / 40, abs=0.02)
+    assert one(THINKING).loop_times == 0
 
 
 def test_chinese_thinking_is_measured_as_well() -> None:
@@ -95,7 +161,7 @@ def test_chinese_thinking_is_measured_as_well() -> None:
 
 def test_without_an_answer_the_text_is_still_measured() -> None:
     found = profile(asked(THINKING), {})[0]
-    assert (found.raw, found.first_correct, found.candidates, found.rechecks) == (True, None, (), 2)
+    assert (found.raw, found.first_correct, found.candidates, found.rechecks) == (True, None, (), 1)
 
 
 @pytest.mark.parametrize(

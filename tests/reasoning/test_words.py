@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from harness.reasoning.languages import language
 from harness.reasoning.words import (
     Sentences,
     count_questions,
     count_repeated,
     count_words,
     equations,
-    language,
 )
 
 

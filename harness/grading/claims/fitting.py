@@ -37,6 +37,9 @@ def outcome(asked: Asked, one: Candidate, found: tuple[Candidate, ...], traits: 
     traits |= _fit(asked, claimed, decision, "announced directly" in traits)
     if not decision.readable and decision.reason in LEFT_OPEN:
         return TargetMark(name, "no_answer", reason=decision.reason, expected=truth)
+    supposed = "supposed" in traits and "announced directly" not in traits
+    if decision.equal and (supposed or "denied" in traits):
+        return TargetMark(name, "no_answer", reason="it is only supposed or denied", expected=truth)
     if decision.equal and not _BOUNDING.isdisjoint(traits):
         claim = claim_of(asked.search.reader, one.start, one.end, name, "", prominence)
         return TargetMark(

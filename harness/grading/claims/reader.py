@@ -234,9 +234,11 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
-        gap = self.lowered[max(statement.after, statement.start - 60) : statement.start]
+        gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]
+        if has_any(gap, cues.ATTITUDES):
+            return True
         tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
         if tail.endswith(cues.GROWING):
             return False
@@ -256,6 +258,11 @@ class Reader:
         if self.flat[max(unit.start, unit.end - 2) : unit.end].rstrip().endswith("?"):
             return True
         clause = self.clause(statement).replace("there were", "there are")
+        if clause.strip(" $*") in cues.CONDITIONS:
+            return True
+        if not clause.strip(" $*"):
+            before = self.lowered[max(statement.after, statement.start - 40) : statement.start].strip(" ,$*")
+            return before in cues.HYPOTHETICAL
         unequal = any(s.relation in ("<", ">") for s in statement.sides)
         if unequal and clause.split()[-1:] and clause.split()[-1] in cues.EXISTENTIAL:
             return True
@@ -313,6 +320,28 @@ class Reader:
             return False
         later = [s for s in self.statements(statement.unit) if s.start >= statement.end][:1]
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
+
+
+_NEGATORS = cues.words("not never isn't nicht kein keine pas non não mai nunca не asla")
+"""Words before a colon that deny what stands after it."""
+_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
+"""How a sentence opens with its reason, which a comma ends."""
+_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
+"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
+
+
+def _within_reach(gap: str) -> str:
+    """Return the part of what stands before a claim from which a denial may still reach it.
+
+    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
+    """
+    gap = gap[max((gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap), default=0) :]
+    before, colon, after = gap.rpartition(": ")
+    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
+        return after
+    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
+        return gap[gap.rfind(",") + 1 :]
+    return gap
 
 
 _CONSEQUENCE = re.compile(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from harness.maths.equality.compare import Held as Held
 from harness.maths.equality.compare import compare
+from harness.maths.equality.rounding import USUAL, Rounding
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Names, Scope, names_of
 from harness.maths.tree.expr import BINDERS, Expr, Node, ParseError, Sym, has, mentions, num, rename, walk
@@ -129,7 +131,25 @@ def _is_label(expr: Expr) -> bool:
     return isinstance(expr, Node) and expr.op == "text"
 
 
-def least_digits(expected: Expected) -> int:
-    """Return how many significant digits a rounded value must show."""
-    digits = expected.target.options.get("digits", 3)
-    return digits if isinstance(digits, int) and not isinstance(digits, bool) else 3
+def least_digits(expected: Expected) -> Rounding:
+    """Return how far a claim may be from the reference for the sake of rounding."""
+    options = expected.target.options
+    digits = options.get("digits")
+    said = isinstance(digits, int) and not isinstance(digits, bool)
+    return Rounding(
+        digits if isinstance(digits, int) and said else USUAL.least,
+        said and not options.get("shown"),
+        options.get("exact") is True,
+        _tolerance(options.get("tolerance")),
+    )
+
+
+def _tolerance(said: object) -> Fraction | None:
+    """Return a relative tolerance: ``0.05`` or ``"5%"``; None where none that can be read is said."""
+    text = said.strip() if isinstance(said, str) else ""
+    scale = 100 if text.endswith("%") else 1
+    try:
+        value = Fraction(text.rstrip("% ") or repr(said)) / scale if said is not None else None
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if value is not None and 0 < value < 1 else None

@@ -9,6 +9,7 @@ from harness.grading.kinds._claimed import least_digits
 from harness.grading.language.units import TEMPERATURES, Unit, read
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.decision import Decision
+from harness.maths.equality.rounding import Rounding
 from harness.maths.equality.witness import made
 from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import Expr, Node, Num, Sym, num, walk
@@ -24,6 +25,10 @@ class Quantity:
     percent: bool = False
     noun: str = ""
     """A word behind the number that is no unit."""
+    base: int = 0
+    """The base it is written in, where that is said."""
+    digits: str = ""
+    """Its digits in that base."""
     ratio: bool = False
     """Whether it was written as a ratio, which a reply may write in other terms."""
 
@@ -40,6 +45,8 @@ def held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> D
     if wanted is not None and wanted.powers and claim.noun:
         return Decision(None, reason=f"counted in {claim.noun}, which is no unit that is known")
     left, right = gold.expr, claim.expr
+    if gold.base not in (0, 10, claim.base):
+        return _in_another_base(gold, claim, expected, scope)
     if wanted is not None and claim.unit is not None:
         if dict(wanted.powers) == {"sterling": 1} and claim.unit == read("pounds"):
             claim = Quantity(right, wanted)
@@ -53,6 +60,15 @@ def held(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> D
     if wanted is not None or claim.unit is not None:
         return _compared(left, right, expected, scope)
     return _parts_of_hundred(left, right, expected, scope)
+
+
+def _in_another_base(gold: Quantity, claim: Quantity, expected: Expected, scope: Scope) -> Decision:
+    """Return the decision on a number that is not said to be in the base of the reference."""
+    if not claim.base and gold.digits.isdigit() and claim.expr == num(int(gold.digits)):
+        return Decision(True, "exact", f"the same digits, read in base {gold.base}")
+    found = _compared(gold.expr, claim.expr, expected, scope)
+    reason = f"the same number, but not written in base {gold.base}"
+    return Decision(None, reason=reason) if found.equal else found
 
 
 def _is_percent(expr: Expr) -> bool:
@@ -158,8 +174,8 @@ def _parts_of_hundred(left: Expr, right: Expr, expected: Expected, scope: Scope)
     return found if found.equal else Decision(None, reason="a percentage, or that number itself")
 
 
-def _least(expected: Expected) -> int:
-    return 10**6 if expected.target.options.get("integer") else least_digits(expected)
+def _least(expected: Expected) -> Rounding:
+    return Rounding(10**6) if expected.target.options.get("integer") else least_digits(expected)
 
 
 def _named(expected: Expected) -> Unit | None:

@@ -26,6 +26,7 @@ from harness.maths.equality.draws import Batch, batches
 from harness.maths.equality.linear import put_in, rows
 from harness.maths.equality.opaque import closed, widened
 from harness.maths.equality.regions import roots
+from harness.maths.equality.rounding import Rounding
 from harness.maths.equality.witness import made, text_of
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Names, Scope, names_of
@@ -93,7 +94,7 @@ def _labels(side: Expr) -> bool:
     return isinstance(side, Sym) or (isinstance(side, Node) and side.op == "call" and side.mark[:1] == "d")
 
 
-def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: int) -> Decision:
+def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: Rounding) -> Decision:
     if not isinstance(said, Node) or said.op != "chain" or not set(said.mark.split()) <= _SIGNS:
         return Decision(None, reason="no equation is claimed", readable=False)
     if set(said.args) == set(truth.args):

@@ -38,6 +38,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether the claim is the expected number, in the expected unit."""
     try:
         gold = _reference(expected.value, scope)
+        if gold.base > 10 and claim.strip(" $").upper() == gold.digits.upper():
+            return Decision(True, "exact", f"the same digits, read in base {gold.base}")
         decision = _decided(expected, gold, claim, scope)
         if (
             decision.equal is not True
@@ -263,9 +265,11 @@ def _compound(text: str) -> Quantity | None:
 
 
 def _in_base(digits: str, base: int) -> Quantity | None:
-    if not 2 <= base <= 36 or any(int(d, 36) >= base for d in digits):
+    if not 2 <= base <= 36:
         return None
-    return Quantity(num(int(digits, base)))
+    if any(int(d, 36) >= base for d in digits):
+        raise ParseError(f"a digit that base {base} does not have")
+    return Quantity(num(int(digits, base)), base=base, digits=digits)
 
 
 def _spoken(words: list[str]) -> int:

@@ -30,6 +30,7 @@ from harness.maths.equality.compare import SAME, Held, compare
 from harness.maths.equality.decision import Decision
 from harness.maths.equality.domain import domain_of
 from harness.maths.equality.draws import batches
+from harness.maths.equality.rounding import Rounding
 from harness.maths.equality.solutions import is_condition, solved
 from harness.maths.equality.witness import made
 from harness.maths.parsing.scope import Names, Scope
@@ -107,7 +108,7 @@ def _element(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
     return list(signs_apart(side(expr, gold, scope)))
 
 
-def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
+def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, least: Rounding) -> Decision:
     missing, left, evidence, doubt = [], list(range(len(given))), "", ""
     near = _near(wanted, given, scope, names)
     for n, truth in enumerate(wanted):
@@ -133,7 +134,10 @@ def _matched(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names, 
     return _unequal(missing, spare, scope, names, least)
 
 
-def _repeats(k: int, wanted: list[Expr], given: list[Expr], near: Any, how: tuple[Scope, Names, int]) -> bool:
+How = tuple[Scope, Names, Rounding]
+
+
+def _repeats(k: int, wanted: list[Expr], given: list[Expr], near: Any, how: How) -> bool:
     """Whether a claimed element is one of the expected ones again."""
     among = [truth for n, truth in enumerate(wanted) if near is None or near[n, k]]
     return any(_same_element(Held(truth), given[k], *how).equal for truth in among)
@@ -152,7 +156,7 @@ def _near(wanted: list[Expr], given: list[Expr], scope: Scope, names: Names) -> 
     return ~np.any(apart, axis=2)
 
 
-def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: int) -> Decision:
+def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: Rounding) -> Decision:
     """Return whether two elements are the same value; a set is the same only as a set of the same."""
     ours, theirs = (e.args if isinstance(e, Node) and e.op == "set" else None for e in (truth.expr, value))
     if ours is None and theirs is None:
@@ -162,7 +166,7 @@ def _same_element(truth: Held, value: Expr, scope: Scope, names: Names, least: i
     return _matched(list(ours), list(theirs), scope, names, least)
 
 
-def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: int) -> Decision:
+def _unequal(missing: list[Expr], left: list[Expr], scope: Scope, names: Names, least: Rounding) -> Decision:
     if missing and left:
         found = _same_element(Held(missing[0]), left[0], scope, names, least)
         if found.witness is not None:

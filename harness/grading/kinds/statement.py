@@ -1,7 +1,8 @@
 """A sentence that must be said: checkpoints and false steps of derivations.
 
 Options: ``{"all": [["interpolat", "zero residual"], ["augment"]], "none": ["not", "never"]}``: one
-sentence holds an alternative of each group and none of the words under ``none``.
+sentence holds an alternative of each group and none of the words under ``none``, and no clause of it denies,
+limits or only supposes what it mentions. Words that are there but not surely asserted decide nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from harness.grading.kinds._traits import Traits
+from harness.grading.language.polarity import asserts
 from harness.grading.language.words import folded, mentions, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
@@ -23,13 +25,18 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     options = expected.target.options
     groups = cast(Sequence[Sequence[str] | str], options.get("all") or [expected.value])
     text = folded(claim)
+    said: list[list[str]] = []
     for group in groups:
         alternatives = [group] if isinstance(group, str) else group
-        if not any(_holds(text, folded(str(word))) for word in alternatives):
+        held = [word for word in map(folded, map(str, alternatives)) if _holds(text, word)]
+        if not held:
             return Decision(None, "sentence", reason="the sentence does not say it", readable=False)
+        said.append(held)
     for word in cast(Sequence[str], options.get("none") or ()):
         if mentions(text, folded(str(word))) >= 0:
             return Decision(False, "sentence", reason=f"the sentence says {word!r}")
+    if not asserts(text, said):
+        return Decision(None, "sentence", reason=f"only words decide what {quoted(claim)!r} says of it")
     return Decision(True, "sentence", f"said in {quoted(claim)!r}")
 
 

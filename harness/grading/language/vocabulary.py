@@ -20,7 +20,8 @@ LIBRARIES = words("np numpy jnp scipy linalg")
 """What code says before a function, with a full stop."""
 SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
-    "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by"
+    "has per eq Is Of To Or If We So As At By In It On An Be Do No My He Me Ok OK Eq by "
+    "Si si Se se Es El La Le Il Un En Et Ou Da Du Di"
 )
 UNITS = (
     words(

@@ -25,8 +25,10 @@ def apply(
 ) -> Verdict:
     """Return the verdict with the answer's checkpoints and false steps taken into account.
 
-    All required checkpoints met leave the verdict as the final values make it; some make it
-    partial; none leave it undecided. A false step on the way to a right end makes it partial.
+    All required checkpoints met leave the verdict as the final values make it. One that has a value and is
+    not there makes it partial; one that only words would meet, and that no clause surely asserts, leaves it
+    open: words that were not found are no proof that the thing was not said. A false step on the way to a
+    right end makes it partial.
     """
     search = _Looking(reader, found, scope)
     met = tuple(_checkpoint(c.name, c.says, search.first(c.expected), c.expected) for c in answer.checkpoints)
@@ -51,6 +53,9 @@ def apply(
 
 
 def _checkpoint(name: str, says: str, hit: tuple[Claim, Decision] | None, expected: Expected) -> TargetMark:
+    if hit is None and traits(expected).words:
+        reason = f"not surely said in words: {says}; for a judge or a person"
+        return TargetMark(name, "unsupported", reason=reason, expected=expected.value)
     if hit is None:
         return TargetMark(name, "no_answer", reason=f"not found: {says}", expected=expected.value)
     claim, decision = hit
@@ -60,24 +65,32 @@ def _checkpoint(name: str, says: str, hit: tuple[Claim, Decision] | None, expect
 def _with_checkpoints(verdict: Verdict, required: list[TargetMark], has_values: bool, read: bool) -> Verdict:
     if not required or (has_values and verdict.status in ("incorrect", "hedged")):
         return verdict
-    missing = [m for m in required if m.status != "correct"]
-    count = f"{len(required) - len(missing)} of {len(required)} checkpoints found"
-    if not missing:
-        if has_values:
-            status = verdict.status if verdict.status in ("correct", "partial") else "partial"
-            return replace(verdict, status=status, reason="; ".join(r for r in (verdict.reason, count) if r))
-        first = required[0]
-        return replace(
-            verdict, status="correct", reason=count, claim=first.claim, method="checkpoints",
-            evidence="; ".join(f"{m.target}: {m.evidence}" for m in required),
-        )  # fmt: skip
-    listed = f"{count}; {'; '.join(m.reason for m in missing)}"
-    if len(missing) < len(required) or verdict.status in ("correct", "partial"):
-        return replace(verdict, status="partial", reason=listed, method="checkpoints")
+    met = [m for m in required if m.status == "correct"]
+    missing = [m for m in required if m.status == "no_answer"]
+    count = f"{len(met)} of {len(required)} checkpoints found"
+    if len(met) == len(required):
+        return _all_met(verdict, required, has_values, count)
     if not read:
         return replace(verdict, status="no_answer", reason="nothing is claimed")
-    undecided: Status = "no_answer" if has_values and verdict.status == "no_answer" else "unsupported"
-    return replace(verdict, status=undecided, reason=f"{listed}; for a person to read")
+    if missing and (met or verdict.status in ("correct", "partial")):
+        reason = f"{count}; {'; '.join(m.reason for m in missing)}"
+        return replace(verdict, status="partial", reason=reason, method="checkpoints")
+    if has_values and verdict.status in ("no_answer", "partial"):
+        return verdict
+    decided, left = len(met) + len(missing), len(required) - len(met) - len(missing)
+    listed = "; ".join(m.reason for m in required if m.status != "correct")
+    reason = f"{decided} of {len(required)} checkpoints decided, {left} for a person: {listed}"
+    return replace(verdict, status="unsupported", reason=reason)
+
+
+def _all_met(verdict: Verdict, required: list[TargetMark], has_values: bool, count: str) -> Verdict:
+    if has_values:
+        status: Status = verdict.status if verdict.status in ("correct", "partial") else "partial"
+        return replace(verdict, status=status, reason="; ".join(r for r in (verdict.reason, count) if r))
+    return replace(
+        verdict, status="correct", reason=count, claim=required[0].claim, method="checkpoints",
+        evidence="; ".join(f"{m.target}: {m.evidence}" for m in required),
+    )  # fmt: skip
 
 
 class _Looking:

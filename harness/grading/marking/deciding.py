@@ -293,7 +293,9 @@ class Deciding:
         if not self._rounds(side, exact):
             return False
         target = self.expected.target
-        coarse = replace(self.expected, target=replace(target, options={**target.options, "digits": 1}))
+        coarse = replace(
+            self.expected, target=replace(target, options={**target.options, "digits": 1, "shown": True})
+        )
         text = self._plainly(self.reader.flat[side.start : side.end].strip())
         return not self.kind.decide(coarse, text, self.scope).equal
 

@@ -51,6 +51,7 @@ def verify(
     kind: str | None = None,
     assume: Iterable[str] = (),
     targets: Iterable[str] = (),
+    options: Mapping[str, Json] | None = None,
 ) -> Verdict:
     r"""Return whether ``response`` gives the answer ``gold``, with the evidence.
 
@@ -62,7 +63,9 @@ def verify(
     scalars, and letters that are multiplied as matrices are matrices. ``kind``: an answer kind of
     `harness.grading.kinds.NAMES`; inferred from the gold if None. ``assume``: relations among symbols,
     e.g. ``("sigma_l > sigma_s",)``. ``targets``: the names under which a reply may give the answer;
-    with as many comma-separated golds as names, one each.
+    with as many comma-separated golds as names, one each. ``options``: of numbers ``digits`` (to so many
+    the answer is asked), ``exact`` (the gold's decimals are not rounded), ``tolerance`` (relative, 0.05 or
+    "5%"), ``percent`` ("either", "number" or "fraction": what 20 % is), ``unit``.
 
     Limits: the last 100,000 characters of a response are read (boxes are found anywhere), a claim
     has at most 2,000 characters, a gold 4,000. Never done: evaluating text as code, comparing by
@@ -76,24 +79,21 @@ def verify(
     raw = unwrapped(response)
     if raw.unfinished:
         return _unfinished()
-    return _in_place(_any_gold(gold, raw.answer, kind, symbols, assume, targets), raw.begins)
+    return _in_place(
+        _any_gold(
+            gold, raw.answer, (kind, declared_symbols(symbols), tuple(assume), tuple(targets)), options
+        ),
+        raw.begins,
+    )
 
 
-def _any_gold(
-    gold: object,
-    text: str,
-    kind: str | None,
-    symbols: Mapping[str, str] | None,
-    assume: Iterable[str],
-    targets: Iterable[str],
-) -> Verdict:
+def _any_gold(gold: object, text: str, asked: Asked, options: Mapping[str, Json] | None) -> Verdict:
     """Return the verdict on an answer that nothing stands around any more."""
     if isinstance(gold, Answer):
         return _marked(gold, text, "", ())
-    asked = (kind, declared_symbols(symbols), tuple(assume), tuple(targets))
     if isinstance(gold, _SEVERAL):
-        return _any_of([partial(_verified, one, text, asked) for one in gold])
-    return _verified(gold, text, asked)
+        return _any_of([partial(_verified, one, text, asked, options) for one in gold])
+    return _verified(gold, text, asked, options)
 
 
 def gold_answer(
@@ -189,12 +189,12 @@ Asked = tuple[str | None, tuple[Symbol, ...], tuple[str, ...], tuple[str, ...]]
 """Kind, symbols, assumptions and target names as the caller gave them."""
 
 
-def _verified(gold: object, text: str, asked: Asked) -> Verdict:
+def _verified(gold: object, text: str, asked: Asked, options: Mapping[str, Json] | None = None) -> Verdict:
     """Return the verdict against one gold, read only as far as it must be."""
     if isinstance(gold, Answer):
         return _marked(gold, text, "", ())
     try:
-        golds = _golds_of(gold, asked)
+        golds = _golds_of(gold, asked, options)
     except inference.Unreadable as error:
         return undecided(str(error))
     except (RecursionError, HarnessError) as error:
@@ -258,7 +258,10 @@ def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
 def _golds_of(gold: object, asked: Asked, options: Mapping[str, Json] | None = None) -> _Golds:
     said = _text_of(gold)
     if options:
-        return _Golds(said, *asked, options)
+        try:
+            return _kept_with(said, asked, tuple(options.items()))
+        except TypeError:  # an option that cannot be a key, such as a list
+            return _Golds(said, *asked, options)
     return _kept(said, *asked) if len(said) <= inference.LIMIT and _roomy() else _Golds(said, *asked)
 
 
@@ -335,6 +338,11 @@ class _Golds:
 
 
 _kept = lru_cache(maxsize=KEPT)(_Golds)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_with(said: str, asked: Asked, options: tuple[tuple[str, Json], ...]) -> _Golds:
+    return _Golds(said, *asked, dict(options))
 
 
 def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:

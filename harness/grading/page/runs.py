@@ -27,7 +27,7 @@ from harness.maths.parsing.commands import LAWS
 
 _MATHS_WORDS = FUNCTIONS | GREEK_WORDS
 _TOKEN = re.compile(
-    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
+    r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
 _MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))

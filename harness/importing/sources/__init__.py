@@ -32,9 +32,9 @@ def read_source(path: Path) -> Source:
     content = read_bytes(path)
     kind = kind_of(content)
     if kind == "pdf":
-        from harness.importing.caged import pdf_lines
+        from harness.importing.pdf import read_pdf
 
-        return Source("pdf", pdf_lines(path))
+        return read_pdf(path)
     if kind not in _READERS:
         raise ImportFileError(
             f"{path}: is {NAMES[kind]}, an export or a log; bring it in with --format transcripts"

@@ -27,7 +27,7 @@ from harness.maths.equality.domain import Domain, domain_of
 from harness.maths.equality.draws import Batch, batches
 from harness.maths.equality.long_floats import DIGITS, WITNESS_DIGITS, at, lengthened, settle
 from harness.maths.equality.other_shapes import again
-from harness.maths.equality.rounding import rounded
+from harness.maths.equality.rounding import USUAL, Rounding, rounded
 from harness.maths.equality.witness import made, text_of
 from harness.maths.parsing.scope import Names, Scope
 from harness.maths.tree.expr import Expr, Mismatch, NoValue, Num, TooMuch, Undefined, decimals, has, mentions
@@ -66,19 +66,19 @@ class Held:
         return _rational(self.expr)
 
 
-def compare(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int = 3) -> Decision:
+def compare(gold: Held, claim: Expr, scope: Scope, names: Names, rounding: Rounding = USUAL) -> Decision:
     """Return whether two expressions have the same value wherever the scope allows."""
-    decision = _decided(gold, claim, scope, names, least_digits)
+    decision = _decided(gold, claim, scope, names, rounding)
     if decision.equal:
         return decision
     if (decision.equal is None and decision.method != BUDGET) or decision.method == "shape":
-        decision = _reread(gold.expr, claim, scope, names, least_digits) or decision
+        decision = _reread(gold.expr, claim, scope, names, rounding) or decision
     if decision.equal is False and (alone := calls(gold.expr) ^ calls(claim)):
         return Decision(None, reason=f"one side alone has {min(alone)}, of which nothing else is known")
     return decision
 
 
-def _reread(gold: Expr, claim: Expr, scope: Scope, names: Names, least: int) -> Decision | None:
+def _reread(gold: Expr, claim: Expr, scope: Scope, names: Names, least: Rounding) -> Decision | None:
     """Return the decision in the first other reading of both sides in which there is one."""
     try:
         drawn = batches(names, scope.assume, scope.seed)
@@ -91,11 +91,11 @@ def _reread(gold: Expr, claim: Expr, scope: Scope, names: Names, least: int) -> 
     return None
 
 
-def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: int) -> Decision:
+def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, rounding: Rounding) -> Decision:
     free = gold.names | free_names(claim)
     try:
         if not free and not has(claim, {"identity"}):
-            return _constants(gold, claim, names, least_digits)
+            return _constants(gold, claim, names, rounding)
         arithmetic = same(gold.expr, claim, names)
         if arithmetic:
             if gold.expr == claim:
@@ -105,7 +105,7 @@ def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, least_digits: 
         with np.errstate(all="ignore"):
             if arithmetic is False and (found := _at_first_point(gold, claim, free, domain, scope, names)):
                 return found
-            return _over_points(gold, claim, free, domain, scope, names, least_digits)
+            return _over_points(gold, claim, free, domain, scope, names, rounding)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
     except Mismatch as cause:
@@ -131,7 +131,7 @@ def misshapen(why: str, has_guesses: bool) -> Decision:
 # -------------------------------------------------------------------------------------- constants
 
 
-def _constants(held: Held, claim: Expr, names: Names, least: int) -> Decision:
+def _constants(held: Held, claim: Expr, names: Names, least: Rounding) -> Decision:
     gold, exact = held.expr, held.rational
     if exact is not None and (value := _rational(claim)) is not None:
         if exact == value:
@@ -186,7 +186,7 @@ def _at_first_point(
 
 
 def _over_points(
-    gold: Held, claim: Expr, free: frozenset[str], domain: Domain, scope: Scope, names: Names, least: int
+    gold: Held, claim: Expr, free: frozenset[str], domain: Domain, scope: Scope, names: Names, least: Rounding
 ) -> Decision:
     foreign = sorted(domain.undeclared) if scope.declared else []
     checked = 0
@@ -363,7 +363,7 @@ def _relative(distance: Any, scale: Any) -> Any:
 
 
 def _disagree(
-    gold: Expr, claim: Expr, points: list[Mapping[str, Value]], real: bool, least: int
+    gold: Expr, claim: Expr, points: list[Mapping[str, Value]], real: bool, least: Rounding
 ) -> Decision | None:
     """Return the decision that a difference seen in doubles leads to, None where it was an illusion.
 
@@ -413,7 +413,7 @@ def _confirmed(
     real: bool,
     count: int,
     shown: list[Batch],
-    least: int,
+    least: Rounding,
 ) -> Decision:
     """Hold what doubles found equal to the longer float at one point."""
     sizes = sorted({", ".join(f"{k} = {v}" for k, v in b.sizes.items()) for b in shown if b.sizes})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.maths.equality.compare import Held, compare
 from harness.maths.equality.decision import Decision
+from harness.maths.equality.rounding import Rounding
 from harness.maths.equality.witness import made
 from harness.maths.parsing.scope import Names, Scope
 from harness.maths.tree.expr import Expr, Node
@@ -15,7 +16,7 @@ def law_of(expr: Expr) -> Node | None:
     return last if isinstance(last, Node) and last.op == "law" else None
 
 
-def same_law(gold: Node, claim: Expr, scope: Scope, names: Names, least: int) -> Decision:
+def same_law(gold: Node, claim: Expr, scope: Scope, names: Names, least: Rounding) -> Decision:
     """Return whether a claim is the expected distribution."""
     said = law_of(claim)
     if said is None:

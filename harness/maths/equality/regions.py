@@ -366,13 +366,13 @@ def _refined(atom: Node, variable: str, env: dict[str, Value]) -> Value:
 
 def snapped(claim: Expr, gold: Expr) -> Expr:
     """Return the claim with rounded decimal boundaries replaced by the reference's own."""
-    from harness.maths.equality.rounding import rounded
+    from harness.maths.equality.rounding import USUAL, rounded
 
     ends = [a for a in atoms(gold) for a in (a.args if isinstance(a, Node) and a.op == "chain" else (a,))]
     table: dict[Expr, Expr] = {}
     for e in walk(claim):
         if isinstance(e, Num) and (e.digits or 0) >= 3:
             for end in ends:
-                if not free_names(end) and rounded(end, e, {}, 3):
+                if not free_names(end) and (found := rounded(end, e, {}, USUAL)) and found.equal:
                     table[e] = end
     return replace(claim, table) if table else claim

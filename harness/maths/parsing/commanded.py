@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from harness.maths.parsing.binders import binder, derivative
 from harness.maths.parsing.brackets import bars, bracket
 from harness.maths.parsing.cursor import Cursor
@@ -17,7 +19,6 @@ _INVERSES = {
 }  # fmt: skip
 _ORDERS: dict[Expr, str] = {num(1): "1", num(2): "2", Sym("oo"): "inf"}
 """The orders that code gives a norm, by their marks."""
-_ONE_ARGUMENT = {"inv": "inverse", "transpose": "transpose", "norm": "norm", "pinv": "pinv"}
 
 
 def function(parser: Cursor) -> Expr:
@@ -76,34 +77,43 @@ def _factor_run(parser: Cursor) -> Expr:
 
 
 def _applied(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
-    if called == "log" and base is not None:
-        return Node("div", (Node("ln", args), Node("ln", (base,))))
-    if called == "log" and len(args) == 2:
-        return Node("div", (Node("ln", args[:1]), Node("ln", args[1:])))
-    if called in ("lg", "lb"):
-        return Node("div", (Node("ln", args), Node("ln", (num(10 if called == "lg" else 2),))))
-    if called == "cis":
-        return Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args)))))
     if called in BY_NAME and BY_NAME[called].opaque:
         return Node("call", args, called)
+    if called in ("max", "min"):
+        return _extremum(called, base, args)
+    if called == "log" and (base is not None or len(args) == 2):
+        below = args[1] if base is None else base
+        return Node("div", (Node("ln", args[:1] if base is None else args), Node("ln", (below,))))
     if called == "norm" and len(args) == 2:
         return Node("norm", args[:1], _ORDERS.get(args[1]) or _unread(args[1]))
-    if called == "log":
-        return Node("ln", args)
-    if called == "tr":
-        return Node("trace", args)
-    if called in ("solve", "matmul") and len(args) == 2:
-        inverse = Node("mul", (Node("pow", (args[0], num(-1))), args[1]))
-        return inverse if called == "solve" else Node("dot", args)
-    if called in _ONE_ARGUMENT:
-        return Node("pow", (args[0], num(-1))) if called == "inv" else Node(_ONE_ARGUMENT[called], args[:1])
-    if called == "cbrt":
-        return Node("root", (args[0], num(3)))
-    if called in ("max", "min") and base is not None:
+    rewrite = _REWRITTEN.get(called)
+    return Node(called, args) if rewrite is None else rewrite(args)
+
+
+def _extremum(called: str, base: Expr | None, args: tuple[Expr, ...]) -> Expr:
+    if base is not None:
         return Node("call", args, called)
-    if called in ("max", "min") and len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
+    if len(args) == 1 and isinstance(args[0], Node) and args[0].op == "set":
         args = args[0].args
     return Node(called, args)
+
+
+def _inverted(of: Expr) -> Expr:
+    return Node("pow", (of, num(-1)))
+
+
+_REWRITTEN: dict[str, Callable[[tuple[Expr, ...]], Expr]] = {
+    "log": lambda args: Node("ln", args),
+    "lg": lambda args: Node("div", (Node("ln", args), Node("ln", (num(10),)))),
+    "lb": lambda args: Node("div", (Node("ln", args), Node("ln", (num(2),)))),
+    "cis": lambda args: Node("add", (Node("cos", args), Node("mul", (Sym("i"), Node("sin", args))))),
+    "tr": lambda args: Node("trace", args),
+    "solve": lambda args: Node("mul", (_inverted(args[0]), args[1])),
+    "matmul": lambda args: Node("dot" if len(args) == 2 else "matmul", args),
+    "inv": lambda args: _inverted(args[0]),
+    "cbrt": lambda args: Node("root", (args[0], num(3))),
+}
+"""Functions that are written as others, by what they are written as."""
 
 
 def _unread(order: Expr) -> str:

@@ -22,7 +22,6 @@ from reports.measured.statistics.comparison import (
     benjamini_hochberg,
     holm,
     mcnemar_exact,
-    paired,
     shrink,
     sign_flip,
 )
@@ -40,6 +39,7 @@ from reports.measured.statistics.intervals import (
     wilson,
 )
 from reports.measured.statistics.repeats import fair_k, mean_over_parts, pass_at_k, pass_hat_k
+from reports.measured.statistics.shares import cost_of_pass, mean_share, paired
 
 __all__ = [
     "FEWEST_QUESTIONS",
@@ -54,6 +54,7 @@ __all__ = [
     "clopper_pearson",
     "cohen_kappa",
     "confusion",
+    "cost_of_pass",
     "fair_k",
     "false_fail_rate",
     "false_pass_rate",
@@ -64,6 +65,7 @@ __all__ = [
     "mcnemar_exact",
     "mean_mark_error",
     "mean_over_parts",
+    "mean_share",
     "paired",
     "paired_ratio",
     "pass_at_k",

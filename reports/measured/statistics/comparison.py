@@ -17,7 +17,7 @@ DRAWS = 19_999
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A mean paired difference, its t(Q-1) interval and two p-values."""
+    """A mean paired difference with its interval and the p-value of the exact test."""
 
     mean: float
     low: float | None
@@ -25,7 +25,6 @@ class Difference:
     n: int
     level: float
     p_sign_flip: float | None
-    p_t: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,6 @@ class Shrunk:
     mean: float
     between: float
     """Estimated standard deviation between the true log ratios."""
-
-
-def paired(left: Sequence[float], right: Sequence[float], level: float = 0.95, seed: int = 0) -> Difference:
-    """Return mean ``left - right`` over questions with the t(Q-1) interval and the sign-flip p-value."""
-    gaps = np.asarray(left, float) - np.asarray(right, float)
-    count = len(gaps)
-    if count < 2:
-        return Difference(float(gaps.mean()) if count else math.nan, None, None, count, level, None, None)
-    mean = float(gaps.mean())
-    p_flip = sign_flip(gaps.tolist(), seed)
-    if float(gaps.std()) == 0:
-        return Difference(mean, mean, mean, count, level, p_flip, 1.0 if mean == 0 else 0.0)
-    found = stats.ttest_rel(np.asarray(left, float), np.asarray(right, float))
-    ends = found.confidence_interval(level)
-    return Difference(mean, float(ends.low), float(ends.high), count, level, p_flip, float(found.pvalue))
 
 
 def sign_flip(differences: Sequence[float], seed: int = 0) -> float:

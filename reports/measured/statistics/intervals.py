@@ -121,11 +121,12 @@ def set_score(
         effective = float(count)
     else:
         effective = min(max(inside / variance, floor), 1 / float(share @ share))
-    low, high = _score_interval(mean, effective, float(stats.t.ppf((1 + level) / 2, count - 1)))
+    low, high = score_interval(mean, effective, float(stats.t.ppf((1 + level) / 2, count - 1)))
     return Interval(mean, low, high, count, level, method, "questions")
 
 
-def _score_interval(mean: float, n: float, critical: float) -> tuple[float, float]:
+def score_interval(mean: float, n: float, critical: float) -> tuple[float, float]:
+    """Return the ends of Wilson's interval for a mean of ``n`` effective runs."""
     square = critical * critical
     centre = (mean + square / (2 * n)) / (1 + square / n)
     half = critical / (1 + square / n) * math.sqrt(mean * (1 - mean) / n + square / (4 * n * n))
@@ -135,10 +136,11 @@ def _score_interval(mean: float, n: float, critical: float) -> tuple[float, floa
 def fixed_set_score(cells: Sequence[tuple[int, int]], level: float = 0.95) -> Interval:
     """Return the mean pass rate of exactly these parts: only a rerun of each would vary.
 
-    ``cells`` are (passes, runs), one a part. Where no part ever varied the
-    spread is bounded by Wilson over all runs, which is never too narrow here.
+    ``cells`` are (passes, runs), one a part. Wilson with the effective number
+    of runs that the variance within parts leaves; each part's variance counts
+    half a pass and half a failure more, for two or three runs often show none.
     """
-    method = "normal, variance within parts"
+    method = "Wilson, effective n from within parts"
     asked = [(passes, runs) for passes, runs in cells if runs]
     runs_in_all = sum(runs for _, runs in asked)
     if not asked:
@@ -146,13 +148,11 @@ def fixed_set_score(cells: Sequence[tuple[int, int]], level: float = 0.95) -> In
     mean = sum(passes / runs for passes, runs in asked) / len(asked)
     if any(runs < 2 for _, runs in asked):
         return Interval(mean, None, None, runs_in_all, level, method, "reruns")
-    variance = sum(p / s * (1 - p / s) / (s - 1) for p, s in asked) / len(asked) ** 2
-    critical = float(stats.norm.ppf((1 + level) / 2))
-    if variance == 0:
-        low, high = _score_interval(mean, runs_in_all, critical)
-        return Interval(mean, low, high, runs_in_all, level, "Wilson over all runs", "reruns")
-    half = critical * math.sqrt(variance)
-    return Interval(mean, max(0.0, mean - half), min(1.0, mean + half), runs_in_all, level, method, "reruns")
+    variance = sum((p + 0.5) * (s - p + 0.5) / (s + 1) ** 2 / s for p, s in asked) / len(asked) ** 2
+    inside = mean * (1 - mean)
+    effective = min(float(runs_in_all), inside / variance) if inside > 1e-9 else float(runs_in_all)
+    low, high = score_interval(mean, effective, float(stats.norm.ppf((1 + level) / 2)))
+    return Interval(mean, low, high, runs_in_all, level, method, "reruns")
 
 
 def geometric_mean(values: Sequence[float], level: float = 0.95) -> Interval:

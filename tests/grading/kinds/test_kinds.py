@@ -59,7 +59,8 @@ BARE_CASES = [
         5\text{ cm} ¦ 0.05 m ¦ yes
         9.8\,\mathrm{m\,s^{-2}} ¦ 9.8 m/s² ¦ yes
         \$5 ¦ 5 dollars ¦ yes
-        101_2 ¦ 5 ¦ yes
+        101_2 ¦ 5 ¦ open
+        5 ¦ 101_2 ¦ yes
         15:30 ¦ 3:30 pm ¦ yes
         \infty ¦ ∞ ¦ yes
         \infty ¦ -∞ ¦ no

@@ -105,3 +105,74 @@ def test_what_the_reference_does_not_say_stays_open(gold: str, reply: str) -> No
 
 def test_a_number_behind_the_percentage_settles_it() -> None:
     assert verify("20", "She spends 20% of it.\n#### 20").status == "correct"
+
+
+ROUNDED = r"""
+35.8 | 35.794 | correct
+3.67 | 3.6667 | correct
+3.67 | \frac{11}{3} | correct
+0.33 | \frac13 | unsupported
+326.5 | 326.53 | unsupported
+326.5 | 326.57 | incorrect
+33.36 | 33.4 | unsupported
+33.36 | 33.5 | incorrect
+1.73 | 1.732 | unsupported
+1.73 | 1.7320508 | correct
+1.73 | \sqrt3 | correct
+9.81 | 9.83 | incorrect
+3.14159265 | 3.1416 | correct
+\sqrt{2} | 1.4142135623730951 | correct
+\sqrt{2} | 1.41421356237310 | correct
+\sqrt{2} | 1.41421356237319 | incorrect
+33.36 | (3.99)^3 (1.01)^4 (1.98)^{-1} | unsupported
+0.1 | 0.11 | incorrect
+"""
+
+
+@pytest.mark.parametrize(
+    ("gold", "reply", "status"), [row.split(" | ") for row in ROUNDED.strip().splitlines()]
+)
+def test_of_two_decimals_the_longer_is_rounded_only_where_that_is_sure(
+    gold: str, reply: str, status: str
+) -> None:
+    assert verify(gold, reply).status == status
+
+
+OPTIONS = [
+    ("326.5", "326.53", {"exact": True}, "incorrect"),
+    ("326.5", "326.53", {"digits": 4}, "correct"),
+    ("326.5", "326.58", {"digits": 3}, "correct"),
+    ("326.5", "327.1", {"digits": 3}, "incorrect"),
+    ("1.5", "1.52", {"tolerance": 0.05}, "correct"),
+    ("1.5", "1.52", {"tolerance": "5%"}, "correct"),
+    ("1.5", "1.6", {"tolerance": 0.05}, "incorrect"),
+    ("20", "20%", {"percent": "either"}, "correct"),
+    ("0.2", "20%", {"percent": "either"}, "correct"),
+    ("20", "20%", {"percent": "number"}, "correct"),
+    ("0.2", "20%", {"percent": "number"}, "unsupported"),
+    ("20", "20%", {"percent": "fraction"}, "incorrect"),
+    ("7", "7 m", {"unit": "km"}, "incorrect"),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply", "options", "status"), OPTIONS)
+def test_a_question_may_say_how_its_numbers_are_meant(
+    gold: str, reply: str, options: dict[str, str | float | bool], status: str
+) -> None:
+    assert verify(gold, reply, options=options).status == status
+
+
+BASES = [
+    ("3421_5", "3421", "correct"),
+    ("3421_5", "486", "unsupported"),
+    ("3421_5", "486_{10}", "unsupported"),
+    ("3421_5", "3412_5", "incorrect"),
+    ("486", "3421_5", "correct"),
+    ("3421_5", "$486_{10} = 486$. Therefore, $486_{10} = 486_5$.", "not correct"),
+]
+
+
+@pytest.mark.parametrize(("gold", "reply", "status"), BASES)
+def test_a_number_in_another_base_is_not_what_was_asked(gold: str, reply: str, status: str) -> None:
+    found = verify(gold, reply).status
+    assert found == status or (status == "not correct" and found != "correct")

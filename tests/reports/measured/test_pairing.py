@@ -33,20 +33,31 @@ def test_a_gate_fails_where_the_interval_lies_beyond_it(unit: Unit) -> None:
     found = pair(side(unit, "a", [1] * 8, TOKENS), side(unit, "b", [1] * 8, more))
     assert rule(parse("tokens > +10%"), found).outcome == "failed"
     assert rule(parse("tokens > +40%"), found).outcome == "passed"
-    assert rule(parse("score < -2pp"), found).outcome == "passed"
+    assert rule(parse("score < -2pp"), found).outcome == "undecided"
+    assert rule(parse("score < -60pp"), found).outcome == "passed"
 
 
 def test_one_flip_of_eight_neither_fails_nor_passes_a_gate(unit: Unit) -> None:
     found = pair(side(unit, "a", [1] * 8, TOKENS), side(unit, "b", [1] * 7 + [0], TOKENS))
     assert rule(parse("score < -2pp"), found).outcome == "undecided"
-    assert rule(parse("score < -60pp"), found).outcome == "passed"
+    assert rule(parse("score < -80pp"), found).outcome == "passed"
     assert [flip.better for flip in found.flips] == [False]
 
 
-@pytest.mark.parametrize(("count", "outcome"), [(3, "undecided"), (5, "undecided"), (8, "failed")])
+@pytest.mark.parametrize(("count", "outcome"), [(3, "undecided"), (5, "failed"), (8, "failed")])
 def test_all_flips_alike_need_enough_of_them(unit: Unit, count: int, outcome: str) -> None:
     found = pair(side(unit, "a", [1] * count, TOKENS[:count]), side(unit, "b", [0] * count, TOKENS[:count]))
     assert rule(parse("score < -2pp"), found).outcome == outcome
+
+
+def test_pairs_that_never_differ_leave_what_their_number_cannot_rule_out(unit: Unit) -> None:
+    found = pair(side(unit, "a", [1] * 8, TOKENS), side(unit, "b", [1] * 8, TOKENS))
+    score = found.effect("score")
+    assert score is not None
+    assert score.low is not None
+    assert score.low < -0.3
+    assert "-4" in rule(parse("score < -2pp"), found).reason
+    assert "is not ruled out" in rule(parse("score < -2pp"), found).reason
 
 
 def test_native_tokens_are_never_held_against_recounted_ones(unit: Unit) -> None:

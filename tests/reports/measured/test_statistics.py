@@ -110,9 +110,11 @@ def test_weights_are_marks() -> None:
 
 def test_fixed_set_spread_is_that_within_parts() -> None:
     found = s.fixed_set_score([(2, 4), (4, 4)])
-    half = 1.959964 * math.sqrt(0.25 / 3) / 2
+    variance = (2.5 * 2.5 + 4.5 * 0.5) / 25 / 4 / 4
+    runs, square = min(8, 0.75 * 0.25 / variance), 1.959964**2
+    half = 1.959964 / (1 + square / runs) * math.sqrt(0.75 * 0.25 / runs + square / (4 * runs**2))
     assert found.point == 0.75
-    assert found.low == pytest.approx(0.75 - half, abs=1e-6)
+    assert found.low == pytest.approx((0.75 + square / (2 * runs)) / (1 + square / runs) - half, abs=1e-6)
     assert s.fixed_set_score([(1, 1), (0, 1)]).low is None
 
 
@@ -143,10 +145,37 @@ def test_many_differences_are_drawn_with_a_seed() -> None:
 
 
 def test_paired_interval_worked_by_hand() -> None:
-    found = s.paired([3, 5, 7, 9], [2, 3, 4, 5])
-    half = 3.182446 * math.sqrt(5 / 3) / 2
-    assert (found.mean, found.low, found.high) == pytest.approx((2.5, 2.5 - half, 2.5 + half), abs=1e-5)
+    """Ten questions, all right against six: no correlation to be had, so the squares are simply added."""
+    found = s.paired([1.0] * 10, [1.0] * 6 + [0.0] * 4)
+    t = 2.262157
+    low_one = 10 / (10 + t * t)
+    n, centre = 0.24 / (0.24 / 9), 0.6
+    square = t * t
+    middle = (centre + square / (2 * n)) / (1 + square / n)
+    half = t / (1 + square / n) * math.sqrt(0.24 / n + square / (4 * n * n))
+    assert found.mean == pytest.approx(0.4)
+    assert found.low == pytest.approx(0.4 - math.hypot(1 - low_one, middle + half - 0.6), abs=1e-5)
+    assert found.high == pytest.approx(0.4 + (0.6 - (middle - half)), abs=1e-5)
     assert found.p_sign_flip == 2 / 16
+
+
+def test_pairs_without_a_difference_are_not_sure_of_it() -> None:
+    found = s.paired([1.0] * 5, [1.0] * 5)
+    assert (found.mean, found.p_sign_flip) == (0.0, 1.0)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < -0.5
+    assert found.high > 0.5
+
+
+def test_the_cost_of_a_pass_holds_the_failed_tries() -> None:
+    found = s.cost_of_pass([1.0, 1.2, 0.9, 3.0, 1.1, 1.0], [1, 1, 1, 0, 1, 1])
+    assert found.point == pytest.approx(8.2 / 5)
+    assert found.low is not None
+    assert found.high is not None
+    assert 0.5 < found.low < found.point < found.high
+    assert math.isinf(s.cost_of_pass([1.0, 2.0], [0, 0]).point)
+    assert s.cost_of_pass([1.0], [1]).low is None
 
 
 def test_mcnemar_is_a_coin() -> None:

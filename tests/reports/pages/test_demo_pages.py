@@ -107,3 +107,20 @@ def test_a_printed_write_up_holds_its_evaluations_and_no_empty_page(
     assert "correct" in whole
     assert "the right answer first stood" in whole
     assert all(text.strip() for text in texts)
+
+
+def test_a_printed_booklet_numbers_its_pages_and_names_run_and_version(
+    demo: dict[str, Path], tmp_path: Path
+) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    folder = demo["demo-kimi"].parent
+    with redirect_stdout(io.StringIO()):
+        words = ["report", folder.name, "--runs", str(folder.parent), "--format", "pdf", "--no-truth"]
+        assert main(words) == 0
+    (printed,) = (folder / "report" / "write-ups").glob("*.pdf")
+    sheets = [normalize("NFKC", page.extract_text()) for page in pypdf.PdfReader(printed).pages]
+    for number, text in enumerate(sheets, 1):
+        assert f"{number} / {len(sheets)}" in text
+        assert "demo-kimi · replay:kimi-k2-thinking · marker" in text
+    whole = " ".join(" ".join(sheets).split())
+    assert whole.count("Evaluation:") == 7

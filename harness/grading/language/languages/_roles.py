@@ -1,0 +1,58 @@
+"""What a language says a reply's words are for: a field a role, the same for every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language's words by their roles, in lower case; a role without words has its reason in ``holes``."""
+
+    name: str
+    announce: tuple[str, ...]
+    """Words that introduce the answer of a reply."""
+    heading: tuple[str, ...]
+    """Headings under which the answer stands."""
+    conclude: tuple[str, ...]
+    """Words that open a conclusion."""
+    retract: tuple[str, ...]
+    """Words that take back what was said."""
+    hesitate: tuple[str, ...]
+    """Words that take back what was said where they open a sentence."""
+    remark: tuple[str, ...]
+    """Words that open a remark beside the answer: a check, an example."""
+    explain: tuple[str, ...]
+    """Words after which a sentence only explains."""
+    refuse: tuple[str, ...]
+    """Words that say there is no answer."""
+    deny: tuple[str, ...]
+    """Words before a claim that deny it."""
+    attitude: tuple[str, ...]
+    """Words anywhere in the clause before a claim by which its writer does not hold it."""
+    denied: tuple[str, ...]
+    """Words after a claim that deny it."""
+    suppose: tuple[str, ...]
+    """Words in the clause before a claim that make it an assumption, an example or a trial."""
+    condition: tuple[str, ...]
+    """Words that make a claim a condition where they stand alone before it in their clause."""
+    given: tuple[str, ...]
+    """Words that open a restatement of the question."""
+    link: tuple[str, ...]
+    """Words directly before a number in prose that make it what the sentence says."""
+    state: tuple[str, ...]
+    """Words directly before what a sentence says its subject is."""
+    case: tuple[str, ...]
+    """Words directly before an equation that make it a case."""
+    join: tuple[str, ...]
+    """Words that link the members of a list."""
+    either: tuple[str, ...]
+    """Words between two values of which only one is meant."""
+    none: tuple[str, ...]
+    """Answers that are words where a value may have been asked."""
+    holes: dict[str, str] = field(default_factory=dict)
+    """Role → why this language needs no words for it."""
+
+
+ROLES = frozenset(f.name for f in fields(Language)) - {"name", "holes"}
+"""What words may be for."""

@@ -1,0 +1,71 @@
+"""German: the words by which a reply says what it means."""
+
+from __future__ import annotations
+
+from harness.grading.language.languages._roles import Language
+
+LANGUAGE = Language(
+    "German",
+    announce=(
+        "die antwort ist", "die lösung lautet", "antwort ist", "antwort lautet", "antwort", "lösung:",
+        "endergebnis", "das ergebnis ist", "das ergebnis lautet", "ergebnis:",
+    ),
+    heading=(
+        "antwort", "endergebnis", "ergebnis", "zusammenfassung", "fazit",
+    ),
+    conclude=(
+        "also", "deshalb", "daher", "somit", "folglich", "insgesamt",
+    ),
+    retract=(
+        "das ist falsch", "das war falsch", "ich habe mich geirrt", "mein fehler", "korrektur:",
+    ),
+    hesitate=(
+        "moment", "nein,", "halt,",
+    ),
+    remark=(
+        "beispiel", "probe:", "zur probe", "anmerkung", "bemerkung",
+    ),
+    explain=(
+        " weil ", " denn ", ", da ",
+    ),
+    refuse=(
+        "lässt sich nicht bestimmen", "kann nicht bestimmt werden", "ich weiß es nicht", "ich weiß nicht",
+        "nicht genügend angaben",
+    ),
+    deny=(
+        "nicht", "kein", "keine", "niemals",
+    ),
+    attitude=(
+        "bezweifle", "glaube nicht", "kaum", "unwahrscheinlich",
+    ),
+    denied=(
+        "ist falsch", "stimmt nicht", "ist nicht richtig", "scheidet aus", "gilt nicht",
+    ),
+    suppose=(
+        "angenommen", "nehmen wir an", "wenn", "falls", "zum beispiel", "wäre", "probieren wir",
+    ),
+    condition=(
+        "wenn", "falls",
+    ),
+    given=(
+        "gegeben ist", "gegeben sei", "gesucht ist", "laut aufgabe",
+    ),
+    link=(
+        "lautet", "ist", "sind", "beträgt", "ergibt", "genau", "insgesamt", "hat", "kostet", "braucht",
+    ),
+    state=(
+        "ist", "lautet", "beträgt", "ergibt",
+    ),
+    case=(
+        "für", "bei", "wenn",
+    ),
+    join=(
+        "und", "oder",
+    ),
+    either=(
+        "oder", "oder vielleicht",
+    ),
+    none=(
+        "keine lösung", "unbestimmt", "nicht definiert", "unmöglich",
+    ),
+)  # fmt: skip

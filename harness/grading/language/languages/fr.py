@@ -1,0 +1,71 @@
+"""French: the words by which a reply says what it means."""
+
+from __future__ import annotations
+
+from harness.grading.language.languages._roles import Language
+
+LANGUAGE = Language(
+    "French",
+    announce=(
+        "réponse", "la réponse est", "réponse est", "réponse finale", "la solution est", "le résultat est",
+        "résultat final",
+    ),
+    heading=(
+        "réponse", "réponse finale", "conclusion", "résultat final",
+    ),
+    conclude=(
+        "donc", "ainsi", "par conséquent", "finalement", "d'où",
+    ),
+    retract=(
+        "c'est faux", "je me suis trompé", "erreur de ma part", "c'est une erreur",
+    ),
+    hesitate=(
+        "attendez", "en fait", "non,",
+    ),
+    remark=(
+        "exemple", "vérification", "remarque",
+    ),
+    explain=(
+        " parce que ", " car ", " puisque ",
+    ),
+    refuse=(
+        "je ne sais pas", "on ne peut pas déterminer", "impossible de déterminer",
+        "pas assez d'informations",
+    ),
+    deny=(
+        "n'est pas", "ne vaut pas", "jamais", "n'est pas égal à",
+    ),
+    attitude=(
+        "je doute", "ne crois pas", "à peine", "peu probable",
+    ),
+    denied=(
+        "est faux", "est incorrect", "est exclu", "ne convient pas", "est impossible",
+    ),
+    suppose=(
+        "supposons", "en supposant", "imaginons", "par exemple", "essayons",
+    ),
+    condition=(
+        "si",
+    ),
+    given=(
+        "on donne", "il est donné", "l'énoncé dit", "on cherche",
+    ),
+    link=(
+        "est", "sont", "vaut", "égale", "soit", "donne", "font", "fait", "coûte", "total",
+    ),
+    state=(
+        "est", "vaut", "donne",
+    ),
+    case=(
+        "pour", "quand", "lorsque",
+    ),
+    join=(
+        "et", "ou",
+    ),
+    either=(
+        "ou", "ou bien", "ou peut-être",
+    ),
+    none=(
+        "pas de solution", "aucune solution", "non défini", "impossible",
+    ),
+)  # fmt: skip

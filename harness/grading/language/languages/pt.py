@@ -1,0 +1,69 @@
+"""Portuguese: the words by which a reply says what it means."""
+
+from __future__ import annotations
+
+from harness.grading.language.languages._roles import Language
+
+LANGUAGE = Language(
+    "Portuguese",
+    announce=(
+        "resposta", "a resposta é", "resposta final", "a solução é", "o resultado é", "resultado final",
+    ),
+    heading=(
+        "resposta", "resposta final", "conclusão", "resultado final",
+    ),
+    conclude=(
+        "portanto", "logo", "por isso", "finalmente",
+    ),
+    retract=(
+        "isso está errado", "eu errei", "me enganei", "correção:",
+    ),
+    hesitate=(
+        "espere", "na verdade", "não,",
+    ),
+    remark=(
+        "exemplo", "verificação", "observação",
+    ),
+    explain=(
+        " porque ", " pois ", " já que ",
+    ),
+    refuse=(
+        "não sei", "não é possível determinar", "não se pode determinar", "informação insuficiente",
+    ),
+    deny=(
+        "não", "nunca",
+    ),
+    attitude=(
+        "duvido que", "não acredito que", "é pouco provável",
+    ),
+    denied=(
+        "é falso", "está errado", "é descartado", "não serve", "é impossível",
+    ),
+    suppose=(
+        "suponha", "suponhamos", "supondo", "imagine que", "por exemplo",
+    ),
+    condition=(
+        "se",
+    ),
+    given=(
+        "é dado", "dado que", "o enunciado diz", "o problema diz",
+    ),
+    link=(
+        "é", "são", "vale", "dá", "igual", "custa", "tem", "total",
+    ),
+    state=(
+        "é", "vale", "dá",
+    ),
+    case=(
+        "para", "quando",
+    ),
+    join=(
+        "e", "ou",
+    ),
+    either=(
+        "ou", "ou talvez",
+    ),
+    none=(
+        "sem solução", "não há solução", "não existe", "indefinido",
+    ),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""Chinese: the words by which a reply says what it means."""
+
+from __future__ import annotations
+
+from harness.grading.language.languages._roles import Language
+
+LANGUAGE = Language(
+    "Chinese",
+    announce=(
+        "最终答案", "答案是", "答案为", "答案:", "答案", "最后答案", "正确选项是",
+    ),
+    heading=(
+        "最终答案", "答案", "结论", "总结",
+    ),
+    conclude=(
+        "所以", "因此", "故", "于是", "得",
+    ),
+    retract=(
+        "更正", "纠正", "我错了", "不对", "上面有误",
+    ),
+    hesitate=(
+        "等等", "其实", "或者说",
+    ),
+    remark=(
+        "例如", "验证", "检验",
+    ),
+    explain=(
+        "因为", "由于",
+    ),
+    refuse=(
+        "无法确定", "不能确定", "不知道", "无法回答", "无法求解",
+    ),
+    deny=(
+        "不是", "不等于", "并非", "而不是",
+    ),
+    attitude=(
+        "我怀疑", "不相信", "不太可能",
+    ),
+    denied=(
+        "不对", "是错的", "不成立",
+    ),
+    suppose=(
+        "假设", "如果", "若", "例如", "假如",
+    ),
+    condition=(
+        "若", "如果",
+    ),
+    given=(
+        "已知", "题目",
+    ),
+    link=(
+        "是", "为", "有", "得", "于", "共", "等于",
+    ),
+    state=(
+        "是", "为", "等于",
+    ),
+    case=(
+        "当", "若", "对于",
+    ),
+    join=(
+        "和", "或", "及", "与",
+    ),
+    either=(
+        "或", "或者",
+    ),
+    none=(
+        "无解", "不存在",
+    ),
+)  # fmt: skip
