@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: demo test same test-fast test-slow test-optional test-oldest coverage bench fuzz lint format format-check types \
+.PHONY: demo test same test-fast test-slow test-optional test-oldest audit coverage bench fuzz lint format format-check types \
 	imports check docs notebook docs-serve release clean
 
 demo: $(VENV)/.demo
@@ -39,6 +39,10 @@ test-slow: $(VENV)/.test
 
 test-optional: $(VENV)/.test
 	$(BIN)/python -m pytest -m optional -rs
+
+audit: $(VENV)/.test  # needs the network
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/marker_vs_math_verify.py --mutants

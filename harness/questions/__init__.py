@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 
+@cache
 def datasets_root() -> Traversable:
     """Return where the shipped sets are: inside the wheel, or beside the package in a checkout."""
     packed = files("harness") / "_datasets"
