@@ -56,7 +56,7 @@ def main(count: int, workers: int) -> None:
         places = [json.loads(line)["mark_line"] for line in file]
     whole = places == list(range(1, count + 1))
     print(
-        f"{count:,} replies, {workers} workers: {seconds:.0f} s, {seen['megabytes']} MB at most in the driver, "
+        f"{count:,} replies, {workers} workers: {seconds:.0f} s, {seen['megabytes']} MB in the driver, "
         f"worker {seen['killed']} killed; every row once and in order: {whole}; {dict(outcome.statuses)}"
     )
 
