@@ -91,6 +91,22 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """How a provider takes batches: files of questions, answered later for less."""
+
+    window: str = "24h"
+    purpose: str = "batch"
+    """What an uploaded file is said to be for."""
+    lines: int = 50_000
+    megabytes: int = 100
+    factor: float = 1.0
+    """Of the price by batch to the usual one."""
+    models: tuple[str, ...] = ("*",)
+    date: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stranger:
     """A settings file nobody named, and what it claims about a provider."""
 
@@ -128,6 +144,8 @@ class Provider:
     max_connections: int = 64
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    batch: Batch | None = None
+    """How it takes batches; None: not at all."""
     check_model: str = ""
     """The model ``harness providers --check`` asks; empty: the first one the server names."""
     note: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -94,3 +95,12 @@ def test_no_sentence_is_taken_from_the_write_ups():
         texts = [r.answer + " " + r.reasoning for r in transcript.replies]
         texts += [m.remark for m in transcript.human_marks]
         assert [s for text in texts for s in shingles(text, 9) if s in theirs] == []
+
+
+def test_no_recording_names_a_private_person() -> None:
+    for file in recordings_root().iterdir():
+        if file.name.endswith(".jsonl"):
+            for line in file.read_text("utf-8").splitlines():
+                found = json.loads(line)
+                names = [found["origin"].get("recorded_by"), *(m["marker"] for m in found["human_marks"])]
+                assert all(name is None or name.endswith("(unnamed)") for name in names), file.name

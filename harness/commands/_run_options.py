@@ -97,6 +97,11 @@ def _pace_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--tpm", type=_count, metavar="N", help="most tokens a minute")
     group.add_argument("--max-cost", type=_positive, metavar="X", help="stop before the run has cost more")
     group.add_argument("--max-tokens", type=_count, metavar="N", help="stop before the run has used more")
+    group.add_argument("--batch", action="store_true", help="hand in batches: hours later, for less money")
+    group.add_argument("--no-wait", action="store_true", help="with --batch: do not wait for the answers")
+    group.add_argument(
+        "--poll", type=_seconds, default=30.0, metavar="S", help="with --batch: seconds between looks (30)"
+    )
     group.add_argument("--reuse", action="store_true", help="take replies of the same key from other runs")
 
 

@@ -39,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     if prepared is None:
         return 0
     folder = RunFolder.of(Path(arguments.runs), arguments.name)
+    if arguments.batch:
+        from harness.commands._by_batch import by_batch
+
+        return asyncio.run(by_batch(folder, arguments, prepared, _meta(arguments, folder, prepared)))
     others = _others(folder) if arguments.reuse else {}
     outcome = asyncio.run(
         ask(folder, arguments, prepared, lambda: _meta(arguments, folder, prepared), others)

@@ -253,7 +253,7 @@ def _decided(
         return agreed.mark, agreed.reason or "as a person marked it", f"person:{agreed.by}"
     if verdict is None:
         return own, why, ""
-    return own, verdict.reason, "" if own in UNDECIDED else getattr(verdict, "by", "marker")
+    return own, verdict.reason, "" if own in UNDECIDED else verdict.by
 
 
 def _spent(

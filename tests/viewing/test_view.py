@@ -19,6 +19,7 @@ def shows(page: Any, where: str, text: str) -> None:
 
 
 def press(page: Any, key: str) -> None:
+    page.locator("html[data-ready]").wait_for(state="attached")
     page.evaluate("document.getElementById('saved').textContent = ''")
     page.keyboard.press(key)
     shows(page, "#saved", "Saved.")
@@ -26,6 +27,7 @@ def press(page: Any, key: str) -> None:
 
 def select(page: Any, words: str) -> None:
     """Select words in the answer as a person does with the mouse."""
+    page.locator("html[data-ready]").wait_for(state="attached")
     page.evaluate(
         """words => { const walk = document.createTreeWalker(document.querySelector('.answer'), 4);
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
@@ -63,9 +65,7 @@ def test_a_sheet_is_marked_by_keyboard_and_nothing_is_lost_by_a_kill(browser: An
             if number < 3:
                 note(page, "smaller than the bound", f"which bound, number {number}?")
             page.keyboard.press("n")
-            page.wait_for_function(
-                f"document.querySelector('.lead').textContent.includes('{PARTS - 1 - number} without')"
-            )
+            shows(page, ".lead", f"{number + 2} of {PARTS}")
         first.kill()
     assert len(marks(runs, "Ada")) == 20
     with served(runs, "--by", "Ada") as again:
@@ -149,6 +149,7 @@ def test_a_reason_a_snippet_and_the_help_are_reached_by_keys(browser: Any, runs:
     page = watched.page
     with served(runs, "--by", "Ada") as server:
         page.goto(f"{server.address}review/sheet?queue=all")
+        page.locator("html[data-ready]").wait_for(state="attached")
         page.keyboard.press("r")
         page.keyboard.type("as in the lecture")
         page.keyboard.press("Escape")

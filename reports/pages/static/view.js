@@ -159,3 +159,5 @@ if (live) {
   });
   addEventListener("pagehide", () => source.close());
 }
+
+document.documentElement.dataset.ready = "1";
