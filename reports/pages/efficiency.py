@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 from reports.measured import measures
 from reports.measured.claims import Checked
+from reports.measured.efficiency import Efficiency, efficiencies
 from reports.measured.efforts import Effort, best, origins, values
 from reports.measured.material import Material, Unit
 from reports.measured.scores import Arm
 from reports.measured.statements import Comparison, Statement, compare_all, completed
+from reports.measured.statistics import FEWEST_QUESTIONS, Interval, Ratio
 from reports.pages.charts import Chart
 from reports.typeset import prose
 from reports.typeset.words import DASH, percent, plural, short
@@ -34,6 +38,7 @@ def context(material: Material, arms: Sequence[Arm], charts: Sequence[Chart]) ->
         "unmeasured": [_claim(who, c) for who, c in material.claims if c.outcome == UNMEASURED],
         "charts": list(charts),
         "table": _table(arms, effort) if effort else None,
+        "worth": _worth(efficiencies(arms, material.profiles)) if effort else None,
     }
 
 
@@ -47,12 +52,36 @@ def statements(arms: Sequence[Arm], effort: Effort | None) -> list[Statement]:
 
 
 def _between(arms: Sequence[Arm], effort: Effort) -> list[Comparison]:
-    return [
-        Comparison(
-            effort.name, a.name, b.name, tuple(values(a.units, effort)), tuple(values(b.units, effort))
-        )
-        for a, b in combinations(arms, 2)
-    ]
+    """Return each two arms that answered parts in common, on these parts alone."""
+    found = []
+    for a, b in combinations(arms, 2):
+        left, right = _logs(a, effort), _logs(b, effort)
+        common = [where for where in left if where in right]
+        questions = {question for question, _, _ in common}
+        if len(questions) >= FEWEST_QUESTIONS:  # questions vary, and parts of one go together
+            groups = [[where for where in common if where[0] == question] for question in questions]
+        else:
+            groups = [[where] for where in common]
+        if groups:
+            one, two = (
+                tuple(math.exp(_mean([side[w] for w in group])) for group in groups) for side in (left, right)
+            )
+            found.append(Comparison(effort.name, a.name, b.name, one, two, paired=True))
+    return found
+
+
+def _logs(arm: Arm, effort: Effort) -> dict[tuple[str, str, str], float]:
+    """Return the mean log of the effort of each part that finished."""
+    logs: dict[tuple[str, str, str], list[float]] = {}
+    for unit in arm.units:
+        value = effort.of(unit)
+        if value and unit.finish == "finished":
+            logs.setdefault((unit.question, unit.variant, unit.part), []).append(math.log(value))
+    return {where: _mean(values) for where, values in logs.items()}
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _within(arms: Sequence[Arm], effort: Effort) -> list[Comparison]:
@@ -115,6 +144,61 @@ def _table(arms: Sequence[Arm], effort: Effort) -> dict[str, Any]:
         "rows": [[arm.name, *_cells(arm, effort)] for arm in arms],
         "note": "Where replies were cut off the mean is too small; the completion rate says how many were.",
     }
+
+
+def _worth(found: Sequence[Efficiency]) -> dict[str, Any]:
+    """Return the measures over runs, a row each, an arm a column; docs/measures.md defines them."""
+    ks = sorted({k for one in found for k, _, _ in one.passes})
+    rows: list[tuple[str, Callable[[Efficiency], str]]] = [
+        ("tokens a right part, thinking and answer", lambda e: _spread(e.tokens_a_right, short)),
+        ("money a right part", lambda e: _spread(e.money_a_right, short)),
+        ("tokens over the cheapest right run", lambda e: short(e.excess)),
+        ("length of wrong runs over right ones", lambda e: _ratio(e.wrong_to_right)),
+        ("outcome efficiency, all runs", lambda e: percent(e.outcome.over_all)),
+        ("outcome efficiency, where it came", lambda e: percent(e.outcome.over_correct)),
+        ("re-check tail", lambda e: percent(e.tail)),
+        ("underthinking, wrong runs", lambda e: percent(e.underthinking)),
+        ("knew it, of wrong runs", lambda e: f"{e.knew} of {e.wrong}" if e.wrong else DASH),
+    ]
+    for k in ks:
+        rows.append((f"pass@{k}", partial(_pass, k=k, which=1)))
+        rows.append((f"pass^{k}", partial(_pass, k=k, which=2)))
+    rows += [
+        ("Overthinking Score", lambda e: percent(e.overthinking)),
+        ("OckScore-like", lambda e: DASH if e.ock is None else f"{e.ock:.1f}"),
+    ]
+    heads = [{"text": "Measure", "unit": "", "number": False}]
+    heads += [{"text": one.arm, "unit": "", "number": True} for one in found]
+    return {
+        "caption": "What a right part costs, and where the thinking went",
+        "heads": heads,
+        "rows": [[name, *(of(one) for one in found)] for name, of in rows],
+        "note": "Tokens are those billed, thinking and answer; in brackets 95 % intervals over questions.",
+    }
+
+
+def _pass(found: Efficiency, k: int, which: int) -> str:
+    return next((_spread((one, two)[which - 1], percent) for n, one, two in found.passes if n == k), DASH)
+
+
+def _spread(found: Interval | None, show: Callable[[float | None], str]) -> str:
+    if found is None or math.isnan(found.point):
+        return DASH
+    if math.isinf(found.point):
+        return "no right part"
+    if found.low is None or found.n < FEWEST_QUESTIONS:
+        return show(found.point)
+    return (
+        f"{show(found.point)} ({show(found.low)} to {show(found.high) if found.high is not None else 'any'})"
+    )
+
+
+def _ratio(found: Ratio | None) -> str:
+    if found is None:
+        return DASH
+    if found.low is None or found.high is None:
+        return f"{found.point:.2f} ({plural(found.n_left, 'part')})"
+    return f"{found.point:.2f} ({found.low:.2f} to {found.high:.2f}, {plural(found.n_left, 'part')})"
 
 
 def _cells(arm: Arm, effort: Effort) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from harness.store import RunFolder
-from reports.measured import scores
+from reports.measured import changes, scores
+from reports.measured.efficiency import spent
 from reports.measured.lines import share
 from reports.measured.material import Material, asked_on, read, units
 from reports.pages.charts import DASHES, INK, PALETTE, SHAPES, Chart, blank, inches_high, labels, save
@@ -34,6 +35,14 @@ class Moment:
     """The questions that were asked, so that only like is laid beside like."""
     folder: Path = Path()
     """Of the run."""
+    served: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Models, fingerprints and providers that the replies name."""
+    changed: str = ""
+    """What answered under the same name is another than in the run before; nobody said so."""
+    index: float | None = None
+    """Share right over the parts that all runs of this model share."""
+    shared: int = 0
+    """How many parts that are."""
 
 
 def gather(runs: Path) -> list[Moment]:
@@ -43,7 +52,30 @@ def gather(runs: Path) -> list[Moment]:
         folder = RunFolder(path)
         if (path / "run.json").exists() and folder.verdicts_file.exists():
             found += [replace(moment, folder=path) for moment in _moments(read(folder))]
-    return sorted(found, key=lambda moment: (moment.date, moment.run))
+    return _compared(sorted(found, key=lambda moment: (moment.date, moment.run)))
+
+
+def _compared(moments: Sequence[Moment]) -> list[Moment]:
+    """Return the moments with what changed since the one before of the same arm, and their common index."""
+    lines: dict[str, list[Moment]] = {}
+    for moment in moments:
+        lines.setdefault(moment.arm.name, []).append(moment)
+    parts = {name: changes.common([m.arm.units for m in mine]) for name, mine in lines.items()}
+    last: dict[str, Moment] = {}
+    found = []
+    for moment in moments:
+        name = moment.arm.name
+        before = last.get(name)
+        found.append(
+            replace(
+                moment,
+                changed=changes.silent(before.served, moment.served) if before else "",
+                index=changes.index(moment.arm.units, parts[name]) if len(lines[name]) > 1 else None,
+                shared=len(parts[name]),
+            )
+        )
+        last[name] = moment
+    return found
 
 
 def _moments(material: Material) -> list[Moment]:
@@ -52,7 +84,11 @@ def _moments(material: Material) -> list[Moment]:
     sets = sorted({row.question.partition("/")[0] for row in rows})
     count = plural(len({(row.question, row.part) for row in rows}), "part")
     homework = f"{', '.join(sets)}, {count}"
-    return [Moment(dates[-1] if dates else "", material.name, arm, homework) for arm in scores.arms(rows)]
+    date = dates[-1] if dates else ""
+    return [
+        Moment(date, material.name, arm, homework, served=changes.served(material, arm.units))
+        for arm in scores.arms(rows)
+    ]
 
 
 def plain(moments: Sequence[Moment]) -> list[dict[str, Any]]:
@@ -74,6 +110,12 @@ def plain(moments: Sequence[Moment]) -> list[dict[str, Any]]:
             "seconds": moment.arm.seconds,
             "cost": moment.arm.cost,
             "currency": moment.arm.currency,
+            "tokens_from": moment.arm.tokens_from,
+            "tokens_a_right_part": _a_right_part(moment.arm),
+            "cost_a_right_part": _cost_of_right(moment.arm),
+            "silent_change": moment.changed,
+            "index": moment.index,
+            "shared_parts": moment.shared,
         }
         for moment in moments
         for ends in [_ends(moment.arm)]
@@ -87,7 +129,7 @@ def _ends(arm: scores.Arm) -> tuple[float | None, float | None]:
 
 HEADS = (
     "date", "run", "model", "homework", "correct", "score", "95 %", "thinking", "a right part", "seconds",
-    "cost", "cost a right part",
+    "cost", "cost a right part", "on shared parts", "silent change",
 )  # fmt: skip
 TOKENS = ("thinking", "a right part")
 
@@ -98,9 +140,11 @@ def rows(moments: Sequence[Moment]) -> list[list[str]]:
         [
             moment.date[:10] or DASH, moment.run, moment.arm.name, moment.homework,
             _right(moment.arm), percent(moment.arm.score.point) if _telling(moment.arm) else DASH,
-            interval(*_ends(moment.arm)) or DASH, short(moment.arm.tokens), short(_a_right_part(moment.arm)),
+            interval(*_ends(moment.arm)) or DASH, _tokens(moment.arm), short(_a_right_part(moment.arm)),
             short(moment.arm.seconds), money(moment.arm.cost, moment.arm.currency),
             money(_cost_of_right(moment.arm), moment.arm.currency),
+            f"{percent(moment.index)} of {moment.shared}" if moment.index is not None else DASH,
+            moment.changed or DASH,
         ]
         for moment in moments
     ]  # fmt: skip
@@ -117,9 +161,13 @@ def _telling(arm: scores.Arm) -> bool:
 
 
 def _a_right_part(arm: scores.Arm) -> float | None:
-    """Return the thinking tokens spent for one right part, wrong ones included."""
-    spent = [unit.thinking_tokens for unit in arm.units if unit.thinking_tokens is not None]
-    return sum(spent) / arm.correct if spent and arm.correct else None
+    """Return the tokens of thinking and answer spent for one right part, wrong ones included."""
+    known = [tokens for unit in arm.units if (tokens := spent(unit)) is not None]
+    return sum(known) / arm.correct if known and arm.correct else None
+
+
+def _tokens(arm: scores.Arm) -> str:
+    return short(arm.tokens) + (f" ({arm.tokens_from})" if arm.tokens and arm.tokens_from else "")
 
 
 def _cost_of_right(arm: scores.Arm) -> float | None:
@@ -134,7 +182,7 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
     for chart in charts:
         save(chart, writer)
     site = Site(name, "Made by homework-harness.", (Page("History", "index.html"),))
-    numbers = {*HEADS[4:]}
+    numbers = {*HEADS[4:-1]}
     heads = [
         {
             "text": head,
@@ -155,7 +203,9 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
                 "heads": heads,
                 "rows": linked(moments, folder),
                 "note": "Dates of recordings and imports are those they state. No percentage is given over "
-                "a handful of decided parts, or where most are open; such runs are not in the figures.",
+                "a handful of decided parts, or where most are open; such runs are not in the figures. "
+                "A silent change, ringed in the figures, is another model, fingerprint or provider in the "
+                "replies than in the run before.",
             },
         }
     }
@@ -201,7 +251,7 @@ def score_chart(moments: Sequence[Moment]) -> Chart | None:
 
 def token_chart(moments: Sequence[Moment]) -> Chart | None:
     """Return the thinking tokens a part over time."""
-    known = [m for m in moments if m.date and m.arm.tokens_interval is not None]
+    known = _one_scale([m for m in moments if m.date and m.arm.tokens_interval is not None])
     series = _series(known)
     if not series:
         return None
@@ -223,6 +273,15 @@ def token_chart(moments: Sequence[Moment]) -> Chart | None:
     ))  # fmt: skip
 
 
+def _one_scale(moments: Sequence[Moment]) -> list[Moment]:
+    """Return the moments whose tokens are counted as most of their line's are: scales are never joined."""
+    counted: dict[str, list[str]] = {}
+    for moment in moments:
+        counted.setdefault(moment.arm.name, []).append(moment.arm.tokens_from)
+    most = {name: max(sorted(set(found)), key=found.count) for name, found in counted.items()}
+    return [moment for moment in moments if moment.arm.tokens_from == most[moment.arm.name]]
+
+
 def _series(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
     found: dict[str, list[Moment]] = {}
     for moment in moments:
@@ -242,6 +301,9 @@ def _line(
     places = [_day(moment.date) for moment in mine]
     axes.plot(places, heights, marker=SHAPES[index % len(SHAPES)], color=colour,
               linestyle=DASHES[index % len(DASHES)], label=labels([name], 60)[0])  # fmt: skip
+    for moment, place, height in zip(mine, places, heights, strict=True):
+        if moment.changed:
+            axes.plot([place], [height], "o", markersize=15, markerfacecolor="none", markeredgecolor=INK)
     for place, (low, high) in zip(places, ends, strict=True):
         if low is not None and high is not None:
             axes.plot([place, place], [low, high], color=colour, linewidth=1.3, alpha=0.5)
