@@ -143,7 +143,7 @@ def _verdict(
     verdict = mark(answer, reply.answer, part=part, labels=labels)
     if reply.finish_reason == "length" and not _firm(verdict):
         verdict = replace(verdict, status="no_answer", reason="the reply was cut off before its answer")
-    return replace(cautious(verdict, reply), reference_digest=codec.digest(answer))
+    return replace(cautious(verdict, reply, bool(answer.false_steps)), reference_digest=codec.digest(answer))
 
 
 def _silence(reply: Reply) -> str:

@@ -16,6 +16,7 @@ from harness.importing.messages import from_messages
 from harness.importing.replies import read_replies
 from harness.importing.sources import read_source
 from harness.importing.sources.kinds import NAMES, kind_of, read_head
+from harness.importing.unflatten import second_reading
 from harness.records import Conversation, HumanMark, Json, Question, Reply, Transcript, Turn
 
 BETTER = (
@@ -186,7 +187,13 @@ def _mark(section: Section, found: graded_homework.Homework, number: int) -> Hum
 
 def _reply(section: Section, source: Source) -> Reply:
     answer = "\n".join(section.answer)
-    return Reply(answer, extras={"imported": True, **_read(answer, section.unsure, source.kind)})
+    extras: dict[str, Json] = {"imported": True, **_read(answer, section.unsure, source.kind)}
+    if extras.get("flattened"):
+        read, found = second_reading(answer)
+        again: list[Json] = list(found)
+        extras |= {"flat_answer": answer, "second_readings": again} if found else {}
+        answer = read
+    return Reply(answer, extras=extras)
 
 
 def _read(answer: str, unsure: Sequence[Unsure], kind: str) -> dict[str, Json]:

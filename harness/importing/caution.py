@@ -49,11 +49,18 @@ def _pair(entry: Json) -> tuple[str, float] | None:
     )
 
 
-def cautious(verdict: Verdict, reply: Reply) -> Verdict:
-    """Return the verdict with nothing held against a reply that only its reading may have caused."""
+def cautious(verdict: Verdict, reply: Reply, steps: bool = False) -> Verdict:
+    """Return the verdict with nothing held against a reply that only its reading may have caused.
+
+    ``steps``: whether the reference knows false steps of the part; where the layout was lost one would
+    not show, and then a right end is not yet a right answer.
+    """
     read = reading(reply)
     if read is None or not (read.unsure or read.flat):
         return verdict
+    if verdict.correct and read.flat and steps:
+        reason = "the end is right, but the source's layout was lost: a false step on the way would not show"
+        return replace(verdict, status="unsupported", reason=reason)
     if verdict.correct:
         return replace(verdict, evidence=_added(verdict.evidence, _unseen(read)))
     if not read.flat and _stands(verdict, reply.answer, read.unsure):

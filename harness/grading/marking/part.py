@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from harness.errors import internal
 from harness.grading.claims.members import members
 from harness.grading.claims.reader import Found, Reader, reader_of
@@ -24,10 +26,12 @@ from harness.grading.marking.otherwise import (
 from harness.grading.marking.targets import known_words, names_of_targets, scope_of
 from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
-from harness.grading.page.sections import Range, ranges
+from harness.grading.page.sections import Range, last_label_end, ranges
 from harness.maths.parsing.scope import Scope
 from harness.records import Answer, Expected, TargetMark, Verdict
 
+ANNOUNCED = frozenset(("boxed", "heading", "cue", "correction"))
+"""Prominences of what a reply announces as its answer."""
 _WEAK = frozenset(("last", "conclusion"))
 """Prominences that a later sentence outweighs which says a number in words."""
 
@@ -59,10 +63,47 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
     if found and len(labels) < 2 and all(m.status == "no_answer" for m in marks) and reader.units:
         whole = ((reader.units[0].start, reader.units[-1].end),)
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
+    verdict = _with_checkpoints(marks, answer, reader, found, part)
+    if len(labels) < 2 and part and reader.units and not verdict.correct:
+        return _in_doubt(verdict, answer, reader, found, part)
+    return verdict
+
+
+def _with_checkpoints(
+    marks: list[TargetMark], answer: Answer, reader: Reader, found: tuple[Range, ...], part: str
+) -> Verdict:
     verdict = combine(marks, answer, part)
     if answer.checkpoints or answer.false_steps:
-        verdict = checkpoints.apply(verdict, answer, reader, found, scope)
+        verdict = checkpoints.apply(verdict, answer, reader, found, scope_of(answer))
     return verdict
+
+
+def _in_doubt(
+    verdict: Verdict, answer: Answer, reader: Reader, found: tuple[Range, ...], part: str
+) -> Verdict:
+    """Return the verdict on a reply to one part whose labels may be a list of its own.
+
+    What the whole reply announces behind its last label is its answer; what is right only in another
+    label's section is left open.
+    """
+    whole = ((reader.units[0].start, reader.units[-1].end),)
+    if found == whole:
+        return verdict
+    other = _with_checkpoints(
+        target_marks(answer, reader, whole, scope_of(answer)), answer, reader, whole, part
+    )
+    if not other.correct:
+        return verdict
+    last = max((m.claim.start for m in other.targets if m.claim is not None), default=-1)
+    announced = all(m.claim is None or m.claim.prominence in ANNOUNCED for m in other.targets)
+    if announced and last >= last_label_end(reader.page, part):
+        return other
+    reason = (
+        f"the labels may be a list of its own: under ({part}) {verdict.reason}; read as a whole it is right"
+    )
+    return replace(
+        undecided(reason), question=answer.question, part=part or answer.part, targets=verdict.targets
+    )
 
 
 # ------------------------------------------------------------------------ one target

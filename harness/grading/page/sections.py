@@ -11,6 +11,10 @@ _LEAD = words(
     "part parts question q problem exercise answer solution subpart subquestion item task section ex "
     "prob sub to for the final of no nr teil aufgabe partie"
 )
+_WEAK_LEAD = words("to for the of final no answer solution")
+"""Leads that open sentences too: "For n we get" names no part, "For (n):" and "For part n" do."""
+_RELATING = ("=", "<", ">", "≤", "≥", "∈", "≠", "≈", "\\le", "\\ge", "\\in", "\\ne", "+", "/", "^")
+"""What goes on a formula: "For n = 1" names no part."""
 _CJK_LEAD = ("第", "问题", "部分", "小题", "题", "问")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _COMMON = (
@@ -57,6 +61,15 @@ def ranges(page: Page, part: str, labels: tuple[str, ...] = ()) -> tuple[Range, 
     starts = [*marks, (end, "")]
     found = [(start, starts[n + 1][0]) for n, (start, label) in enumerate(marks) if label == own]
     return tuple(found)
+
+
+def last_label_end(page: Page, part: str) -> int:
+    """Return where the paragraph ends that the last label of a reply opens; 0 where there is none."""
+    marks = [start for start, label in _marks(page, {*families(part), part.casefold()}) if label]
+    if not marks:
+        return 0
+    opened = next(unit for unit in page.units if unit.start == marks[-1])
+    return max(unit.end for unit in page.units if unit.paragraph == opened.paragraph)
 
 
 def _before_first(
@@ -109,13 +122,15 @@ def label_of(flat: str, unit: Unit, wanted: set[str]) -> str | None:
     while at < len(text):
         word, at = _word(text, at)
         if word in _LEAD or word.startswith(_CJK_LEAD):
-            led = True
+            led = led or word not in _WEAK_LEAD
             continue
         bracketed = word.startswith("(") or word.endswith(")")
         label = word.strip("()[].:—-–,")
         if label in wanted and (
             bracketed or led or number or word.endswith((".", ":")) or unit.kind == "heading"
         ):
+            if text[at:].lstrip(" *$").startswith(_RELATING):
+                return None
             return label if _ends_label(text, at, word, led or bracketed or unit.kind == "heading") else None
         if number or not label:
             return None

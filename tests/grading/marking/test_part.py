@@ -70,8 +70,8 @@ PROOF = (
     ("reply", "status"),
     [
         ("The system decouples, and each error shrinks by $1 - 2s$.", "correct"),
-        ("Each error shrinks by $1 - s - s$.", "partial"),
-        ("The system does not decouple. We have $1 - 2s$.", "partial"),
+        ("Each error shrinks by $1 - s - s$.", "unsupported"),
+        ("The system does not decouple. We have $1 - 2s$.", "unsupported"),
         ("It is obvious.", "unsupported"),
         ("", "no_answer"),
     ],
@@ -79,7 +79,7 @@ PROOF = (
 def test_checkpoints_decide_a_derivation(reply: str, status: str) -> None:
     verdict = mark(answer(checkpoints=PROOF), reply)
     assert verdict.status == status, verdict.reason
-    if status == "partial":
+    if "1 -" in reply and status == "unsupported":
         assert "1 of 2 checkpoints" in verdict.reason
 
 
