@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.measured import scores, tables
+from reports.measured import groups, scores, tables
 from reports.measured.efforts import best
 from reports.measured.material import Material, Unit, units
 from reports.pages import (
@@ -50,6 +50,8 @@ def write(material: Material, folder: Path, formats: Collection[str] = FORMATS) 
     writer = Writer(folder)
     if "csv" in formats:
         writer.text("scores.csv", tables.scores(rows))
+        if grouped := [one.cells for one in groups.groups(rows, material.questions)]:
+            writer.text("groups.csv", tables.csv_text(groups.HEADS, grouped))
     if "md" in formats:
         writer.text("report.md", markdown.text(material, rows, arms))
     if "tex" in formats:

@@ -25,6 +25,7 @@ ROWS = 400
 FILES = {
     "report.md": "the same on one page of Markdown",
     "scores.csv": "one row a part and transcript",
+    "groups.csv": "what is right by what the bank says of its questions",
     "summary.json": "for scripts; the schema is in docs/reports.md",
     "tables.tex": "LaTeX tables (booktabs) and a BibTeX entry; the figures are there as PDF too",
     "transcripts.parquet": "what was asked and answered",

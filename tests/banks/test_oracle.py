@@ -49,13 +49,13 @@ def test_there_are_more_than_three_hundred_golds_of_many_classes() -> None:
 UNREADABLE = {r"\{3k : k \in \mathbb{Z}\}", r"\text{\textdollar}18"}
 """Golds that the marker cannot read yet: a run names them before anything is asked."""
 MISSED = {
-    "latex": {r"9.8 \text{ m/s}^2", r"\$2 \text{ million}"},
+    "latex": {r"9.8 \text{ m/s}^2"},
     "plain": {
-        r"\$2 \text{ million}", "5!", "n!", "mgh", "red", "odd", r"1 \text{ h } 20 \text{ min}",
+        "5!", "n!", "mgh", "red", "odd", r"1 \text{ h } 20 \text{ min}",
         r"(-\infty, -1) \cup (1, \infty)", r"[-2, 0] \cup [3, 4]", r"(-\infty, 0) \cup (0, \infty)",
         r"x \in (-\infty, 2) \cup (4, \infty)", r"\pm 3", r"\pm\sqrt{7}", r"2 \pm \sqrt{3}", r"x = \pm 6",
     },
-    "unicode": {r"\$2 \text{ million}", "5!", "n!", "mgh", "red", "odd", r"1 \text{ h } 20 \text{ min}"},
+    "unicode": {"5!", "n!", "mgh", "red", "odd", r"1 \text{ h } 20 \text{ min}"},
 }  # fmt: skip
 """Form → golds whose spelling in that form the marker misses; take out what it has learnt."""
 

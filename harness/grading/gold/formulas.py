@@ -164,6 +164,15 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
             inner = text[parts[side].start : parts[side].end]
             yield from _by_form(inner, expr.args[side], scope)
             return
+        swapped = isinstance(expr.args[-1], Sym) and not names(expr.args[0])
+        if len(signs) == 1 and not scope.declared and swapped:
+            own = text[parts[-1].start : parts[-1].end]
+            for gold in _by_form(text[parts[0].start : parts[0].end], expr.args[0], scope):
+                yield replace(gold, name=own)
+        elif len(signs) == 1 and not scope.declared and _of_segments(expr):
+            yield Gold("equation", text)
+            yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
+            return
         if len(signs) == 1 and not scope.declared and _only_names(expr.args[0]):
             yield from _by_form(text[parts[-1].start : parts[-1].end], expr.args[-1], scope)
         yield Gold("equation", text)
@@ -175,6 +184,14 @@ def _chain(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         yield Gold("set", text[parts[-1].start : parts[-1].end], first)
         return
     yield Gold("region", text, options=_variable(expr))
+
+
+def _of_segments(expr: Node) -> bool:
+    """Whether an equation gives the length of segments, or a ratio of them, as a number."""
+    left, right = expr.args[0], expr.args[-1]
+    if names(right) or not isinstance(left, Node) or left.op not in ("div", "abs", "mul"):
+        return False
+    return all(len(n) == 1 and n.isupper() for n in names(left)) and bool(names(left))
 
 
 def _only_names(side: Expr) -> bool:
@@ -322,7 +339,9 @@ def _any(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         yield Gold("set", text)
         return
     if len(values) == len(expr.args) and all(isinstance(v.args[0], Sym) for v in values):
-        yield Gold("set", text, values[0].args[0].name if isinstance(values[0].args[0], Sym) else "")
+        own = values[0].args[0].name if isinstance(values[0].args[0], Sym) else ""
+        alone = {v.args[0] for v in values} == {Sym(own)} and not names(expr) - {own}
+        yield Gold("set", text, own, options={"variable": own} if alone else {})
     elif values:
         yield Gold("equation", text)
     else:
@@ -347,7 +366,12 @@ _FORMS: dict[str, Callable[[str, Node, Scope], Iterator[Gold]]] = {
     "tuple": _tuple,
     "matrix": _matrix,
     "any": _any,
-    "all": lambda text, expr, scope: _tuple(text, Node("tuple", expr.args), scope),
+    "all": lambda text, expr, scope: (
+        iter((Gold("region", text, options=_variable(expr)),))
+        if all(isinstance(a, Node) and a.op == "chain" and "=" not in relations(a) for a in expr.args)
+        and len(names(expr)) == 1
+        else _tuple(text, Node("tuple", expr.args), scope)
+    ),
     "set": lambda text, expr, scope: iter((Gold("set", text),)),
     "pm": lambda text, expr, scope: iter((Gold("set", text),)),
     "law": lambda text, expr, scope: iter((Gold("expression", text),)),

@@ -30,7 +30,20 @@ from harness.maths.equality.rounding import Rounding
 from harness.maths.equality.witness import made, text_of
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Names, Scope, names_of
-from harness.maths.tree.expr import Expr, Mismatch, Node, NoValue, ParseError, Sym, has, rename, replace, walk
+from harness.maths.tree.expr import (
+    Expr,
+    Mismatch,
+    Node,
+    NoValue,
+    ParseError,
+    Sym,
+    has,
+    mentions,
+    num,
+    rename,
+    replace,
+    walk,
+)
 from harness.maths.tree.expr import names as free_names
 from harness.maths.tree.step_letters import aligned
 from harness.records import Expected
@@ -50,7 +63,9 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         names = names_of(scope)
         truth = _equation(parse(expected.value, names))
         known = frozenset(n for n in free_names(truth) if len(n) == 1)
-        said = _relabelled(aligned(_bare(parse(claim, names_of(scope, known)), truth), truth), truth)
+        said = _factored(
+            _relabelled(aligned(_bare(parse(claim, names_of(scope, known)), truth), truth), truth)
+        )
         scope, names = widened(scope, names, truth, said)
         return _decided(_closed(truth), closed(said), scope, names, least_digits(expected))
     except Mismatch as cause:
@@ -59,6 +74,20 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         return Decision(None, reason=str(cause), readable=False)
     except DeclarationError as cause:
         return Decision(None, reason=f"no points to compare at: {cause}")
+
+
+def _factored(claim: Expr) -> Expr:
+    """Return equations joined by "or" as one: a product that vanishes where one of them holds."""
+    if not isinstance(claim, Node) or claim.op != "any":
+        return claim
+    if not all(
+        isinstance(a, Node) and a.op == "chain" and a.mark == "=" and len(a.args) == 2 for a in claim.args
+    ):
+        return claim
+    factors = tuple(
+        Node("add", (a.args[0], Node("neg", (a.args[-1],)))) for a in claim.args if isinstance(a, Node)
+    )
+    return Node("chain", (Node("mul", factors), num(0)), "=")
 
 
 def _bare(claim: Expr, truth: Expr) -> Expr:
@@ -186,6 +215,8 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
     with np.errstate(all="ignore"):
         try:
             points = list(_points(truth, said, scope, names))
+            if not names.symbols and (mentions(left, "i") or mentions(right, "i")):
+                return _complex_multiple(left, right, points)
             ours = [rows(evaluate(left, Numeric(batch.values)), batch.count) for batch in points]
         except Mismatch as cause:
             raise NoValue(f"the reference itself does not fit its declarations: {cause}") from cause
@@ -212,6 +243,24 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
         if any(np.ndim(v) == 3 for batch in points for k, v in batch.values.items() if k in free):
             return _between_arrays(left, right, ratios, points, names)
         return _zeros(left, right, free, points)
+
+
+def _complex_multiple(left: Expr, right: Expr, points: list[Batch]) -> Decision:
+    """Decide two equations with the imaginary unit by the ratio of their differences alone."""
+    batch = points[0]
+    ours, theirs = (
+        np.broadcast_to(np.asarray(evaluate(e, Numeric(batch.values, False))), (batch.count,))
+        for e in (left, right)
+    )
+    ratio = (theirs / ours)[np.isfinite(ours) & np.isfinite(theirs) & (np.abs(ours) > _NOUGHT)]
+    if (
+        len(ratio) > 3
+        and abs(ratio[0]) > _NOUGHT
+        and np.all(np.abs(ratio - ratio[0]) <= 1e-9 * abs(ratio[0]))
+    ):
+        says = f"the difference of the sides is a multiple of the reference's at {len(ratio)} points"
+        return Decision(True, "points", says)
+    return Decision(None, reason="equations with complex values that are no multiples of each other")
 
 
 def _always(left: Expr, free: frozenset[str], points: list[Batch]) -> Decision:

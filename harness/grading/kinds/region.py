@@ -16,6 +16,7 @@ from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import read_claim, reference
 from harness.grading.kinds._traits import Traits
 from harness.grading.language.relations import relation_text, same_subject
+from harness.grading.language.typed import as_written
 from harness.maths.arithmetic.evaluate import Value, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.compare import Held
@@ -76,6 +77,7 @@ _SETS = frozenset(
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether the claimed region is the expected one."""
+    claim = as_written(claim)
     try:
         gold, names = reference(expected, scope)
         variable = variable_of(gold.expr, expected, names)
@@ -127,7 +129,7 @@ def _read(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
 def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
     """Return the variable in which both are regions: the claim may be about another of the names."""
     free, own = free_names(gold), free_names(claim)
-    if not isinstance(claim, Node):
+    if not isinstance(claim, Node) or not claim.args:  # a letter, a number, or a set like the rationals
         return variable
     if claim.op in _SETS and not has(claim, {"chain"}):
         rest = free - own

@@ -24,6 +24,7 @@ from harness.grading.kinds._claimed import (
 )
 from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.vector import components, upright
+from harness.grading.language.typed import as_written
 from harness.maths.arithmetic.evaluate import evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.compare import SAME, Held, compare
@@ -45,6 +46,7 @@ LARGEST = 24
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether the claimed set has exactly the expected elements."""
+    claim = as_written(claim)
     try:
         gold, names = reference(expected, scope)
         wanted = elements(gold.expr, gold, scope)

@@ -11,7 +11,9 @@ from harness.maths.tree import functions
 from harness.maths.tree.functions import BY_NAME, SPELLINGS
 
 FUNCTIONS = (
-    frozenset(BY_NAME) | frozenset(SPELLINGS) | words("mod sup inf lim Var Cov pi infinity infty oo frac eps")
+    frozenset(BY_NAME)
+    | frozenset(SPELLINGS)
+    | words("mod sup inf lim Var Cov pi infinity infty oo frac eps Inf")
 )
 """Words that are maths wherever they stand: the functions, and what is written like one."""
 ENGLISH = functions.ENGLISH | words("sup")

@@ -18,6 +18,8 @@ _DEGREES_ONLY = re.compile(
 """A sum or product of angles in degrees: it is one in degrees."""
 _IN_DEGREES = re.compile(r"\$?[\d.]+(?:\s*(?:°|\^ ?\{?\\circ\}?))?\$?")
 """A true value in degrees, or a plain number."""
+_INFINITE = re.compile(r"(?<![A-Za-z\\])Inf(?:inity)?(?![A-Za-z])")
+_CONSTANT = re.compile(r"\\(?:text|mathrm)\s*\{\s*(?:const(?:ant)?\.?)\s*\}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -31,6 +33,10 @@ def plain(text: str, expected: Expected, declared: bool) -> str:
         text = _AGAIN.sub("", text)
         for low, high, number in reversed(list(spoken(lower(text), 0, len(text)))):
             text = text[:low] + number + text[high:]
+    if "Inf" in text:
+        text = _INFINITE.sub(r"\\infty", text)
+    if "const" in text and "C" in expected.value:
+        text = _CONSTANT.sub("C", text)
     if like.upright and text.startswith(("\\langle", "⟨")) and not declared:
         text = text.replace("\\langle", "(").replace("\\rangle", ")").replace("⟨", "(").replace("⟩", ")")
     return text

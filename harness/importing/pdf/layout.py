@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from harness.importing.document import About, Line, Source, Unsure
-from harness.importing.pdf import rowtext
+from harness.importing.pdf import rejoining, rowtext
 from harness.importing.pdf.assemble import Assembly
 from harness.importing.pdf.columns import bands, margins
 from harness.importing.pdf.content import Annotation, Document, Page
@@ -208,7 +208,7 @@ def _joined(rows: list[Row]) -> list[Row]:
     for first, second in pairwise(rows):
         if first.note or second.note or first.page != second.page:
             continue
-        joined = rowtext.joined(first.shown, second.shown)
+        joined = rejoining.joined(first.shown, second.shown)
         if joined is not None:
             first.shown, second.shown = joined
     return rows

@@ -23,7 +23,7 @@ from harness.maths.arithmetic.residues import same
 from harness.maths.arithmetic.rows import Rows
 from harness.maths.equality.chance import for_every_distribution, of_chance
 from harness.maths.equality.decision import Decision
-from harness.maths.equality.domain import Domain, domain_of
+from harness.maths.equality.domain import Domain, domain_of, inverts_matrices
 from harness.maths.equality.draws import Batch, batches
 from harness.maths.equality.long_floats import DIGITS, WITNESS_DIGITS, at, lengthened, settle
 from harness.maths.equality.other_shapes import again
@@ -96,7 +96,8 @@ def _decided(gold: Held, claim: Expr, scope: Scope, names: Names, rounding: Roun
     try:
         if not free and not has(claim, {"identity"}):
             return _constants(gold, claim, names, rounding)
-        arithmetic = same(gold.expr, claim, names)
+        arrays = not names.symbols and inverts_matrices(gold.expr)
+        arithmetic = None if arrays else same(gold.expr, claim, names)
         if arithmetic:
             if gold.expr == claim:
                 return Decision(True, "exact", THE_SAME)

@@ -15,6 +15,8 @@ from harness.maths.tree.expr import names as free_names
 _CONSTANT = re.compile(r"[ABCDK](_[0-9])?|[ck]_[0-9]", re.ASCII)
 _CALLED = re.compile(r"[A-DKackb](_[0-9])?|(alpha|beta|lambda)(_[0-9])?|[A-Z]", re.ASCII)
 _VARIABLES = frozenset(("x", "y", "z", "t", "u", "s", "r", "theta"))
+_WAVES = frozenset(("cosh", "sinh", "sin", "cos"))
+"""Functions that are sums of exponentials, and the other way round."""
 _MOST = 3
 _SHIFTED = "_elsewhere"
 
@@ -91,8 +93,40 @@ def same_family(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision
         if found.equal:
             return Decision(True, found.method, f"{found.evidence}, with its constants renamed")
     if len(constants) == 1:
-        return _shifted(gold, claim, constants[0], scope, names)
+        shifted = _shifted(gold, claim, constants[0], scope, names)
+        return shifted or _reshaped(gold, claim, constants[0], scope, names)
+    own = free_names(claim) - _VARIABLES
+    other = has(gold, _WAVES) != has(claim, _WAVES)
+    if other and len(own) == len(constants) > 1 and all(map(_CALLED.fullmatch, own)):
+        return Decision(None, reason="the constants may be chosen so that both are the same family")
     return None
+
+
+def _reshaped(gold: Expr, claim: Expr, constant: str, scope: Scope, names: Names) -> Decision | None:
+    """Return the decision on a family whose constant stands otherwise: ``- C``, ``ln|Cx|``, ``2Ce^x``.
+
+    With one constant added, or one factor, what does not depend on it must agree: the increments of both
+    from one point to another, or their ratios. Which values the constant then takes is not looked into.
+    """
+    own = [n for n in free_names(claim) - (free_names(gold) - {constant}) if _CALLED.fullmatch(n)]
+    variables = (free_names(gold) - {constant}) & _VARIABLES
+    if len(own) != 1 or len(variables) != 1 or free_names(claim) - {own[0]} != free_names(gold) - {constant}:
+        return None
+    if not (isinstance(gold, Node) and Sym(constant) in gold.args and gold.op in ("add", "mul")):
+        return None
+    table = {(variable := next(iter(variables))): variable + _SHIFTED}
+
+    def change(body: Expr) -> Expr:
+        other = rename(body, table)
+        return Node("add", (body, Node("neg", (other,)))) if gold.op == "add" else Node("div", (body, other))
+
+    found = compare(Held(change(gold)), change(rename(claim, {own[0]: constant})), scope, names)
+    if not found.equal:
+        return None
+    plain = (Sym(own[0]), Node("neg", (Sym(own[0]),)))
+    if gold.op == "mul" or (isinstance(claim, Node) and any(a in plain for a in claim.args)):
+        return Decision(True, found.method, f"the same family: {found.evidence}")
+    return Decision(None, reason="the same family, if its constant takes every value")
 
 
 def same_function(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision | None:

@@ -83,7 +83,7 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names, equat
         declared_complex = any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
         return Domain(derived=derived, complex=has_i or declared_complex, strict=True)
     ops = operations(gold) | operations(claim)
-    guessed = not names.symbols and not ops.isdisjoint(_SHAPED)
+    guessed = not names.symbols and (not ops.isdisjoint(_SHAPED) or inverts_matrices(gold))
     arrays = frozenset(_arrays(gold, claim, unknown)) if guessed else frozenset()
     whole: frozenset[str] = frozenset()
     if not ops.isdisjoint(_COUNTING):
@@ -91,7 +91,8 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names, equat
     sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
     if sign == "real" and not ops.isdisjoint(("floor", "ceil", "round")):
         sign = "stepped"
-    shapes = options(gold, claim, arrays, equation) if arrays else ()
+    sized = arrays and not ops.isdisjoint(_SHAPED)  # else all are square, as in (AB)^{-1}
+    shapes = options(gold, claim, arrays, equation) if sized else ()
     return Domain(unknown, arrays, whole, derived, sign, has_i, False, shapes)
 
 
@@ -104,7 +105,7 @@ def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
         for x in both
         for e in walk(x)
     )
-    if not (vectors or written or any(has(e, _ARRAY_OPS) for e in both)):
+    if not (vectors or written or inverts_matrices(gold) or any(has(e, _ARRAY_OPS) for e in both)):
         return []
     arrays = frozenset(n for n in unknown if guess(n) != "scalar")
     greek = frozenset(n for n in arrays if n.split("_")[0] in GREEK_NAMES and n[0].islower())
@@ -117,6 +118,20 @@ def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:
         except NoValue:
             continue
     return arrays
+
+
+def inverts_matrices(gold: Expr) -> bool:
+    """Whether a formula inverts a product of capitals or a sum with I: ``(AB)^{-1}``, ``(I - A)^{-1}``."""
+    for part in walk(gold):
+        if not isinstance(part, Node) or part.op != "pow" or (rational(part.args[1]) or 0) >= 0:
+            continue
+        base = part.args[0]
+        inside = free_names(base)
+        capitals = bool(inside) and all(len(n) == 1 and n.isupper() for n in inside)
+        op = base.op if isinstance(base, Node) and capitals and len(inside) > 1 else ""
+        if op == "mul" or (op in ("add", "sub") and "I" in inside):
+            return True
+    return False
 
 
 def _whole_names(expr: Expr) -> set[str]:

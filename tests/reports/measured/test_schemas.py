@@ -73,3 +73,14 @@ def test_extra_columns_of_a_bank_are_groups(two: tuple[Path, Path]) -> None:
     assert set(scores["subject"]) == {"sums", "algebra"}
     (said, *_) = pq.read_table(two[1] / "report" / "scores.parquet").column("columns").to_pylist()
     assert dict(said) == {"level": "1", "subject": "sums"}
+
+
+def test_the_report_groups_by_what_the_bank_says(two: tuple[Path, Path]) -> None:
+    assert main(["report", "b", "--format", "csv", "--runs", str(two[1].parent)]) == 0
+    rows = pd.read_csv(two[1] / "report" / "groups.csv")
+    assert rows[["column", "value", "right", "decided", "asked"]].values.tolist() == [
+        ["level", "1", 2, 2, 2],
+        ["level", "4", 2, 2, 2],
+        ["subject", "algebra", 2, 2, 2],
+        ["subject", "sums", 2, 2, 2],
+    ]

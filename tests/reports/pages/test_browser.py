@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import reports
-from harness.records import Transcript
+from harness.records import Claim, Transcript
 from reports.measured.material import Material, units
 from reports.pages import booklet
 from tests.browser import CHROMIUM, axe, chromium, serious
@@ -260,3 +260,23 @@ def test_hostile_text_neither_runs_nor_breaks_a_page(
     for path in written.files:
         if path.suffix in (".md", ".csv", ".json"):
             assert "\u202e" not in path.read_text("utf-8"), path.name
+
+
+def test_a_wide_formula_scrolls_by_itself_on_a_narrow_screen(
+    browser: Any, material: Material, tmp_path: Path
+) -> None:
+    wide = "$$\\boxed{" + " + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(40)) + "}$$"
+    one = material.transcripts[0]
+    replies = tuple(replace(r, answer=f"It is {wide} so.\n\nAnd {wide[1:-1]}.") for r in one.replies)
+    verdicts = {
+        key: replace(found, claim=Claim(wide, 6, 6 + len(wide)), targets=())
+        for key, found in material.verdicts.items()
+        if key[0] == one.run_key
+    }
+    wider = replace(material, transcripts=(replace(one, replies=replies),), verdicts=verdicts, checks={})
+    folder = reports.write(wider, tmp_path, ("html",)).folder
+    watched = Watched(browser, 390)
+    page = watched.open(next((folder / "pages").glob("writeup-*")))
+    assert page.locator("mark .tex.wide").count() >= 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    page.close()
