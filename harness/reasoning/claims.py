@@ -33,8 +33,10 @@ def claims(answer: Answer, one: Expected, text: str, language: str) -> list[Cand
     """
     alone = replace(answer, expected=(one,), checkpoints=(), false_steps=())
     named = one.target.name not in UNNAMED
-    read = attempts(candidates(alone, text.translate(_ASKING)), one, text, answer.part)
     worth = Worth(answer, one, language)
+    if not named and one.target.kind == "number":
+        return with_changes(_right_and_wrong(list(places(text, language)), worth, text))
+    read = attempts(candidates(alone, text.translate(_ASKING)), one, text, answer.part)
     if named:
         return read
     found = list(places(text, language, one.target.kind == "region"))
@@ -42,15 +44,14 @@ def claims(answer: Answer, one: Expected, text: str, language: str) -> list[Cand
         own = [_claim(p, worth.of(p.text)) for p in found if p.announced]
         return with_changes(_together(read, [c for c in own if c.right is not None]))
     own = _right_and_wrong(found, worth, text)
-    if one.target.kind != "number":
-        own = _together(own, [c for c in read if c.right and (one.target.kind != "region" or solved(c.text))])
+    own = _together(own, [c for c in read if c.right and (one.target.kind != "region" or solved(c.text))])
     return with_changes(own)
 
 
 def _right_and_wrong(found: Sequence[Place], worth: Worth, text: str) -> list[Candidate]:
     made: list[Candidate] = []
     for place in found:
-        right = worth.of(place.text)
+        right = worth.of(place.text, place.announced)
         if right:
             before = made[-1] if made else None
             if before and before.right and place.after_relation and _joined(text[before.end : place.start]):

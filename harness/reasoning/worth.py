@@ -16,8 +16,12 @@ _FRACTION = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]|[√∞]")
 _OPERATION = re.compile(r"(?<=[\d)}\]!²³a-zA-Z])\s?(?:[-+−–*·×÷/^!]|\\(?:cdot|times|div))")
-MOST = 3_000
-"""Different values that are marked; a longer thinking puts forward no more."""
+MOST = 300
+"""Different values that the marker is asked about where they are only stated, and as many announced ones."""
+_NAMES = re.compile(r"\\[A-Za-z]+|\b(?:sin|cos|tan|log|ln|exp|sqrt|and|or|in|text)\b")
+_ROOTS = re.compile(r"sqrt|√|pi\b|π|\^|²|³|[a-zA-Z]\b")
+_BOUNDED = re.compile(r"[<>≤≥∈\[\]()]|\\(?:leq?|geq?|lt|gt|in)\b")
+_LISTED = re.compile(r"[\[({⟨,]|\\begin")
 
 
 class Worth:
@@ -28,15 +32,36 @@ class Worth:
         self.kind, self.gold, self.language = expected.target.kind, expected.value, language
         self.exact = _number(expected.value) if self.kind == "number" else None
         self.known: dict[str, bool | None] = {}
+        self.asked = {True: 0, False: 0}
+        self.letters = _letters(expected.value)
 
-    def of(self, text: str) -> bool | None:
+    def of(self, text: str, announced: bool = True) -> bool | None:
         """Return whether the text is the answer; None where it is no value that could be told."""
         value = value_of_words(text, self.language).strip()
         if value not in self.known:
-            self.known[value] = self._decide(value) if value and len(self.known) < MOST else None
+            self.known[value] = self._decide(value, announced) if value else None
         return self.known[value]
 
-    def _decide(self, value: str) -> bool | None:
+    def _marked(self, value: str, announced: bool) -> bool | None:
+        """Return the marker's word, asked only where the value could be one, and so often at most."""
+        if not announced and not self._likely(value):
+            return None
+        self.asked[announced] += 1
+        if self.asked[announced] > MOST:
+            return None
+        verdict = mark(self.alone, f"**Answer:** ${_tidy(value)}$")
+        return {"correct": True, "incorrect": False}.get(verdict.status)
+
+    def _likely(self, value: str) -> bool:
+        if self.kind == "number":
+            return bool(_ROOTS.search(value)) or self.exact is not None
+        if self.kind == "region":
+            return bool(_BOUNDED.search(value)) and _letters(value) <= self.letters | {"x"}
+        if self.kind in ("vector", "matrix", "tuple", "set"):
+            return bool(_LISTED.search(value))
+        return self.kind != "expression" or _letters(value) == self.letters
+
+    def _decide(self, value: str, announced: bool) -> bool | None:
         if self.kind == "number":
             number = _number(value)
             if self.exact is not None and number is not None:
@@ -59,8 +84,11 @@ class Worth:
             return False if "." not in value else None
         if self.kind == "region" and not solved(value):
             return None
-        verdict = mark(self.alone, f"**Answer:** ${_tidy(value)}$")
-        return {"correct": True, "incorrect": False}.get(verdict.status)
+        return self._marked(value, announced)
+
+
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(c for c in _NAMES.sub(" ", text) if c.isalpha())
 
 
 def solved(value: str) -> bool:

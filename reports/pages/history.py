@@ -231,9 +231,7 @@ def score_chart(moments: Sequence[Moment]) -> Chart | None:
     series = _series(moments)
     if not series:
         return None
-    ends = sorted((mine[-1] for mine in series.values()), key=lambda moment: -moment.arm.score.point)
-    told = [f"{labels([m.arm.name])[0]} {percent(m.arm.score.point)}" for m in ends[:3]]
-    finding = f"Right at the last count: {', '.join(told)}"
+    finding = _last_count([mine[-1] for mine in series.values()])
     figure, axes = blank(finding, f"n = {plural(len({m.run for m in moments}), 'run')}")
     for index, (name, mine) in enumerate(series.items()):
         spread = [_ends(moment.arm) for moment in mine]
@@ -247,6 +245,16 @@ def score_chart(moments: Sequence[Moment]) -> Chart | None:
         ("date", "run", "model", "share_correct"),
         tuple((m.date, m.run, m.arm.name, m.arm.score.point) for m in moments),
     ))  # fmt: skip
+
+
+def _last_count(ends: Sequence[Moment]) -> str:
+    """Return what the newest run says, in a title; lines that ended before it are not counted beside it."""
+    newest = max(ends, key=lambda moment: (moment.date, moment.run))
+    counted = [m for m in ends if (m.date, m.run) == (newest.date, newest.run)]
+    counted.sort(key=lambda moment: -moment.arm.score.point)
+    told = [f"{labels([m.arm.name])[0]} {percent(m.arm.score.point)}" for m in counted[:3]]
+    equal = len(counted) > 1 and len({m.arm.score.point for m in counted}) == 1
+    return f"Right in {newest.run}: {', '.join(told)}" + (", equal" if equal else "")
 
 
 def token_chart(moments: Sequence[Moment]) -> Chart | None:

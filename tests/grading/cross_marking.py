@@ -20,11 +20,17 @@ from harness.errors import INTERNAL
 from harness.grading import mark
 from harness.questions import load_set, recordings_root, sets
 from harness.records import Answer, Transcript
+from harness.symbols import GREEK_NAMES
 
 TESTS = Path(__file__).resolve().parents[1]
 SLOW = 0.5
 """Seconds of CPU that no mark may take."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+
+
+def _letter(command: re.Match[str]) -> str:
+    return "x" if command[1] in GREEK_NAMES else ""
 
 
 def replies(files: Iterable[Path] = ()) -> list[str]:
@@ -68,7 +74,7 @@ def faults(texts: Iterable[str], answers: Iterable[Answer]) -> Iterator[str]:
                 yield f"{where} takes {spent:.2f} s: {text[:200]!r}"
             for one in verdict.targets:
                 said = one.claim.text if one.claim is not None else "x"
-                plain = "=" in said and not _LETTERS.search(re.sub(r"\\[a-zA-Z]+", "", said))
+                plain = "=" in said and not _LETTERS.search(_COMMAND.sub(_letter, said))
                 if one.status == "correct" and plain and _LETTERS.search(one.expected):
                     yield f"{where} accepts {said!r} for {one.expected!r}"
 

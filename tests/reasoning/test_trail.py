@@ -104,3 +104,8 @@ def test_every_kind_has_a_trail(kind: str, gold: str, text: str) -> None:
 def test_a_language_that_is_not_covered_still_has_boxes_and_equations() -> None:
     text = "먼저 합을 구합니다. 11 + 13 = 24 입니다. 따라서 정답은 \\boxed{24} 입니다."
     assert rights("24", text) == [True, True]
+
+
+def test_an_announced_answer_is_marked_after_any_number_of_others() -> None:
+    steps = "".join(f"So y = x > {n} + {n * n}. " for n in range(2_000))
+    assert rights("x > 4", f"{steps}\n\nThe answer is x > 4.", "region")[-1:] == [True]

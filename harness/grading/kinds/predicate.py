@@ -222,6 +222,10 @@ def _tightness(
     if not isinstance(text, str) or len(given) != 1:
         return Decision(True, "relations", f"{evidence} at every point")
     tight, value = parse(text, names), next(iter(given.values()))
+    if free_names(tight) and not free_names(value):
+        return Decision(
+            None, reason="a number, where the bound depends on " + ", ".join(sorted(free_names(tight)))
+        )
     ratios: list[Any] = []
     domain = domain_of(tight, value, free_names(tight) | free_names(value), names)
     for batch in domain.batches(batches(names, scope.assume, scope.seed), scope.seed):

@@ -129,7 +129,7 @@ def _read(claim: str, gold: Held, variable: str, scope: Scope) -> Expr:
 def _claimed_variable(claim: Expr, gold: Expr, variable: str) -> str:
     """Return the variable in which both are regions: the claim may be about another of the names."""
     free, own = free_names(gold), free_names(claim)
-    if not isinstance(claim, Node):
+    if not isinstance(claim, Node) or not claim.args:  # a letter, a number, or a set like the rationals
         return variable
     if claim.op in _SETS and not has(claim, {"chain"}):
         rest = free - own
