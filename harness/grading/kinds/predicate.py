@@ -23,7 +23,7 @@ from harness.maths.equality.compare import Held
 from harness.maths.equality.compare import _distance as distance
 from harness.maths.equality.decision import Decision
 from harness.maths.equality.domain import domain_of
-from harness.maths.equality.draws import batches
+from harness.maths.equality.draws import batches, far_out
 from harness.maths.equality.long_floats import at, entries, lengthened
 from harness.maths.equality.regions import PreciseSided, Sided
 from harness.maths.equality.witness import made
@@ -122,6 +122,22 @@ def _fails(relation: Expr, filled: Expr, scope: Scope, names: Names) -> Decision
             )
         point = at(batch, int(wrong[0]), free)
         return _refuted(relation, filled, point)
+    return None if foreign else _fails_far_out(relation, filled, scope, names)
+
+
+def _fails_far_out(relation: Expr, filled: Expr, scope: Scope, names: Names) -> Decision | None:
+    """Return the decision on a relation that fails near an end of the declared ranges, else None."""
+    free = free_names(filled)
+    with np.errstate(all="ignore"):
+        for batch in batches(names, scope.assume, scope.seed):
+            for far in far_out(batch, free, names, scope.assume):
+                try:
+                    wrong = np.flatnonzero(~_holds(filled, Sided(far.values), far.count))
+                    found = _refuted(relation, filled, at(far, int(wrong[0]), free)) if len(wrong) else None
+                except NoValue:
+                    continue
+                if found is not None and found.equal is False:
+                    return found
     return None
 
 

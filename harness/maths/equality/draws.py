@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,7 @@ from harness.maths.parsing.scope import Names
 from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, Sym
 from harness.maths.tree.expr import names as free_names
 from harness.records import Symbol
+from harness.symbols import bounds
 
 SCALAR_POINTS, ARRAY_POINTS, TRIES = 16, 5, 6
 """Points of a scalar batch, of each batch of sizes, and rounds of drawing before giving up."""
@@ -273,6 +274,41 @@ def _settle(
             except NoValue as cause:
                 raise DeclarationError(f"an assumption cannot be tested: {cause}") from cause
     return mask
+
+
+FAR = 1e-3
+"""How near to an end of its range a name is brought, as a share of where it was drawn."""
+_REAL = frozenset(("real", "positive", "nonnegative", "negative", "nonzero"))
+
+
+def far_out(batch: Batch, free: frozenset[str], names: Names, assume: tuple[str, ...]) -> Iterator[Batch]:
+    """Yield the points with one name after the other near an end of its range, then all along a ray."""
+    given = [(name, what) for name, what in batch.exactly if not isinstance(what, str)]
+    told = free | {n for _, what in given for n in free_names(what)}
+    tests = [r for r in relations(assume, names) if not (isinstance(r, Node) and r.mark == "=")]
+    moves: list[dict[str, Any]] = []
+    together: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    for name in sorted((told & frozenset(names.symbols)) - {name for name, _ in given}):
+        symbol, value = names.symbols[name], batch.values.get(name)
+        if symbol.kind not in _REAL or value is None or np.ndim(value) != 1:
+            continue
+        low, high, _, _ = bounds(symbol)
+        moves += [{name: low + (value - low) * FAR}] if np.isfinite(low) else []
+        moves.append({name: high - (high - value) * FAR if np.isfinite(high) else value / FAR})
+        if low == 0 and not np.isfinite(high):
+            together[0][name], together[1][name] = value * FAR, value / FAR
+    for moved in (*moves, *together):
+        values = {**batch.values, **moved}
+        for name, what in given:
+            if free_names(what) & moved.keys():
+                values[name] = evaluate(what, Numeric(values))
+        mask = np.ones(batch.count, dtype=bool)
+        for rule in tests:
+            mask &= np.broadcast_to(np.asarray(holds(rule, Numeric(values))), (batch.count,))
+        rows = np.flatnonzero(mask)
+        if len(rows):
+            kept = {k: v[rows] if np.ndim(v) and len(v) == batch.count else v for k, v in values.items()}
+            yield Batch(batch.sizes, kept, len(rows), batch.exactly)
 
 
 # ------------------------------------------------------------------------- names nobody declared
