@@ -1,6 +1,6 @@
 """How much each trait of a candidate weighs, fitted on labelled replies. Data only.
 
-`tests/benchmarks/fit_weights.py` fits and writes this table. ``usual`` is what a weight is before any
+`tests/benchmarks/fit_weights.py` fits them. ``usual`` is what a weight is before any
 reply has been seen, which few replies move little; what is bound to one side never changes its sign.
 """
 
