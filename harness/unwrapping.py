@@ -192,9 +192,11 @@ def _by_tags(text: str) -> Split:
     pieces: list[tuple[int, int]] = []
     thought: list[tuple[int, int]] = []
     tag: str | None = None
-    inside, at = "", 0
+    inside, at, talked = "", 0, 0
     for found in _TAG.finditer(text):
-        if text[max(0, found.start() - 1) : found.start()] == "`":
+        if text[max(0, found.start() - 1) : found.start()] == "`" or found.start() < talked:
+            continue
+        if not inside and (talked := _talked_of(text, found)):
             continue
         family, start = _family(found), found.start()
         if inside:
@@ -220,6 +222,19 @@ def _by_tags(text: str) -> Split:
     begins = kept[0][0] + len(text[kept[0][0] : kept[0][1]]) - len(text[kept[0][0] : kept[0][1]].lstrip())
     answer = text[begins : kept[0][1]] + "".join(text[a:b] for a, b in kept[1:])
     return Split(reasoning, answer, tag, begins, bool(inside))
+
+
+def _talked_of(text: str, found: re.Match[str]) -> int:
+    """Return where the line of a sentence that speaks of its tags ends; 0 where the tag is one.
+
+    No template writes an opening tag behind words of its own and closes it on the same line before others.
+    """
+    begin, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    end = len(text) if end < 0 else end
+    if _closes(found) or not text[begin : found.start()].strip():
+        return 0
+    closing = next((one for one in _TAG.finditer(text, found.end(), end) if _closes(one)), None)
+    return end if closing is not None and text[closing.end() : end].strip() else 0
 
 
 def _by_channels(text: str) -> Split:

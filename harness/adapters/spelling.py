@@ -63,9 +63,10 @@ def spelt(latex: str, form: str) -> str | None:
     if len(latex) > LONGEST or _UNSPEAKABLE.search(latex):
         return None
     column = 0 if form == "unicode" else 1
-    text = _RUN_ON.sub(r"\1 ", latex)
+    text = latex
     for space in SPACES:
         text = re.sub(re.escape(space) + r"(?![A-Za-z])", "", text)
+    text = _RUN_ON.sub(r"\1 ", text)
     for sign in sorted(SIGNS, key=len, reverse=True):
         after = r"(?![A-Za-z])" if sign[-1].isalpha() else ""
         text = re.sub(re.escape(sign) + after, lambda _, s=sign: SIGNS[s][column], text)  # type: ignore[misc]

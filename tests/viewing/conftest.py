@@ -82,9 +82,9 @@ def served(runs: Path, *words: str) -> Iterator[Served]:
         found.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A real browser."""
+    """A real browser; it goes with the module, as its loop would stand in the way of the next one's."""
     with chromium() as found:
         yield found
 

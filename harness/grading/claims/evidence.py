@@ -30,6 +30,18 @@ class Evidence:
         self.around = Surroundings(asked, found)
         self._standing = Standing(asked, self.around)
         self._units: dict[int, Traits] = {}
+        self._ends = self._last_named()
+
+    def _last_named(self) -> int:
+        """Return how far before the reply's end the last candidate stands, where several targets are asked.
+
+        A reply that answers several things in turn says each at its own place: only the order of the
+        claims under one name tells which of them is final.
+        """
+        if not self.search.named_only:
+            return 0
+        units = (statement_of(one, self.search).unit for one in self.found)
+        return min((self.around.order.get(number, 0) for number in units), default=0)
 
     def standing(self, one: Candidate) -> Traits:
         """Return what speaks against a candidate by how it stands: denied, supposed, taken back…"""
@@ -51,7 +63,7 @@ class Evidence:
         if (known := self._units.get(number)) is not None:
             return known
         reader, unit = self.reader, self.reader.units[number]
-        order = self.around.order.get(number, 0)
+        order = max(0, self.around.order.get(number, 0) - self._ends)
         far = min(order, FAR) / FAR
         hence = concluding(reader.lowered, unit)
         opening = reader.lowered[unit.start : unit.start + 40].split()[:1]
@@ -70,10 +82,11 @@ class Evidence:
         at, strong = around.withdrawn
         last = statement.unit == around.last
         alone = one.found is not None and self.saying.alone(statement)
+        boxes = () if self.search.named_only else page.boxes  # a box is another target's as soon as not
         return {
             "box near the end": ("box" in out) * (1 - far),
-            "box in the reply": bool(page.boxes) and "box" not in out,
-            "box later": any(b[0] > one.end for b in page.boxes),
+            "box in the reply": bool(boxes) and "box" not in out,
+            "box later": any(b[0] > one.end for b in boxes),
             "cue and far": ("cue" in out) * far, "cue, opens": "cue" in out and around.at_cue(one),
             "announced directly": around.directly(one), "announced later": around.last_cue > one.end,
             "announced elsewhere": around.announces and not around.announced(one),

@@ -186,6 +186,17 @@ def leading(asked: Asked) -> Found | None:
     return first.found._replace(prominence=PROMINENCE[first.source]) if first.found else None
 
 
+def naming(asked: Asked) -> Found | None:
+    """Return the last claim that names the target and is not denied, whatever its value; None where none does.
+
+    For targets that are right only together: alone, none of them can be read as what is asked.
+    """
+    reader = asked.search.reader
+    named = [c.found for c in sources.named(asked) if c.found is not None]
+    kept = [found for found in named if not reader.denied(found.statement)]
+    return max(kept, key=lambda found: found.start, default=None)
+
+
 def row(asked: Asked, first: Found) -> list[Found]:
     """Return the claims that stand in one list with a claim, in order: boxes side by side, "3 and 4"."""
     search = asked.search

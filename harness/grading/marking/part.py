@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.errors import internal
-from harness.grading.claims.final import leading, mark_of, row
+from harness.grading.claims.final import leading, mark_of, naming, row
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
@@ -133,7 +133,7 @@ def _together(
             (n for e, n in zip(family, asked, strict=True) if e.target.name == name), target_names((name,))
         )
         one = next((e for e in family if e.target.name == name), expected)
-        final = leading(_asked(one, own, reader, found, scope, True))
+        final = naming(_asked(one, own, reader, found, scope, True))
         if final is None:
             reason = f"nothing is claimed about {name}"
             return TargetMark(expected.target.name, "no_answer", reason=reason, expected=expected.value)
