@@ -187,7 +187,7 @@ def leading(asked: Asked) -> Found | None:
 
 
 def naming(asked: Asked) -> Found | None:
-    """Return the last claim that names the target and is not denied, whatever its value; None where none does.
+    """Return the last claim that names the target and is not denied, whatever its value; None without one.
 
     For targets that are right only together: alone, none of them can be read as what is asked.
     """

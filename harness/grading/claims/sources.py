@@ -51,6 +51,11 @@ PROMINENCE = {
 }  # fmt: skip
 """How a claim is called that a source yields."""
 
+SHORT = 120
+"""Characters of a reply that may be one range from end to end."""
+_JOINED = re.compile(r"(?:[^A-Za-z]|\b(?:inf(?:inity|ty)?|oo|union|intersect)\b)*\bunion\b.*", re.DOTALL)
+"""Intervals between numbers, joined by a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -194,6 +199,10 @@ def entire(asked: Asked) -> Iterator[Candidate]:
     found = whole(search.reader, asked.deciding, search.names, search.named_only)
     if found is not None:
         yield _of("whole", found)
+    elif asked.deciding.traits.ranged and len(search.reader.flat) <= SHORT and not search.named_only:
+        text = search.reader.flat.strip()  # "(-inf, 2] union (7, inf)": pieces of maths that a word joins
+        if _JOINED.fullmatch(text) and asked.deciding.decide(text).readable:
+            yield Candidate(0, len(search.reader.flat), "whole", None, text)
 
 
 def number_words(asked: Asked) -> Iterator[Candidate]:

@@ -38,7 +38,8 @@ SUPPOSING = {
 """Words of a clause that is only thought of, by language."""
 _JOINS = (
     "so and but while whereas although though yet however hence thus therefore because since as which where "
-    "it they this if when unless then denn weil da aber und also daher während mais car donc et pero porque así y"
+    "it they this if when unless then denn weil da aber und also daher während mais car donc et pero porque "
+    "así y"
 )
 _BORDER = re.compile(
     r"[.;:!?。;:!?]\s|\s[–—-]\s|，|,\s*(?=(?:" + "|".join(_JOINS.split()) + r")\b)"
