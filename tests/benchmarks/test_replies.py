@@ -1,0 +1,31 @@
+"""Whole replies that somebody wrote who had not seen the code: what was reached on them is not lost again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness import verify
+
+ROUNDS = Path(__file__).parent / "replies"
+REACHED = {"round1": (288, 3), "round2": (112, 1)}
+"""Round → how many replies must be marked as labelled, and how many wrong ones may be accepted."""
+
+
+@pytest.mark.parametrize("name", sorted(REACHED))
+def test_what_was_reached_is_kept(name: str) -> None:
+    rows = [json.loads(line) for line in (ROUNDS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    said = [(verify(row["gold"], row["response"]).status == "correct", bool(row["label"])) for row in rows]
+    right, accepted = REACHED[name]
+    assert sum(found == label for found, label in said) >= right
+    assert sum(found and not label for found, label in said) <= accepted
+
+
+@pytest.mark.parametrize("name", sorted(REACHED))
+def test_half_of_each_class_is_wrong(name: str) -> None:
+    rows = [json.loads(line) for line in (ROUNDS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    for source in {row["source"] for row in rows}:
+        labels = [row["label"] for row in rows if row["source"] == source]
+        assert 2 * sum(labels) == len(labels), source
