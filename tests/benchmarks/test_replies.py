@@ -29,3 +29,17 @@ def test_half_of_each_class_is_wrong(name: str) -> None:
     for source in {row["source"] for row in rows}:
         labels = [row["label"] for row in rows if row["source"] == source]
         assert 2 * sum(labels) == len(labels), source
+
+
+def test_strict_leaves_open_what_the_evidence_hardly_carries() -> None:
+    rows = [json.loads(line) for line in (ROUNDS / "round2.jsonl").read_text("utf-8").splitlines()]
+    unsure = 0
+    for row in rows:
+        balanced = verify(row["gold"], row["response"])
+        strict = verify(row["gold"], row["response"], decide="strict")
+        if balanced.confidence < 0.9 and balanced.status in ("correct", "incorrect", "hedged"):
+            unsure += 1
+            assert strict.status == "unsupported"
+        else:
+            assert strict.status == balanced.status
+    assert unsure

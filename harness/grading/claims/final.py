@@ -48,7 +48,7 @@ EARNED = 0.6
 HEDGED = 0.2
 """Where so much speaks for the true value, a reply that ends otherwise contradicts itself."""
 ACCEPTS = {"balanced": 0.55, "strict": 0.9}
-"""So much of the evidence must speak for the true value, by how `verify` is asked to decide."""
+"""So much of the evidence must speak for a claim, by how `verify` is asked to decide."""
 REFUSING = frozenset(("none, refused", "none, taken back"))
 """Traits with which a reply says itself that it has no answer."""
 UNCLEAR = "it is not clear which of several claims is the answer"
@@ -144,7 +144,7 @@ def mark_of(asked: Asked) -> TargetMark:
     """Return the mark of a target: its final claim held against the truth, or why there is none."""
     expected = asked.expected
     found, none = weigh(asked)
-    chosen = final(found, none, ACCEPTS[asked.decide])
+    chosen = final(found, none)
     mark, sure = chosen.mark, round(chosen.share, 3)
     if mark is None or mark.status == "no_answer":
         if chosen.right >= HEDGED and chosen.rival is not None and REFUSING.isdisjoint(none):

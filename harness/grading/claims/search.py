@@ -171,5 +171,3 @@ class Asked:
     expected: Expected
     search: Search
     deciding: Judging
-    decide: str = "balanced"
-    """How sure the decision must be before a reply is called right: "strict" or "balanced"."""

@@ -8,9 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
+from typing import Literal
 
 from harness.errors import DeclarationError, HarnessError, HomeworkError, internal
 from harness.grading import kinds
+from harness.grading.claims.final import ACCEPTS
 from harness.grading.gold import readings as inference
 from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
@@ -53,6 +55,7 @@ def verify(
     assume: Iterable[str] = (),
     targets: Iterable[str] = (),
     options: Mapping[str, Json] | None = None,
+    decide: Literal["balanced", "strict"] = "balanced",
 ) -> Verdict:
     r"""Return whether ``response`` gives the answer ``gold``, with the evidence.
 
@@ -66,7 +69,9 @@ def verify(
     e.g. ``("sigma_l > sigma_s",)``. ``targets``: the names under which a reply may give the answer;
     with as many comma-separated golds as names, one each. ``options``: of numbers ``digits`` (to so many
     the answer is asked), ``exact`` (the gold's decimals are not rounded), ``tolerance`` (relative, 0.05 or
-    "5%"), ``percent`` ("either", "number" or "fraction": what 20 % is), ``unit``.
+    "5%"), ``percent`` ("either", "number" or "fraction": what 20 % is), ``unit``. ``decide``: "strict"
+    leaves open what less than nine tenths of the evidence speak for (docs/marker-benchmark.md has both
+    with precision and coverage).
 
     Limits: the last 100,000 characters of a response are read (boxes are found anywhere), a claim
     has at most 2,000 characters, a gold 4,000. Never done: evaluating text as code, comparing by
@@ -85,7 +90,16 @@ def verify(
     known = kind is None or kind in kinds.NAMES
     if known and found.status != "correct" and isinstance(gold, str) and len(raw.answer) <= inference.LIMIT:
         found = _as_written(gold, raw.answer) or found
-    return _in_place(found, raw.begins)
+    return _in_place(_sure(found) if decide == "strict" else found, raw.begins)
+
+
+def _sure(found: Verdict) -> Verdict:
+    """Return the verdict, left open where too little of the evidence speaks for its claim."""
+    least = ACCEPTS["strict"]
+    if found.confidence >= least or found.status in ("unsupported", "no_answer", "failed"):
+        return found
+    reason = f"{found.confidence:.0%} of the evidence speak for {found.status}, strict asks {least:.0%}"
+    return replace(found, status="unsupported", reason=reason)
 
 
 def _as_written(gold: str, text: str) -> Verdict | None:
