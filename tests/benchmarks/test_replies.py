@@ -10,7 +10,7 @@ import pytest
 from harness import verify
 
 ROUNDS = Path(__file__).parent / "replies"
-REACHED = {"round1": (288, 3), "round2": (112, 1)}
+REACHED = {"round1": (288, 3), "round2": (171, 2)}
 """Round → how many replies must be marked as labelled, and how many wrong ones may be accepted."""
 
 
