@@ -133,6 +133,7 @@ class Evidence:
             "by chance, opens": opens and not closes and self._by_chance(one, statement),
             "or more": rest.startswith(signs.MORE_AFTER), "unsure after": rest.startswith(signs.UNSURE_AFTER),
             "a ratio of units follows": signs.PER.match(after) is not None,
+            "taken on to another": signs.GOES_ON.match(after) is not None,
         }  # fmt: skip
 
     def _by_chance(self, one: Candidate, statement: Statement) -> bool:

@@ -42,6 +42,11 @@ REASON = re.compile(
 """A word that opens a reason or a circumstance, and nothing behind it that comes back to the claim."""
 PER = re.compile(r" ?[a-zµμ]{0,6}/[a-z]")
 """How a unit goes on that was not read whole: mmol/L."""
+GOES_ON = re.compile(
+    r"[\s$*_)}\\.]*,?\s*(?:which|and this|this)\s+(?:then |further )?"
+    r"(?:simplifies|reduces|evaluates|amounts|boils down|comes)\s+(?:further |down )?to\b"
+)
+"""How a sentence takes a value on to another one (English)."""
 OPEN = re.compile(r"\((?=[^()]*$)")
 CHECKED = ("✓", "✅", "✔", "\\checkmark")
 VERBS = words(

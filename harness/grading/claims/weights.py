@@ -91,6 +91,7 @@ WEIGHTS: dict[str, Weight] = {
     "or more": Weight(-3.12, -3, "-", "\"or more\" follows"),
     "unsure after": Weight(-2.33, -2, "-", "\"perhaps\" follows"),
     "a ratio of units follows": Weight(-2.05, -2, "-", "a unit follows that was not read whole"),
+    "taken on to another": Weight(-4.00, -4, "-", "\"which simplifies to\" follows: what comes then is the claim"),
     "own name": Weight(1.49, 1, "+", "its left side is the target's own name"),
     "near name": Weight(0.63, 0, "+", "its left side or subject is nearly the target's name"),
     "comparison": Weight(-0.50, 0, "", "it only compares"),

@@ -336,3 +336,17 @@ def test_a_conclusion_after_a_retraction_wins_over_what_replaces_at_once() -> No
     reply = "So it is 2·n. Wait: 2·7 = 14, and 15 is odd.\n\nSo the number is 15."
     assert verify("15", reply).correct
     assert not verify("14", reply).correct
+
+
+@pytest.mark.parametrize(
+    ("gold", "reply", "right"),
+    [
+        ("13", "The result is $12$, which simplifies to $13$.", True),
+        ("12", "The result is $12$, which simplifies to $13$.", False),
+        (r"\frac{1}{2}", r"We are left with $\frac{2}{4}$, which reduces to $\frac{1}{2}$.", True),
+        ("y/x", "The fixed point is $xy/(x^2+s)$, which simplifies to $y/x$.", True),
+        ("xy/(x^2+s)", "The fixed point is $xy/(x^2+s)$, which simplifies to $y/x$.", False),
+    ],
+)
+def test_a_value_that_is_taken_on_to_another_is_not_the_last_word(gold: str, reply: str, right: bool) -> None:
+    assert verify(gold, reply).correct is right
