@@ -275,7 +275,7 @@ class Reader:
         if text.startswith("(") and text.rstrip(". ").endswith(")") and len(text) > 24:
             return True
         opening = text[:40]
-        return any(
+        return opening.startswith(cues.REMARKS) and any(
             opening.startswith(word) and not opening[len(word) : len(word) + 1].isalpha()
             for word in cues.REMARKS
         )
@@ -335,7 +335,8 @@ def _within_reach(gap: str) -> str:
 
     "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
     """
-    gap = gap[max((gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap), default=0) :]
+    if ", " in gap or "; " in gap:
+        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
     before, colon, after = gap.rpartition(": ")
     if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
         return after
@@ -385,4 +386,4 @@ _DENIALS_AFTER = tuple(
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(p in opening and 0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING)
+    return any(0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING.standing(opening))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
@@ -44,11 +45,14 @@ _SIDE_TOKEN = re.compile(
     + "]",
     re.S,
 )
+_RELATING = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in RELATIONS}))) + "]")
+"""A sign without one of which a stretch holds no relation."""
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
 _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
+_RAISING = ("_", "^")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
@@ -91,10 +95,19 @@ class _Walk:
                 continue
             if token == " ":
                 self.previous = " "
+            elif self.from_ < 0 and _ordinary(token) and self.in_prose(token, low, found.end()):
+                self.previous, self.prose = token, True
             else:
                 self.take(token, low, found.end())
         self.stop()
         return self.runs
+
+    def in_prose(self, token: str, low: int, high: int) -> bool:
+        """Whether an ordinary word stands where it is one: in no formula, and raised or lowered by nothing."""
+        beside = self.flat[low - 1 : low], self.flat[high : high + 1]
+        return beside[0] not in _RAISING and beside[1] not in _RAISING and not (
+            token in self.known or self.braces or self.environments or self.in_maths(low)
+        )
 
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
@@ -332,8 +345,18 @@ class _Walk:
         self.braces = self.environments = 0
 
 
+@lru_cache(maxsize=8_192)
+def _ordinary(token: str) -> bool:
+    """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
+    return len(token) > 3 and token.isascii() and token.isalpha() and not (
+        token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token)
+    )
+
+
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
+    if start < end and flat[start].isalnum() and flat[end - 1].isalnum():  # by far the commonest
+        return start, end
     unmatched_left = 12 if end - start < 2_000 else 0
     while start < end:
         if flat.startswith(_THIN, start):
@@ -355,6 +378,8 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 
 def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
+    if flat[start] not in "([" and flat[end - 1] not in "([)]}":
+        return start, end
     depth = low = 0
     for bracket in _BRACKET.findall(flat, start, end):
         depth += 1 if bracket in _OPENERS else -1
@@ -374,6 +399,8 @@ def sides(flat: str, start: int, end: int) -> list[Side]:
     >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
     ['a', 'f(b=1)', '2']
     """
+    if _RELATING.search(flat, start, end) is None:
+        return [Side(*trimmed(flat, start, end), "")]
     found: list[Side] = []
     depth, low, relation = 0, start, ""
     for token in _SIDE_TOKEN.finditer(flat, start, end):
