@@ -146,7 +146,9 @@ class Evidence:
     def _goes_on_to(self, unit: Unit, end: int, after: str) -> bool:
         """Whether a word of conclusion stands behind a candidate: told once where the last of a sentence is."""
         if unit.start not in self._hence:
-            found = [word.end() for word in signs.HENCE_LATER.finditer(self.reader.lowered, unit.start, unit.end)]
+            found = [
+                word.end() for word in signs.HENCE_LATER.finditer(self.reader.lowered, unit.start, unit.end)
+            ]
             self._hence[unit.start] = max(found, default=-1)
         return end < self._hence[unit.start] and signs.HENCE_LATER.search(after) is not None
 

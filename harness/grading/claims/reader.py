@@ -73,6 +73,7 @@ class Reader:
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._denied: dict[tuple[int, int, int], bool] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
@@ -234,6 +235,13 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
+        key = statement.start, statement.end, statement.after
+        found = self._denied.get(key)
+        if found is None:
+            found = self._denied[key] = self._denies(statement)
+        return found
+
+    def _denies(self, statement: Statement) -> bool:
         gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]

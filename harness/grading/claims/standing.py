@@ -52,7 +52,7 @@ class Standing:
         before = reader.lowered[reader.units[statement.unit].start : statement.start]
         return {
             "incidental": reader.incidental(statement), "in a remark": reader.remark(statement.unit),
-            "a reason": found in self._explaining(statement.unit) and signs.REASON.search(before) is not None,
+            "a reason": signs.REASON.search(before) is not None and found in self._explaining(statement.unit),
             "a bound": self.asked.deciding.bounding(found), "doubtful": found.doubtful,
             "a case": self.asked.search.general and saying.of_case(found),
             "example": cues.has_any(before, cues.EXAMPLES),

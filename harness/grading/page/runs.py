@@ -105,8 +105,10 @@ class _Walk:
     def in_prose(self, token: str, low: int, high: int) -> bool:
         """Whether an ordinary word stands where it is one: in no formula, and raised or lowered by nothing."""
         beside = self.flat[low - 1 : low], self.flat[high : high + 1]
-        return beside[0] not in _RAISING and beside[1] not in _RAISING and not (
-            token in self.known or self.braces or self.environments or self.in_maths(low)
+        return (
+            beside[0] not in _RAISING
+            and beside[1] not in _RAISING
+            and not (token in self.known or self.braces or self.environments or self.in_maths(low))
         )
 
     def take(self, token: str, low: int, high: int) -> None:
@@ -348,8 +350,11 @@ class _Walk:
 @lru_cache(maxsize=8_192)
 def _ordinary(token: str) -> bool:
     """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
-    return len(token) > 3 and token.isascii() and token.isalpha() and not (
-        token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token)
+    return (
+        len(token) > 3
+        and token.isascii()
+        and token.isalpha()
+        and not (token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token))
     )
 
 
