@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
-_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
@@ -49,6 +50,8 @@ _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
+_WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
+"""A letter and the set that it is in."""
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
@@ -156,7 +159,7 @@ class _Walk:
         ):
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
-            return True
+            return not (token in UNITS and self.flat[self.to - 1].isdigit() and self.to >= 0)
         if (
             token in LIBRARIES
             and self.flat[high : high + 1] == "."
@@ -177,12 +180,9 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
-        if (
-            token == "in"
-            and self.flat[high : high + 12].split()[:1]
-            and self.flat[high : high + 2].lstrip()[:1].isalpha()
-        ):
-            return True
+        beyond = self.flat[high : high + 2].lstrip()[:1].isalpha()
+        if token == "in" and (beyond or _WITHIN.fullmatch(self.flat, max(0, low - 3), high + 2)):
+            return beyond
         last = self.flat[self.to - 1] if self.to >= 0 else ""
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
@@ -285,9 +285,8 @@ class _Walk:
                 self.stop()
                 return
             if sign == "!" and self.flat[high : high + 1] != "=":
-                exclaims = (
-                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
-                )
+                closes = self.prose and not self.flat[high : self.unit.end].strip()
+                exclaims = closes and "!" not in self.known and not self.in_maths(low)
                 if not tight or exclaims:
                     self.stop()
                     return
@@ -362,7 +361,8 @@ def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
     if low < 0 and flat[end - 1] in _CLOSERS:
         return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
     if depth > 0 and flat[end - 1] in "([":
-        return start, end - 1
+        outward = flat[end - 1] == "[" and flat[start] in "[]" and "," in flat[start:end]
+        return start, end if outward else end - 1  # [2, 5[ as it is written in French
     if depth > 0 and flat[start] in "([" and low >= 0:
         return start + 1, end
     return start, end
