@@ -49,6 +49,9 @@ _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
+_ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
+"""How a word goes on whose vowel is left out: d'où, l'on."""
+_SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
@@ -163,6 +166,8 @@ class _Walk:
             and self.flat[high + 1 : high + 2].isalpha()
         ):
             return False
+        if len(token) == 1 and token in "cdjlmnst" and _ELIDED.match(self.flat, high):
+            return True
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
         if token == "choose":
@@ -305,7 +310,15 @@ class _Walk:
     def _opens_prose(self, low: int) -> bool:
         """Whether a bracket behind a space and a formula opens in the prose: ``$XᵀX$ ($d$ rows)``."""
         between = self.to >= 0 and self.page.text[low - 1 : low] == " " and not self.in_maths(low)
+        if between and self._holds_prose(low):
+            return True
         return between and None not in (self.page.in_maths(self.to - 1), self.page.in_maths(low + 1))
+
+    def _holds_prose(self, low: int) -> bool:
+        """Whether words stand in the bracket that opens here: ``A⁻¹b (A is invertible)``."""
+        close = self.flat.find(")", low, min(self.unit.end, low + 200))
+        inside = _SPOKEN.findall(self.flat, low, max(low, close))
+        return any(w not in _MATHS_WORDS and w not in UNITS and w not in self.known for w in inside)
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
