@@ -80,23 +80,26 @@ def _mark(one: Checkpoint, status: Status, hit: Hit, reason: str) -> TargetMark:
 def _with_checkpoints(verdict: Verdict, required: list[TargetMark], has_values: bool, read: bool) -> Verdict:
     if not required or (has_values and verdict.status in ("incorrect", "hedged")):
         return verdict
-    met = [m for m in required if m.status == "correct"]
-    wrong = [m for m in required if m.status == "incorrect"]
-    count = f"{len(met)} of {len(required)} checkpoints found"
-    if len(met) == len(required):
-        return _all_met(verdict, required, has_values, count)
+    met = sum(m.status == "correct" for m in required)
+    if met == len(required):
+        return _all_met(verdict, required, has_values, f"{met} of {met} checkpoints found")
     if not read:
         return replace(verdict, status="no_answer", reason="nothing is claimed")
+    wrong = [m for m in required if m.status == "incorrect"]
     if wrong and (met or verdict.status in ("correct", "partial")):
-        reason = f"{count}; {'; '.join(m.reason for m in wrong)}"
+        reason = "; ".join([f"{met} of {len(required)} checkpoints found", *(m.reason for m in wrong)])
         witness = wrong[0].witness
         return replace(verdict, status="partial", reason=reason, method="checkpoints", witness=witness)
     if has_values and verdict.status in ("no_answer", "partial"):
         return verdict
-    left = [m for m in required if m not in met and m not in wrong]
-    decided = len(required) - len(left)
+    return _left_open(verdict, required, met + len(wrong))
+
+
+def _left_open(verdict: Verdict, required: list[TargetMark], decided: int) -> Verdict:
+    """Return the verdict where checkpoints are not met: open, or wrong where all of them are contradicted."""
+    left = len(required) - decided
     listed = "; ".join(m.reason for m in required if m.status != "correct")
-    reason = f"{decided} of {len(required)} checkpoints decided, {len(left)} for a person: {listed}"
+    reason = f"{decided} of {len(required)} checkpoints decided, {left} for a person: {listed}"
     return replace(verdict, status="unsupported" if left else "incorrect", reason=reason)
 
 

@@ -36,42 +36,50 @@ STEPS = Answer(
 )  # fmt: skip
 
 WHOLE = [
-    "Diagonalise the Hessian. In mode $a$ the error obeys $e_{t+1}=(1-\\eta a)e_t$, so we need $|1-\\eta a|<1$ "
-    "for $a\\in[\\mu,L]$, i.e. $0<\\eta<2/L$. Balancing $1-\\eta\\mu=\\eta L-1$ gives $\\eta^*=\\frac{2}{L+\\mu}$ "
-    "and the rate $\\rho=\\frac{L-\\mu}{L+\\mu}$.",
-    "Let $s=L+\\mu$. A mode with eigenvalue $a$ is multiplied by $1-a\\eta$ in each step. Stability: "
-    "$\\eta\\in(0,2/L)$. Equalising both ends: $\\eta^*=2/s$, which contracts by $\\rho=1-2\\mu/s$.",
-    "Der Fehler wird je Schritt mit $1-\\eta a$ multipliziert. Stabil genau dann, wenn $0<\\eta<\\frac{2}{L}$. Am "
-    "besten ist $\\eta^*=\\frac{2}{\\mu+L}$, mit der Rate $\\rho=1-\\frac{2\\mu}{L+\\mu}$.",
-    "Avec $\\kappa=L/\\mu$ : chaque composante est multipliée par $1-\\eta a$, la méthode converge ssi "
-    "$0<\\eta<2/L$, et le meilleur pas est $\\eta^*=\\frac{2}{L+\\mu}$, d'où $\\rho=\\frac{\\kappa-1}{\\kappa+1}$.",
-    "每个分量每步乘以 $1-\\eta a$。当且仅当 $0<\\eta<2/L$ 时收敛。最优步长 $\\eta^*=2/(L+\\mu)$,收敛率 "
-    "$\\rho=(L-\\mu)/(L+\\mu)$。",
-    "1. **Modes.** $e_{t+1}[a] = (1-\\eta a)\\,e_t[a]$.\n2. **Stability.** $|1-\\eta a|<1 \\iff 0<\\eta<2/a$, and "
-    "the strictest is $a=L$: $0<\\eta<2/L$.\n3. **Best step.** $1-\\eta\\mu=-(1-\\eta L) \\iff \\eta = "
-    "2/(L+\\mu)$.\n4. **Rate.** $1-\\frac{2\\mu}{L+\\mu}=\\frac{L-\\mu}{L+\\mu}$.",
-    "Each mode is damped by $1-\\eta a$ a step. This is stable for all $\\eta$ between $0$ and $2/L$ (both "
-    "excluded); the fastest is $\\eta_{opt}=\\frac{2}{L+\\mu}$ with $\\rho=\\frac{L-\\mu}{L+\\mu}$.",
+    r"Diagonalise the Hessian. In mode $a$ the error obeys $e_{t+1}=(1-\eta a)e_t$, so we need "
+    r"$|1-\eta a|<1$ for $a\in[\mu,L]$, i.e. $0<\eta<2/L$. Balancing $1-\eta\mu=\eta L-1$ gives "
+    r"$\eta^*=\frac{2}{L+\mu}$ and the rate $\rho=\frac{L-\mu}{L+\mu}$.",
+    r"Let $s=L+\mu$. A mode with eigenvalue $a$ is multiplied by $1-a\eta$ in each step. "
+    r"Stability: $\eta\in(0,2/L)$. Equalising both ends: $\eta^*=2/s$, which contracts by "
+    r"$\rho=1-2\mu/s$.",
+    r"Der Fehler wird je Schritt mit $1-\eta a$ multipliziert. Stabil genau dann, wenn "
+    r"$0<\eta<\frac{2}{L}$. Am besten ist $\eta^*=\frac{2}{\mu+L}$, mit der Rate "
+    r"$\rho=1-\frac{2\mu}{L+\mu}$.",
+    r"Avec $\kappa=L/\mu$ : chaque composante est multipliée par $1-\eta a$, la méthode converge "
+    r"ssi $0<\eta<2/L$, et le meilleur pas est $\eta^*=\frac{2}{L+\mu}$, d'où "
+    r"$\rho=\frac{\kappa-1}{\kappa+1}$.",
+    r"每个分量每步乘以 $1-\eta a$。当且仅当 $0<\eta<2/L$ 时收敛。最优步长 $\eta^*=2/(L+\mu)$,收敛率 "
+    r"$\rho=(L-\mu)/(L+\mu)$。",
+    "1. **Modes.** $e_{t+1}[a] = (1-\\eta a)\\,e_t[a]$.\n2. **Stability.** $|1-\\eta a|<1 "
+    "\\iff 0<\\eta<2/a$, and the strictest is $a=L$: $0<\\eta<2/L$.\n3. **Best step.** "
+    "$1-\\eta\\mu=-(1-\\eta L) \\iff \\eta = 2/(L+\\mu)$.\n4. **Rate.** "
+    "$1-\\frac{2\\mu}{L+\\mu}=\\frac{L-\\mu}{L+\\mu}$.",
+    r"Each mode is damped by $1-\eta a$ a step. This is stable for all $\eta$ between $0$ and "
+    r"$2/L$ (both excluded); the fastest is $\eta_{opt}=\frac{2}{L+\mu}$ with "
+    r"$\rho=\frac{L-\mu}{L+\mu}$.",
 ]
 CONTRARY = [
-    "Each mode shrinks by $1-\\eta a$. Stable for $0<\\eta<2/L$. The best step is $\\eta^*=1/L$ with rate "
-    "$\\rho=1-\\mu/L$.",
-    "Modes shrink by $1-\\eta a$; stable iff $0<\\eta<2/L$; $\\eta^*=2/(L+\\mu)$ and $\\rho=\\frac{L+\\mu}{L-\\mu}$.",
-    "Modes shrink by $1-\\eta a$; stable iff $0<\\eta<2/L$; $\\eta^*=2/(L+\\mu)$. It is not true that "
-    "$\\rho=\\frac{L-\\mu}{L+\\mu}$; rather $\\rho=\\mu/L$.",
-    "Modes shrink by $1-\\eta a$; stable iff $0<\\eta<2/L$. If the best step were $\\eta=2/(L+\\mu)$, we would have "
-    "the rate $\\rho=(L-\\mu)/(L+\\mu)$. It is $\\eta^*=1/L$, however.",
-    "Modes shrink by $1-\\eta a$; stable iff $0<\\eta<1/L$; best $\\eta^*=\\frac{1}{L+\\mu}$; "
-    "$\\rho=\\frac{L-\\mu}{L+\\mu}$.",
+    r"Each mode shrinks by $1-\eta a$. Stable for $0<\eta<2/L$. The best step is $\eta^*=1/L$ "
+    r"with rate $\rho=1-\mu/L$.",
+    r"Modes shrink by $1-\eta a$; stable iff $0<\eta<2/L$; $\eta^*=2/(L+\mu)$ and "
+    r"$\rho=\frac{L+\mu}{L-\mu}$.",
+    r"Modes shrink by $1-\eta a$; stable iff $0<\eta<2/L$; $\eta^*=2/(L+\mu)$. It is not true "
+    r"that $\rho=\frac{L-\mu}{L+\mu}$; rather $\rho=\mu/L$.",
+    r"Modes shrink by $1-\eta a$; stable iff $0<\eta<2/L$. If the best step were "
+    r"$\eta=2/(L+\mu)$, we would have the rate $\rho=(L-\mu)/(L+\mu)$. It is $\eta^*=1/L$, "
+    "however.",
+    r"Modes shrink by $1-\eta a$; stable iff $0<\eta<1/L$; best $\eta^*=\frac{1}{L+\mu}$; "
+    r"$\rho=\frac{L-\mu}{L+\mu}$.",
 ]
 LACKING = [
-    "Modes shrink by $1-\\eta a$. The best step size is $\\eta^*=\\frac{2}{L+\\mu}$ and "
-    "$\\rho=\\frac{L-\\mu}{L+\\mu}$.",
-    "Suppose $0<\\eta<2/L$. Each mode shrinks by $1-\\eta a$, $\\eta^*=2/(L+\\mu)$ and $\\rho=(L-\\mu)/(L+\\mu)$.",
-    "Each mode shrinks by $1-\\eta a$ for $0<\\eta<2/L$, and $\\eta^*=2/(L+\\mu)$ would give "
-    "$\\rho=(L-\\mu)/(L+\\mu)$.",
-    "For $L=2$ and $\\mu=1$ the rate is $\\rho=1/3$. In general a mode shrinks by $1-\\eta a$, $0<\\eta<2/L$ is "
-    "stable and $\\eta^*=2/(L+\\mu)$ best.",
+    r"Modes shrink by $1-\eta a$. The best step size is $\eta^*=\frac{2}{L+\mu}$ and "
+    r"$\rho=\frac{L-\mu}{L+\mu}$.",
+    r"Suppose $0<\eta<2/L$. Each mode shrinks by $1-\eta a$, $\eta^*=2/(L+\mu)$ and "
+    r"$\rho=(L-\mu)/(L+\mu)$.",
+    r"Each mode shrinks by $1-\eta a$ for $0<\eta<2/L$, and $\eta^*=2/(L+\mu)$ would give "
+    r"$\rho=(L-\mu)/(L+\mu)$.",
+    r"For $L=2$ and $\mu=1$ the rate is $\rho=1/3$. In general a mode shrinks by $1-\eta a$, "
+    r"$0<\eta<2/L$ is stable and $\eta^*=2/(L+\mu)$ best.",
 ]
 
 
