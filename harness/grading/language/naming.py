@@ -237,7 +237,7 @@ class TargetNames:
             return 0
         if found in self.exact:
             return 2
-        if found in self.others:
+        if found in self.others or any(_near(found, other) for other in self.others):
             return 0
         return max((_near(found, own) for own in self.exact), default=0)
 

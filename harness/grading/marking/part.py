@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from harness.errors import internal
 from harness.grading.claims.final import leading, mark_of, naming, row
+from harness.grading.claims.labelled import Family
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
@@ -15,7 +16,7 @@ from harness.grading.marking import checkpoints
 from harness.grading.marking.combine import combine, undecided
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.lone_formula import formula_mark
-from harness.grading.marking.targets import known_words, names_of_targets, scope_of
+from harness.grading.marking.targets import families_of, known_words, names_of_targets, scope_of
 from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
 from harness.grading.page.sections import Range, last_label_end, ranges
@@ -119,10 +120,11 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     """Return the marks of all targets of a part, in order."""
     expected = answer.expected
     asked = names_of_targets(expected)
+    families = families_of(expected, asked)
     marks = [
         _together(one, expected, asked, reader, found, scope)
-        or _target_mark(one, own, reader, found, scope, len(expected) > 1)
-        for one, own in zip(expected, asked, strict=True)
+        or _target_mark(one, own, reader, found, scope, family)
+        for one, own, family in zip(expected, asked, families, strict=True)
     ]
     if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
         listed = _by_order(expected, reader, found, scope)
@@ -167,12 +169,13 @@ def _target_mark(
     reader: Reader,
     found: tuple[Range, ...],
     scope: Scope,
-    named_only: bool,
+    family: Family | None,
 ) -> TargetMark:
     like = traits(expected)
     if like.words:
-        return worded(expected, reader, found, scope, named_only)
-    asked = _asked(expected, own, reader, found, scope, named_only)
+        return worded(expected, reader, found, scope, family is not None)
+    asked = _asked(expected, own, reader, found, scope, family is not None)
+    asked.search.family = family if like.scalar else None
     if asked.search.units:
         return mark_of(asked)
     return TargetMark(expected.target.name, "no_answer", reason="nothing is claimed", expected=expected.value)
