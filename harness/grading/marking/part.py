@@ -54,9 +54,25 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
         whole = ((reader.units[0].start, reader.units[-1].end),)
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
     verdict = _with_checkpoints(marks, answer, reader, found, part)
-    if len(labels) < 2 and part and reader.units and not verdict.correct:
-        return _in_doubt(verdict, answer, reader, found, part)
-    return verdict
+    if not (part and reader.units):
+        return verdict
+    if len(labels) > 1:
+        return _untold(verdict, reader, found)
+    return verdict if verdict.correct else _in_doubt(verdict, answer, reader, found, part)
+
+
+def _untold(verdict: Verdict, reader: Reader, found: tuple[Range, ...]) -> Verdict:
+    """Return the verdict on one of several parts, left open where no label tells which is answered where.
+
+    Then the whole reply has been read, and what was found there may be the answer to another part. A
+    claim that names its target is none of another's.
+    """
+    whole = ((reader.units[0].start, reader.units[-1].end),)
+    claims = [m.claim for m in verdict.targets if m.claim is not None]
+    if found != whole or not claims or all(claim.prominence == "target" for claim in claims):
+        return verdict
+    reason = f"the reply does not label its parts, so this may answer another one: {verdict.reason}"
+    return replace(undecided(reason), question=verdict.question, part=verdict.part, targets=verdict.targets)
 
 
 def _with_checkpoints(
