@@ -109,11 +109,12 @@ def candidates(asked: Asked) -> tuple[Candidate, ...]:
     return merged(unlettered(asked, one) for source in SOURCES.values() for one in source(asked))
 
 
-def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Traits]:
+def weigh(asked: Asked, every: bool = False, leader: bool = False) -> tuple[tuple[Weighed, ...], Traits]:
     """Return the candidates with what speaks for them, and what speaks for there being no answer.
 
     How a candidate stands and what deciding it shows only ever speak against it. So the weightiest are
-    looked at first, and the rest is left out once it cannot matter, unless ``every`` one is asked for.
+    looked at first, and unless ``every`` one is asked for the rest is left out once it cannot matter: its
+    part of the evidence is too small, or, where only the ``leader`` is asked for, another weighs more.
     """
     found = candidates(asked)
     evidence = Evidence(asked, found)
@@ -125,7 +126,8 @@ def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Trait
     left = math.fsum(math.exp(-known - base) for known, _, _ in waiting)
     total = math.exp(score(none) - base)
     out: dict[int, Weighed] = {}
-    while waiting and (every or left > NEGLIGIBLE * total):
+    best = -math.inf
+    while waiting and (every or (-waiting[0][0] >= best if leader else left > NEGLIGIBLE * total)):
         known, n, stood = heappop(waiting)
         one, traits = found[n], told[n]
         left -= math.exp(-known - base)
@@ -136,6 +138,7 @@ def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Trait
             heappush(waiting, (known, n, True))
         elif (mark := outcome(asked, one, found, traits)) is not None:
             out[n] = Weighed(one, traits, mark)
+            best = max(best, score(traits))
             total += math.exp(score(traits) - base)
     return tuple(out[n] for n in sorted(out)), none
 
@@ -178,7 +181,7 @@ def why_none(none: Traits) -> str:
 
 def leading(asked: Asked) -> Found | None:
     """Return the weightiest claim that is a formula, whatever it comes to; None where nothing is claimed."""
-    found, none = weigh(asked, every=True)
+    found, none = weigh(asked, leader=True)
     ranked = sorted(found, key=lambda one: -score(one.traits))
     if not ranked or ranked[0].candidate.found is None or score(ranked[0].traits) < score(none):
         return None
