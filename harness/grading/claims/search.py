@@ -16,6 +16,7 @@ from harness.grading.language import lexicon as cues
 from harness.grading.language.lexicon import find_phrase
 from harness.grading.language.naming import TargetNames
 from harness.maths.equality.decision import Decision
+from harness.maths.parsing.scope import Scope
 from harness.records import Claim, Expected, TargetMark
 
 BOX_GAP = 12
@@ -137,6 +138,10 @@ class Judging(Protocol):
     @property
     def lettered(self) -> bool:
         """Whether the true value holds names."""
+
+    @property
+    def scope(self) -> Scope:
+        """What may be assumed while a claim is read."""
 
     @property
     def expected(self) -> Expected:
