@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from harness.grading.claims.final import leading, mark_of, naming, row
+from harness.grading.claims.labelled import Family
 from harness.grading.claims.reader import Found, Reader
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
 from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
 from harness.grading.marking.deciding import Deciding
-from harness.grading.marking.targets import names_of_targets
+from harness.grading.marking.targets import families_of, names_of_targets
 from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
 from harness.grading.page.sections import Range
@@ -21,10 +22,11 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     """Return the marks of all targets of a part, in order."""
     expected = answer.expected
     asked = names_of_targets(expected)
+    families = families_of(expected, asked)
     marks = [
         _together(one, expected, asked, reader, found, scope)
-        or target_mark(one, own, reader, found, scope, len(expected) > 1)
-        for one, own in zip(expected, asked, strict=True)
+        or _target_mark(one, own, reader, found, scope, family)
+        for one, own, family in zip(expected, asked, families, strict=True)
     ]
     if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
         listed = _by_order(expected, reader, found, scope)
@@ -63,19 +65,19 @@ def _together(
     return Deciding(expected, reader, scope).settle_text(", ".join(texts), claim)
 
 
-def target_mark(
+def _target_mark(
     expected: Expected,
     own: TargetNames,
     reader: Reader,
     found: tuple[Range, ...],
     scope: Scope,
-    named_only: bool,
+    family: Family | None,
 ) -> TargetMark:
-    """Return the mark of one target; with ``named_only`` only claims under one of its names are its."""
     like = traits(expected)
     if like.words:
-        return worded(expected, reader, found, scope, named_only)
-    asked = _asked(expected, own, reader, found, scope, named_only)
+        return worded(expected, reader, found, scope, family is not None)
+    asked = _asked(expected, own, reader, found, scope, family is not None)
+    asked.search.family = family if like.scalar else None
     if asked.search.units:
         return mark_of(asked)
     return TargetMark(expected.target.name, "no_answer", reason="nothing is claimed", expected=expected.value)
