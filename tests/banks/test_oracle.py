@@ -46,7 +46,7 @@ def test_there_are_more_than_three_hundred_golds_of_many_classes() -> None:
     assert len({name for name, _ in rows}) >= 14
 
 
-@pytest.mark.parametrize("form", ("latex", "unicode", "plain"))
+@pytest.mark.parametrize("form", ["latex", "unicode", "plain"])
 def test_the_oracle_scores_every_gold(tmp_path: Path, form: str) -> None:
     assert asked(tmp_path, form) == {}
 

@@ -128,7 +128,7 @@ def _of_formulas(chain: _Chain) -> list[Gold]:
     if chain.lone and isinstance(last, Sym) and not names(first):
         found += chain.value(0, called=chain.side(-1))
     if chain.lone and _only_names(first):
-        return chain.value()
+        found += chain.value()
     return [*found, Gold("equation", chain.text)]
 
 
