@@ -69,7 +69,7 @@ def subject(item: Item) -> str:
 def conversation(item: Item, how: Protocol, error: str = "", nonce: str = "") -> Conversation:
     """Return what is sent, with markers around the reply that nobody could have known before.
 
-    ``error``: why an earlier reply could not be read. ``nonce``: what the markers hold; drawn where not given.
+    ``error``: why an earlier reply could not be read. ``nonce``: what the markers hold, else drawn.
     """
     nonce = nonce or secrets.token_hex(8)
     filled = {
