@@ -61,7 +61,7 @@ format: $(VENV)/.test
 format-check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.test
+types: $(VENV)/.types
 	$(BIN)/mypy
 
 imports: $(VENV)/.test
@@ -99,6 +99,11 @@ $(VENV)/.demo: $(BIN)/python pyproject.toml
 $(VENV)/.test: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.demo
+
+# Apart from what the tests need: stubs ask for newer libraries than the oldest that are supported.
+$(VENV)/.types: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[types]'
+	@touch $@
 
 $(VENV)/.docs: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
