@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 JOBS ?= 2
 
 .PHONY: demo test same test-fast test-slow test-optional test-oldest audit coverage bench fuzz lint format format-check types \
-	imports check docs notebook docs-serve release clean
+	imports check docs figures notebook docs-serve release clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/harness demo
@@ -77,6 +77,10 @@ docs: $(VENV)/.docs
 # Run the example notebook and keep its outputs.
 notebook: $(VENV)/.docs
 	$(BIN)/python docs/site/notebook.py
+
+# Write anew what a command can make in the documents; SLOW=1 also what takes minutes.
+figures: $(VENV)/.test
+	$(BIN)/python docs/site/figures.py $(if $(SLOW),--slow)
 
 docs-serve: $(VENV)/.docs
 	$(BIN)/mkdocs serve -f .mkdocs.yml

@@ -74,7 +74,7 @@ def _shipped(folder: str, file: str) -> str | None:
 
 
 def _ships(folder: str, file: str, path: Path) -> bool:
-    """Return whether a found file is to the byte the one that ships: a checkout beside what was installed from it."""
+    """Return whether a found file is to the byte the one that ships, as in a checkout."""
     ours = _shipped(folder, file)
     return ours is not None and Path(ours).read_bytes() == path.read_bytes()
 
