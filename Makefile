@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 JOBS ?= 2
 
 .PHONY: demo test same test-fast test-slow test-optional test-oldest audit coverage bench fuzz lint format format-check types \
-	imports check docs figures notebook docs-serve release clean
+	imports check docs figures notebook docs-serve release version clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/harness demo
@@ -88,6 +88,10 @@ docs-serve: $(VENV)/.docs
 # Build, check and tag what is committed; DRY=1 stops before the tag.
 release: $(VENV)/.release
 	$(BIN)/python docs/site/release.py $(if $(DRY),--dry-run)
+
+# Write a version where one stands: make version TO=0.2.0
+version: $(VENV)/.test
+	$(BIN)/python docs/site/release.py --set $(TO)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
