@@ -19,7 +19,7 @@ from harness.errors import DeclarationError
 from harness.grading.kinds._branches import Branch, Choices, read_branches
 from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import variable_among, variable_of
-from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.compare import Held
 from harness.maths.equality.decision import Decision
@@ -35,6 +35,8 @@ TRAITS = Traits(words=True, branches=True, relation=True)
 EVERYWHERE, SAID, INSIDE = "everywhere", "said", "inside"
 """Which boundaries are compared: all, those at which the claim says a value, none."""
 _ALWAYS = Node("chain", (num(0), num(0)), "=")
+_WORK = 2 * STEPS
+"""Steps that one comparison of cases may take."""
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -118,6 +120,18 @@ def _compared(
     edges: tuple[Expr, ...] = (),
 ) -> Decision:
     """Return the decision on two case distinctions, kept: along a thinking the same is said in many words."""
+    with Purse(_WORK):  # kept, so not a matter of what else the reply claims
+        return _held_together(truth, said, variable, scope, where, edges)
+
+
+def _held_together(
+    truth: tuple[Branch, ...],
+    said: tuple[Branch, ...],
+    variable: str,
+    scope: Scope,
+    where: str,
+    edges: tuple[Expr, ...],
+) -> Decision:
     names = names_of(scope)
     conditions = list(edges) or [b.condition for b in (*truth, *said) if b.condition is not None]
     extra = [b.value for b in (*truth, *said) if not isinstance(b.value, str)]

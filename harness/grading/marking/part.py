@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from harness.errors import internal
 from harness.grading.claims.final import leading, mark_of, naming, row
+from harness.grading.claims.labelled import Family
 from harness.grading.claims.reader import Found, Reader, reader_of
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
@@ -15,15 +16,18 @@ from harness.grading.marking import checkpoints
 from harness.grading.marking.combine import combine, undecided
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.lone_formula import formula_mark
-from harness.grading.marking.targets import known_words, names_of_targets, scope_of
+from harness.grading.marking.targets import families_of, known_words, names_of_targets, scope_of
 from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
 from harness.grading.page.sections import Range, last_label_end, ranges
+from harness.maths.arithmetic.evaluate import Purse
 from harness.maths.parsing.scope import Scope
 from harness.records import Answer, Expected, TargetMark, Verdict
 
 ANNOUNCED = frozenset(("boxed", "heading", "cue", "correction"))
 """Prominences of what a reply announces as its answer."""
+WORK = 40_000
+"""Steps of evaluation that all claims of one part may take together; the dearest reply known took 7,000."""
 
 
 def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ...] = ()) -> Verdict:
@@ -36,9 +40,10 @@ def mark(answer: Answer, response: str, *, part: str = "", labels: tuple[str, ..
     """
     try:
         scope = scope_of(answer)
-        if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
-            return combine([lone], answer, part)
-        return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
+        with Purse(WORK):
+            if len(labels) < 2 and (lone := formula_mark(answer, response, scope)) is not None:
+                return combine([lone], answer, part)
+            return mark_reader(answer, reader_of(response, known_words(answer)), part, labels)
     except RecursionError:
         return undecided("the reply is nested too deeply to be read")
     except Exception as error:
@@ -54,9 +59,25 @@ def mark_reader(answer: Answer, reader: Reader, part: str = "", labels: tuple[st
         whole = ((reader.units[0].start, reader.units[-1].end),)
         marks = target_marks(answer, reader, whole, scope) if whole != found else marks
     verdict = _with_checkpoints(marks, answer, reader, found, part)
-    if len(labels) < 2 and part and reader.units and not verdict.correct:
-        return _in_doubt(verdict, answer, reader, found, part)
-    return verdict
+    if not (part and reader.units):
+        return verdict
+    if len(labels) > 1:
+        return _untold(verdict, reader, found)
+    return verdict if verdict.correct else _in_doubt(verdict, answer, reader, found, part)
+
+
+def _untold(verdict: Verdict, reader: Reader, found: tuple[Range, ...]) -> Verdict:
+    """Return the verdict on one of several parts, left open where no label tells which is answered where.
+
+    Then the whole reply has been read, and what was found there may be the answer to another part. A
+    claim that names its target is none of another's.
+    """
+    whole = ((reader.units[0].start, reader.units[-1].end),)
+    claims = [m.claim for m in verdict.targets if m.claim is not None]
+    if found != whole or not claims or all(claim.prominence == "target" for claim in claims):
+        return verdict
+    reason = f"the reply does not label its parts, so this may answer another one: {verdict.reason}"
+    return replace(undecided(reason), question=verdict.question, part=verdict.part, targets=verdict.targets)
 
 
 def _with_checkpoints(
@@ -103,10 +124,11 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     """Return the marks of all targets of a part, in order."""
     expected = answer.expected
     asked = names_of_targets(expected)
+    families = families_of(expected, asked)
     marks = [
         _together(one, expected, asked, reader, found, scope)
-        or _target_mark(one, own, reader, found, scope, len(expected) > 1)
-        for one, own in zip(expected, asked, strict=True)
+        or _target_mark(one, own, reader, found, scope, family)
+        for one, own, family in zip(expected, asked, families, strict=True)
     ]
     if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
         listed = _by_order(expected, reader, found, scope)
@@ -151,12 +173,13 @@ def _target_mark(
     reader: Reader,
     found: tuple[Range, ...],
     scope: Scope,
-    named_only: bool,
+    family: Family | None,
 ) -> TargetMark:
     like = traits(expected)
     if like.words:
-        return worded(expected, reader, found, scope, named_only)
-    asked = _asked(expected, own, reader, found, scope, named_only)
+        return worded(expected, reader, found, scope, family is not None)
+    asked = _asked(expected, own, reader, found, scope, family is not None)
+    asked.search.family = family if like.scalar else None
     if asked.search.units:
         return mark_of(asked)
     return TargetMark(expected.target.name, "no_answer", reason="nothing is claimed", expected=expected.value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.grading.claims.labelled import Family
+from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, products_in, target_names
+from harness.grading.language.wording import wording
 from harness.maths.parsing import scope as scopes
 from harness.maths.parsing.scope import Scope
 from harness.records import Answer, Expected, Target
@@ -36,3 +39,12 @@ def names_of_targets(expected: tuple[Expected, ...]) -> tuple[TargetNames, ...]:
         return (found[0],)
     every = frozenset(n for own in found for n in own.exact)
     return tuple(replace(own, others=every - own.exact) for own in found)
+
+
+def families_of(expected: tuple[Expected, ...], asked: tuple[TargetNames, ...]) -> tuple[Family | None, ...]:
+    """Return each target among those it is asked with; None for the only one."""
+    if len(expected) == 1:
+        return (None,)
+    wordings = tuple(wording(e.target) for e in expected)
+    valued = frozenset(n for n, e in enumerate(expected) if traits(e).scalar)
+    return tuple(Family(n, asked, wordings, valued) for n in range(len(expected)))
