@@ -56,7 +56,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
 _RULES = tuple((re.compile(rf"\b(?:{words})(?![A-Za-z])", re.IGNORECASE), sign) for words, sign in _WORDS)
 _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)"
-    r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
+    r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|,? ?(?:both (?:ends? )?excluded|exclusive)"
+    r"|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _FROM_TO = re.compile(
