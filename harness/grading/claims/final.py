@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from harness.grading.claims import sources
+from harness.grading.claims.earned import unearned
 from harness.grading.claims.evidence import Evidence
 from harness.grading.claims.fitting import outcome
 from harness.grading.claims.lists import listed
@@ -70,6 +71,8 @@ class Final:
 
     mark: TargetMark | None
     """The mark of the weightiest candidate of those that win; None where no answer wins."""
+    weightiest: Weighed | None
+    """That candidate."""
     share: float
     """How much of the evidence speaks for what wins."""
     right: float
@@ -85,18 +88,19 @@ def final(found: tuple[Weighed, ...], none: Traits, accept: float = ACCEPTS["bal
     weights = [math.exp(one - top) for one in scores]
     total = math.fsum(weights)
     shares: dict[Status, float] = {"no_answer": weights[-1] / total}
-    best: dict[Status, tuple[float, TargetMark]] = {}
+    best: dict[Status, tuple[float, Weighed]] = {}
     for one, weight in zip(found, weights):
         status = one.mark.status
         shares[status] = shares.get(status, 0.0) + weight / total
         if status not in best or weight > best[status][0]:
-            best[status] = (weight, one.mark)
+            best[status] = (weight, one)
     right = shares.get("correct", 0.0)
     ranked = sorted(shares, key=lambda status: -shares[status])
     chosen: Status = "correct" if right >= accept else next(s for s in ranked if s != "correct")
     other = next((s for s in ranked if s != chosen and s in best), None)
-    mark = best[chosen][1] if chosen in best else None
-    return Final(mark, shares[chosen], right, best[other][1] if other else None)
+    first = best[chosen][1] if chosen in best else None
+    mark, rival = first.mark if first else None, best[other][1].mark if other else None
+    return Final(mark, first, shares[chosen], right, rival)
 
 
 _VALUES = {name: weight.value for name, weight in WEIGHTS.items()}
@@ -160,9 +164,17 @@ def mark_of(asked: Asked) -> TargetMark:
         return TargetMark(name, "no_answer", reason=reason, expected=expected.value, confidence=sure)
     if mark.status == "incorrect" and chosen.right >= HEDGED:
         return replace(mark, status="hedged", reason=_both(mark, chosen.rival), confidence=sure)
-    if mark.status == "incorrect" and chosen.share < EARNED:
-        return replace(mark, status="unsupported", witness=None, reason=UNCLEAR, confidence=sure)
+    if mark.status == "incorrect" and (open_for := _unearned(asked, chosen)):
+        return replace(mark, status="unsupported", witness=None, reason=open_for, confidence=sure)
     return replace(mark, confidence=sure)
+
+
+def _unearned(asked: Asked, chosen: Final) -> str:
+    """Return why the claim that wins may not be called wrong; empty where it may."""
+    if chosen.share < EARNED:
+        return UNCLEAR
+    first = chosen.weightiest
+    return unearned(asked, first.candidate, first.traits, first.mark) if first is not None else ""
 
 
 def _both(mark: TargetMark, rival: TargetMark | None) -> str:

@@ -10,7 +10,7 @@ from harness.grading.claims.sides import iterates, subordinate, valued
 from harness.grading.language import lexicon as cues
 from harness.grading.language.lexicon import ALNUM
 from harness.grading.language.naming import GREEK_WORDS, TargetNames, is_label, name
-from harness.grading.page.segments import content_start
+from harness.grading.page.segments import Unit, content_start
 
 
 class Saying:
