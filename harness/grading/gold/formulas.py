@@ -9,7 +9,8 @@ from dataclasses import replace
 from harness.grading.gold.gold import Gold
 from harness.grading.gold.words import has_unit, is_doubtful
 from harness.grading.kinds.number import special
-from harness.grading.language.naming import is_product, name
+from harness.grading.kinds.region import ascending
+from harness.grading.language.naming import is_product, name, squared
 from harness.grading.language.units import split
 from harness.grading.page.runs import pieces, sides
 from harness.maths.parsing.parser import parse
@@ -230,13 +231,13 @@ def _several(text: str, expr: Node, scope: Scope) -> tuple[Gold, ...]:
     for low, high in pieces(text, 0, len(text)):
         chain = sides(text, low, high)
         label = text[chain[0].start : chain[0].end]
-        if len(chain) != 2 or name(label) is None:
+        if len(chain) != 2 or (name(label) or squared(label)) is None:
             return ()
         value = next(in_maths(text[chain[1].start : chain[1].end].strip(), scope), None)
         if value is None:
             return ()
         found.append(replace(value, name=label))
-    return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
+    return tuple(found) if len({gold.name for gold in found}) == len(found) > 1 else ()
 
 
 def _finite(expr: Expr) -> bool:
@@ -309,7 +310,7 @@ def _tuple(text: str, expr: Node, scope: Scope) -> Iterator[Gold]:
         yield Gold("set", text, _shared_label(text, expr))
         yield Gold("tuple", text)
     elif expr.mark == "[]":
-        if len(expr.args) == 2:
+        if len(expr.args) == 2 and ascending(*expr.args):
             yield Gold("region", text)
         yield Gold("vector", text)
         yield Gold("tuple", text)
