@@ -14,6 +14,7 @@ from typing import NamedTuple
 from harness.grading.language import lexicon as cues
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
+from harness.grading.language.polarity import made_of_answer
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
 
@@ -234,7 +235,13 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
-        gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
+        opened, low = self.units[statement.unit].start, max(statement.after, statement.start - 90)
+        gap = self.lowered[low : statement.start]
+        if made_of_answer(self.lowered[max(opened, low - 30) : statement.start], low - max(opened, low - 30)):
+            return True
+        if not gap.strip(" ,$"):
+            gap = _INTERPOLATED.sub(" ", self.lowered[max(opened, statement.start - 90) : statement.start])
+        gap = _within_reach(gap, self.lowered[opened : opened + 12])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]
         if has_any(gap, cues.ATTITUDES):
@@ -326,11 +333,13 @@ _NEGATORS = cues.words("not never isn't nicht kein keine pas non não mai nunca 
 """Words before a colon that deny what stands after it."""
 _GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
 """How a sentence opens with its reason, which a comma ends."""
+_INTERPOLATED = re.compile(rf", (?:{'|'.join(cues.FRONTED)}) [^,]{{1,60}}, ?[ $]*$")
+"""What stands between two commas before a claim: "it is never, for any n, 4"."""
 _TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
 """What ends the reach of a denial before a claim: the sentence turns to what follows."""
 
 
-def _within_reach(gap: str) -> str:
+def _within_reach(gap: str, opening: str) -> str:
     """Return the part of what stands before a claim from which a denial may still reach it.
 
     "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
@@ -339,7 +348,7 @@ def _within_reach(gap: str) -> str:
     before, colon, after = gap.rpartition(": ")
     if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
         return after
-    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
+    if (gap.lstrip().startswith(_GROUNDS) or opening.lstrip(" *-").startswith(_GROUNDS)) and "," in gap:
         return gap[gap.rfind(",") + 1 :]
     return gap
 
