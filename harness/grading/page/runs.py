@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
-_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
 _STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 CORNERS = ("∠", "\\angle", "△", "\\triangle")
@@ -50,6 +51,8 @@ _SPACE = re.compile(
 )
 """The name of a space of vectors or matrices."""
 _HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
+_WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
+"""A letter and the set that it is in."""
 _ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
 """How a word goes on whose vowel is left out: d'où, l'on."""
 _SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
@@ -159,7 +162,7 @@ class _Walk:
         ):
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
-            return True
+            return not (token in UNITS and self.flat[self.to - 1].isdigit() and self.to >= 0)
         if (
             token in LIBRARIES
             and self.flat[high : high + 1] == "."
@@ -182,12 +185,9 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
-        if (
-            token == "in"
-            and self.flat[high : high + 12].split()[:1]
-            and self.flat[high : high + 2].lstrip()[:1].isalpha()
-        ):
-            return True
+        beyond = self.flat[high : high + 2].lstrip()[:1].isalpha()
+        if token == "in" and (beyond or _WITHIN.fullmatch(self.flat, max(0, low - 3), high + 2)):
+            return beyond
         last = self.flat[self.to - 1] if self.to >= 0 else ""
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
@@ -290,9 +290,8 @@ class _Walk:
                 self.stop()
                 return
             if sign == "!" and self.flat[high : high + 1] != "=":
-                exclaims = (
-                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
-                )
+                closes = self.prose and not self.flat[high : self.unit.end].strip()
+                exclaims = closes and "!" not in self.known and not self.in_maths(low)
                 if not tight or exclaims:
                     self.stop()
                     return
