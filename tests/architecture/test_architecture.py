@@ -23,10 +23,9 @@ LONG_FILES = {
 LONG_FUNCTIONS = {
     "harness.grading.page.runs.is_prose",
     "harness.grading.marking.worded.worded",
-    "harness.grading.gold.formulas._chain",
 }
 """What is still too long; nothing may be added, and what has become short must be taken off."""
-STILL_BUSY = 37
+STILL_BUSY = 32
 """Functions with more than so many branches that are still there, where there should be 15."""
 
 

@@ -73,6 +73,7 @@ class Reader:
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._denied: dict[tuple[int, int, int], bool] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
@@ -234,6 +235,13 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
+        key = statement.start, statement.end, statement.after
+        found = self._denied.get(key)
+        if found is None:
+            found = self._denied[key] = self._denies(statement)
+        return found
+
+    def _denies(self, statement: Statement) -> bool:
         gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]
@@ -275,7 +283,7 @@ class Reader:
         if text.startswith("(") and text.rstrip(". ").endswith(")") and len(text) > 24:
             return True
         opening = text[:40]
-        return any(
+        return opening.startswith(cues.REMARKS) and any(
             opening.startswith(word) and not opening[len(word) : len(word) + 1].isalpha()
             for word in cues.REMARKS
         )
@@ -335,7 +343,8 @@ def _within_reach(gap: str) -> str:
 
     "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
     """
-    gap = gap[max((gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap), default=0) :]
+    if ", " in gap or "; " in gap:
+        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
     before, colon, after = gap.rpartition(": ")
     if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
         return after
@@ -385,4 +394,4 @@ _DENIALS_AFTER = tuple(
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(p in opening and 0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING)
+    return any(0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING.standing(opening))

@@ -81,7 +81,9 @@ _SUCH = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"(?<![\\A-Za-z_{^])(?:[A-Za-z]{3,}|be|by|it|to|we|so|as|at|of|an|is)(?![A-Za-z}_])", re.ASCII
+    r"(?<![\\A-Za-z_{^])"
+    r"(?:[A-Za-z]{3,}|[Bb][ey]|[Ii][st]|[Tt]o|[Ww]e|[Ss]o|[Aa][snt]|[Oo]f)(?![A-Za-z}_])",
+    re.ASCII,
 )
 _TELLING = {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
 _VALUED = words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from harness.grading.claims.labelled import Family
@@ -11,6 +12,9 @@ from harness.grading.language.wording import wording
 from harness.maths.parsing import scope as scopes
 from harness.maths.parsing.scope import Scope
 from harness.records import Answer, Expected, Target
+
+_PRODUCT = re.compile(r"[b-df-hj-np-tv-xz]{3}", re.ASCII)
+"""Letters that are no word: ``mgh``."""
 
 
 def scope_of(answer: Answer) -> Scope:
@@ -22,8 +26,11 @@ def known_words(answer: Answer) -> frozenset[str]:
     """Return the words that are names here, though they look like prose."""
     spellings = [n for s in answer.symbols for n in (s.name, *s.aliases)]
     known = frozenset(s for s in spellings if s.isalpha() and len(s) > 1)
+    if any("!" in e.value for e in answer.expected):
+        known |= {"!"}
     if answer.symbols:
         return known
+    known |= {e.value for e in answer.expected if _PRODUCT.fullmatch(e.value) is not None}
     return known.union(*(products_in(f"{e.target.name} {e.value}") for e in answer.expected))
 
 
