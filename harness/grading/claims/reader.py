@@ -16,6 +16,7 @@ from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
+from harness.grading.page.tables import is_head
 
 PER_UNIT = 120
 """How many statements of one unit are kept, the last ones."""
@@ -131,6 +132,8 @@ class Reader:
 
     def about(self, names: TargetNames, number: int, members: bool = False) -> list[Found]:
         """Return the claims in unit ``number`` that name the target, in order."""
+        if is_head(self.page, number):
+            return []
         statements = self.statements(number)
         found: list[Found] = []
         for at, statement in enumerate(statements):
@@ -172,13 +175,22 @@ class Reader:
         if not named or len(gap) > 80 or self.denied(following):
             return None
         words = gap.replace(":", " : ").replace("¦", " ¦ ").replace(",", " ").split()
-        if not words or not all(word in cues.COPULAS for word in words):
+        if not words or not all(word in cues.COPULAS for word in words) or self._one_of_several(statement):
             return None
         if following.relational and following.sides[1].relation not in VALUED:
             return Found(following, following.sides, named, "target", self.special(following))
         joined = Statement(statement.start, following.end, statement.unit, following.sides, statement.after)
         values = following.sides if not following.relational else following.sides[1:]
         return Found(joined, values, named, "target", self.special(joined))
+
+    def _one_of_several(self, statement: Statement) -> bool:
+        """Whether a lone name ends a list of names, whose values follow so: ``x and y are 2 and 3``."""
+        earlier = [s for s in self.statements(statement.unit) if s.end <= statement.start][-1:]
+        if not earlier or earlier[0].relational or self.units[statement.unit].kind == "row":
+            return False
+        gap = self.lowered[earlier[0].end : statement.start].replace(",", " , ").split()
+        lone = name(self.flat[earlier[0].start : earlier[0].end]) is not None
+        return lone and bool(gap) and all(word in cues.JOINTS for word in gap)
 
     def _is_subject(self, statement: Statement, following: Statement | None) -> bool:
         """Whether a lone name only says what the value after it is of: ``the gradient of f is ∇f = …``."""
