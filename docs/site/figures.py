@@ -52,6 +52,7 @@ def shortened(said: str) -> str:
             kept.append(line.rstrip())
         elif kept[-1] != "…":
             kept.append("…")
+    first = re.sub(r"(done: judging/.*\n)+", "…\n", first)
     return first + "\n\n" + "\n".join(kept)
 
 
