@@ -12,6 +12,7 @@ from harness.grading.claims.search import Asked, Finals, Search
 from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
 from harness.grading.marking import checkpoints
+from harness.grading.marking.branched import branched, named_by_cases
 from harness.grading.marking.combine import combine, undecided
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.lone_formula import formula_mark
@@ -108,6 +109,8 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
         or _target_mark(one, own, reader, found, scope, len(expected) > 1)
         for one, own in zip(expected, asked, strict=True)
     ]
+    if len(expected) > 1:
+        marks = named_by_cases(marks, expected, reader, found, scope)
     if len(expected) > 1 and all(m.status == "no_answer" for m in marks):
         listed = _by_order(expected, reader, found, scope)
         marks = listed or marks
@@ -154,6 +157,8 @@ def _target_mark(
     named_only: bool,
 ) -> TargetMark:
     like = traits(expected)
+    if like.branches:
+        return branched(expected, reader, found, scope, named_only)
     if like.words:
         return worded(expected, reader, found, scope, named_only)
     asked = _asked(expected, own, reader, found, scope, named_only)

@@ -30,5 +30,11 @@ LANGUAGE = Language(
     join=(),
     either=(),
     none=(),
+    when=(),
+    otherwise=(),
+    border=(),
+    always=(),
+    leading=(),
+    trailing=(),
     holes=dict.fromkeys(ROLES - {"announce", "link"}, "no reply has shown it yet"),
 )  # fmt: skip
