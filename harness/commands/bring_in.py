@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--question",
         metavar="SET/QUESTION",
         default="imported/{id}",
-        help="which question it answers; {n} stands for the question's number, {id} for an entry's id",
+        help="which question it answers (default: what the document says); {n} stands for the question's"
+        " number, {id} for an entry's id",
     )
     parser.add_argument(
         "--model", default="imported:unknown", metavar="PROVIDER:NAME", help="which model answered"
@@ -68,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         print(json.dumps(account(imported), ensure_ascii=True) if arguments.json else explain(imported))
         return 0
+    if not any((arguments.bank, imported.bank)) and (likeness := _like(imported)):
+        imported = replace(imported, doubts=(*imported.doubts, likeness))
     folder = _write(imported, arguments, path)
     known = bool(arguments.bank or imported.bank)
     if arguments.json:
@@ -75,6 +79,17 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(_told(imported, folder, known))
     return _marked(folder, quiet=arguments.json) if known else 0
+
+
+def _like(imported: Imported) -> str:
+    """Return a sentence on the set that a document may answer which names none, else nothing."""
+    from harness.importing.known_sets import like
+    from harness.questions import load_set, sets
+
+    if not all(t.conversation.question.startswith("imported/") for t in imported.transcripts):
+        return ""
+    found = like(imported.transcripts, {name: load_set(name) for name in sets()})
+    return found.said() if found else ""
 
 
 def find_bank(spec: str, mapped: Mapping[str, str]) -> Sequence[Question]:

@@ -247,9 +247,8 @@ def _judgements(
                 yield replace(found, error="no reply")
                 continue
             reply = transcript.replies[0]
-            found = replace(
-                found, when=transcript.finished, model=reply.model or transcript.model, cost=transcript.cost
-            )
+            when = str(transcript.origin.get("date") or transcript.finished)  # a recording's own day
+            found = replace(found, when=when, model=reply.model or transcript.model, cost=transcript.cost)
             lines = protocols.asked_lines(one, how)
             try:
                 said = reading.read(reply.answer, lines, how)

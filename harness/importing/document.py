@@ -112,6 +112,8 @@ class About:
     author: str = ""
     date: str = ""
     model: str = ""
+    questions: str = ""
+    """What it answers, e.g. ``optics-hw2/q{n}``; only documents with fields of their own say so."""
 
 
 @dataclass(frozen=True, slots=True)

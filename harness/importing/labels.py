@@ -10,6 +10,8 @@ from datetime import datetime
 from harness.importing.document import About
 
 UNKNOWN = "imported:unknown"
+NAMELESS = "imported/{id}"
+"""What a question is called that nobody has named."""
 FAMILIES = (
     r"Kimi|DeepSeek|ChatGPT|GPT|Claude|Gemini|Gemma|Qwen|QwQ|Grok|Llama|Mistral|Magistral|MiniMax|GLM|ERNIE|Doubao|Hunyuan"
     r"|Phi|Nemotron|Command|o[134](?=[\s-]|$)"
@@ -33,7 +35,7 @@ _DATES = (
 class Labels:
     """What the person importing says of the file."""
 
-    question: str
+    question: str = NAMELESS
     """``set/question``; ``{n}`` stands for the number of the question, ``{id}`` for an entry's own id."""
     model: str = UNKNOWN
     who: str = ""
@@ -46,7 +48,11 @@ class Labels:
         if model == UNKNOWN and (named := about.model or model_in(about.title)):
             model = f"imported:{slug(named)}"
         return replace(
-            self, model=model, who=self.who or about.author, when=self.when or iso_date(about.date)
+            self,
+            question=about.questions or self.question if self.question == NAMELESS else self.question,
+            model=model,
+            who=self.who or about.author,
+            when=self.when or iso_date(about.date),
         )
 
     def of(self, number: int) -> str:

@@ -68,7 +68,8 @@ def spent(reply: Reply, model: str = "") -> Tokens:
         return Tokens(thinking, recount(reply.answer), "estimated", "the provider gave no completion count")
     if output is None or (output == 0 and written):
         why = "no usage from the provider" if output is None else "the provider counted nothing"
-        return Tokens(recount(reply.reasoning), recount(reply.answer), "recounted", why)
+        shown = recount(reply.reasoning) if reply.reasoning.strip() else thinking
+        return Tokens(shown, recount(reply.answer), "recounted", why)
     if thinking is None or (thinking == 0 and reply.reasoning.strip()):
         return _split(reply, output, "no reasoning count from the provider")
     if thinking > output or _outgrown(reply, thinking):

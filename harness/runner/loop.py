@@ -248,6 +248,8 @@ class Run:
                 await self._journal.add(found)
             else:
                 self.outcome.unasked += 1
+                if not self.stop.is_set():  # nothing was sent, and not because of a stop: say why
+                    self.outcome.errors[found.error] += 1
         except RunError as error:
             self._broken(error)
         finally:

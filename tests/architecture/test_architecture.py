@@ -18,16 +18,14 @@ TOP, ROOM, FILE, FUNCTION, BRANCHES, BUSY = 12, 20, 400, 50, 20, 15
 """Modules at the top and in a room, lines of a file and of a function, branches, and how many have more."""
 LONG_FILES = {
     "harness.maths.equality.compare": 440,
-    "harness.grading.page.runs": 420,
     "harness.grading.marking.verify": 430,
 }
 LONG_FUNCTIONS = {
     "harness.grading.page.runs.is_prose",
     "harness.grading.marking.worded.worded",
-    "harness.grading.gold.formulas._chain",
 }
 """What is still too long; nothing may be added, and what has become short must be taken off."""
-STILL_BUSY = 37
+STILL_BUSY = 32
 """Functions with more than so many branches that are still there, where there should be 15."""
 
 

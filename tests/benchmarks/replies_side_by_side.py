@@ -35,7 +35,10 @@ class Tally:
     said: list[tuple[Row, str, float]] = field(default_factory=list)
 
     def figures(self) -> dict[str, Any]:
-        """Return shares, counts and times; `called wrong` are right replies marked `incorrect`."""
+        """Return shares, counts and times; `called wrong` are right replies marked `incorrect`.
+
+        `wrong decided` are wrong replies that are refused and not left open.
+        """
         right = [(row, said) for row, said, _ in self.said if row["label"]]
         wrong = [(row, said) for row, said, _ in self.said if not row["label"]]
         seconds = sorted(taken for *_, taken in self.said)
@@ -50,6 +53,7 @@ class Tally:
             "of right replies": len(right),
             "called wrong": refused.count("incorrect"),
             "left open": sum(said in ("unsupported", "hedged") for said in refused),
+            "wrong decided": sum(said not in ("correct", "unsupported") for _, said in wrong),
             "replies a second": len(seconds) / sum(seconds),
             "median ms": 1000 * statistics.median(seconds),
             "p99 ms": 1000 * seconds[min(len(seconds) - 1, int(0.99 * len(seconds)))],
@@ -146,7 +150,8 @@ def main() -> None:
         print(
             f"{name:12} {of['accuracy']:6.1%} of {of['replies']}; false accepts {of['false accepts']} of "
             f"{of['of wrong replies']}, false rejects {of['false rejects']} of {of['of right replies']} "
-            f"({of['called wrong']} called wrong, {of['left open']} left open); "
+            f"({of['called wrong']} called wrong, {of['left open']} left open), "
+            f"{of['wrong decided']} of the wrong ones decided; "
             f"{of['replies a second']:.0f}/s (the first is {base / of['replies a second']:.1f} times this), "
             f"median {of['median ms']:.2f} ms, p99 {of['p99 ms']:.1f} ms"
         )

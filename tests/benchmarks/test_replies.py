@@ -23,6 +23,20 @@ def test_what_was_reached_is_kept(name: str) -> None:
     assert sum(found and not label for found, label in said) <= accepted
 
 
+def test_few_right_replies_that_are_refused_are_called_wrong_and_wrong_ones_are_decided() -> None:
+    said = [
+        (verify(row["gold"], row["response"]).status, bool(row["label"]))
+        for name in REACHED
+        for row in map(json.loads, (ROUNDS / f"{name}.jsonl").read_text("utf-8").splitlines())
+    ]
+    refused = [status for status, right in said if right and status != "correct"]
+    wrong = [status for status, right in said if not right]
+    assert refused.count("incorrect") <= len(refused) / 5
+    assert sum(status in ("incorrect", "partial", "hedged", "no_answer") for status in wrong) >= 0.87 * len(
+        wrong
+    )
+
+
 @pytest.mark.parametrize("name", sorted(REACHED))
 def test_half_of_each_class_is_wrong(name: str) -> None:
     rows = [json.loads(line) for line in (ROUNDS / f"{name}.jsonl").read_text("utf-8").splitlines()]

@@ -86,6 +86,11 @@ def test_tokens_and_how_they_are_known(usage: dict[str, int], expected: tuple[in
     assert (found.thinking, found.answer, found.source) == (*expected, source)
 
 
+def test_thinking_that_nobody_counted_or_showed_is_unknown() -> None:
+    """As in a write-up that was brought in: its author copied the answers only."""
+    assert spent(reply(reasoning="")) == Tokens(None, 25, "recounted", "no usage from the provider")
+
+
 def test_hidden_thinking_without_a_count_is_what_the_answer_leaves() -> None:
     assert spent(reply(reasoning="", completion_tokens=100)) == Tokens(
         75, 25, "estimated", "no reasoning count from the provider; split as the texts are"

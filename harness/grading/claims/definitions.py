@@ -21,6 +21,8 @@ _ROUNDS = 3
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
 """What may stand directly after a name without being part of it."""
 _BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
+_GLUED = re.compile(r"(?<![A-Za-z\\_])(?<!_\{)[A-Za-z]{2,4}(?![A-Za-z(])", re.ASCII)
+"""Letters that stand together: a product, where each of them is a name."""
 
 
 Definition = tuple[int, str, str]
@@ -33,6 +35,7 @@ class Meanings:
     def __init__(self, reader: Reader, expected: Expected, scope: Scope) -> None:
         self._reader, self._scope = reader, scope
         self._own = own_names(expected, scope)
+        self._letters = frozenset(n for n in (*scope.symbols, *self._own) if len(n) == 1)
         self._by_name: dict[str, list[Definition]] | None = None
 
     def foreign(self, text: str) -> frozenset[str]:
@@ -47,6 +50,7 @@ class Meanings:
         """
         if len(text) > CLAIM_LIMIT or not self.foreign(text):
             return None
+        text = self._apart(text)
 
         def meant(strange: frozenset[str]) -> Mapping[str, str]:
             found = (d for n in strange for d in self._definitions().get(n, ()))
@@ -55,6 +59,19 @@ class Meanings:
 
         put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in
+
+    def _apart(self, text: str) -> str:
+        """Return a text with the products of the reply's own letters set apart: ``P A`` for ``PA``."""
+        own = {n for n in self._definitions() if len(n) == 1}
+        if not own:
+            return text
+
+        def product(run: re.Match[str]) -> str:
+            letters = set(run[0])
+            known = run[0] in self._scope.symbols or not letters <= own | self._letters
+            return run[0] if known or letters.isdisjoint(own) else " ".join(run[0])
+
+        return _GLUED.sub(product, text)
 
     def _definitions(self) -> dict[str, list[Definition]]:
         """Return the definitions of each name in its plain spelling."""

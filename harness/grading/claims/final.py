@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 from harness.grading.claims import sources
+from harness.grading.claims.earned import unearned
 from harness.grading.claims.evidence import Evidence
 from harness.grading.claims.fitting import outcome
 from harness.grading.claims.lists import listed
@@ -70,6 +71,8 @@ class Final:
 
     mark: TargetMark | None
     """The mark of the weightiest candidate of those that win; None where no answer wins."""
+    weightiest: Weighed | None
+    """That candidate."""
     share: float
     """How much of the evidence speaks for what wins."""
     right: float
@@ -85,18 +88,19 @@ def final(found: tuple[Weighed, ...], none: Traits, accept: float = ACCEPTS["bal
     weights = [math.exp(one - top) for one in scores]
     total = math.fsum(weights)
     shares: dict[Status, float] = {"no_answer": weights[-1] / total}
-    best: dict[Status, tuple[float, TargetMark]] = {}
+    best: dict[Status, tuple[float, Weighed]] = {}
     for one, weight in zip(found, weights):
         status = one.mark.status
         shares[status] = shares.get(status, 0.0) + weight / total
         if status not in best or weight > best[status][0]:
-            best[status] = (weight, one.mark)
+            best[status] = (weight, one)
     right = shares.get("correct", 0.0)
     ranked = sorted(shares, key=lambda status: -shares[status])
     chosen: Status = "correct" if right >= accept else next(s for s in ranked if s != "correct")
     other = next((s for s in ranked if s != chosen and s in best), None)
-    mark = best[chosen][1] if chosen in best else None
-    return Final(mark, shares[chosen], right, best[other][1] if other else None)
+    first = best[chosen][1] if chosen in best else None
+    mark, rival = first.mark if first else None, best[other][1].mark if other else None
+    return Final(mark, first, shares[chosen], right, rival)
 
 
 def score(traits: Traits) -> float:
@@ -109,11 +113,12 @@ def candidates(asked: Asked) -> tuple[Candidate, ...]:
     return merged(unlettered(asked, one) for source in SOURCES.values() for one in source(asked))
 
 
-def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Traits]:
+def weigh(asked: Asked, every: bool = False, leader: bool = False) -> tuple[tuple[Weighed, ...], Traits]:
     """Return the candidates with what speaks for them, and what speaks for there being no answer.
 
     How a candidate stands and what deciding it shows only ever speak against it. So the weightiest are
-    looked at first, and the rest is left out once it cannot matter, unless ``every`` one is asked for.
+    looked at first, and unless ``every`` one is asked for the rest is left out once it cannot matter: its
+    part of the evidence is too small, or, where only the ``leader`` is asked for, another weighs more.
     """
     found = candidates(asked)
     evidence = Evidence(asked, found)
@@ -125,7 +130,8 @@ def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Trait
     left = math.fsum(math.exp(-known - base) for known, _, _ in waiting)
     total = math.exp(score(none) - base)
     out: dict[int, Weighed] = {}
-    while waiting and (every or left > NEGLIGIBLE * total):
+    best = -math.inf
+    while waiting and (every or (-waiting[0][0] >= best if leader else left > NEGLIGIBLE * total)):
         known, n, stood = heappop(waiting)
         one, traits = found[n], told[n]
         left -= math.exp(-known - base)
@@ -136,6 +142,7 @@ def weigh(asked: Asked, every: bool = False) -> tuple[tuple[Weighed, ...], Trait
             heappush(waiting, (known, n, True))
         elif (mark := outcome(asked, one, found, traits)) is not None:
             out[n] = Weighed(one, traits, mark)
+            best = max(best, score(traits))
             total += math.exp(score(traits) - base)
     return tuple(out[n] for n in sorted(out)), none
 
@@ -154,9 +161,17 @@ def mark_of(asked: Asked) -> TargetMark:
         return TargetMark(name, "no_answer", reason=reason, expected=expected.value, confidence=sure)
     if mark.status == "incorrect" and chosen.right >= HEDGED:
         return replace(mark, status="hedged", reason=_both(mark, chosen.rival), confidence=sure)
-    if mark.status == "incorrect" and chosen.share < EARNED:
-        return replace(mark, status="unsupported", witness=None, reason=UNCLEAR, confidence=sure)
+    if mark.status == "incorrect" and (open_for := _unearned(asked, chosen)):
+        return replace(mark, status="unsupported", witness=None, reason=open_for, confidence=sure)
     return replace(mark, confidence=sure)
+
+
+def _unearned(asked: Asked, chosen: Final) -> str:
+    """Return why the claim that wins may not be called wrong; empty where it may."""
+    if chosen.share < EARNED:
+        return UNCLEAR
+    first = chosen.weightiest
+    return unearned(asked, first.candidate, first.traits, first.mark) if first is not None else ""
 
 
 def _both(mark: TargetMark, rival: TargetMark | None) -> str:
@@ -178,7 +193,7 @@ def why_none(none: Traits) -> str:
 
 def leading(asked: Asked) -> Found | None:
     """Return the weightiest claim that is a formula, whatever it comes to; None where nothing is claimed."""
-    found, none = weigh(asked, every=True)
+    found, none = weigh(asked, leader=True)
     ranked = sorted(found, key=lambda one: -score(one.traits))
     if not ranked or ranked[0].candidate.found is None or score(ranked[0].traits) < score(none):
         return None

@@ -53,10 +53,14 @@ def _fit(asked: Asked, found: Found, decision: Decision, announced: bool) -> Tra
     deciding, flat = asked.deciding, asked.search.reader.flat
     side = found.values[-1]
     value = flat[side.start : side.end]
+    related = deciding.traits.relation or deciding.traits.ranged  # there a number is one side of the claim
     fits: dict[str, bool] = {
         "a range for a value": not asked.search.fits(found),
         "strange letters": deciding.traits.quantity and not deciding.lettered and _strange(value),
-        "digits for a formula": decision.readable and deciding.lettered and not any(map(str.isalpha, value)),
+        "digits for a formula": decision.readable
+        and deciding.lettered
+        and not related
+        and not any(map(str.isalpha, value)),
     }
     shape = decision.readable and decision.method == "shape"
     if not decision.readable:

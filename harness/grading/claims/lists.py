@@ -1,12 +1,17 @@
-"""Statements that stand in one list, and what they are taken together."""
+"""Statements that stand in one list or are numbered, and what they are taken together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from harness.grading.claims.reader import VALUED, Reader, Statement
+from harness.grading.claims.reader import VALUED, Found, Reader, Statement
+from harness.grading.claims.records import claim_of
+from harness.grading.kinds import traits
 from harness.grading.language import lexicon as cues
-from harness.grading.language.naming import name
+from harness.grading.language.naming import TargetNames, name
+from harness.records import Claim, Expected
 
 LISTED = 12
 """A list of claims has at most this many members on either side of one."""
@@ -98,3 +103,50 @@ def _inside(text: str) -> str:
     if text.startswith("\\{") and text.endswith("\\}"):
         return text[2:-2]
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A claim put together from members: ``λ_1 = …`` and ``λ_2 = …``."""
+
+    text: str
+    claim: Claim
+    latest: int
+    """Where the last member begins."""
+
+
+def members(expected: Expected, reader: Reader, names: TargetNames, units: Sequence[int]) -> Joined | None:
+    """Return the claim put together from the target's numbered members, or None where there are none."""
+    unordered = traits(expected).unordered
+    if not traits(expected).gathers or not names.exact:
+        return None
+    latest = _numbered(reader, names, units)
+    order = sorted(latest)
+    if len(latest) < 2 or not (unordered or order in (_count(len(order), 1), _count(len(order), 0))):
+        return None
+    texts = [reader.flat[f.values[-1].start : f.values[-1].end].strip() for _, f in sorted(latest.items())]
+    start, end = min(f.start for f in latest.values()), max(f.end for f in latest.values())
+    brackets = ("\\{", "\\}") if unordered else ("(", ")")
+    claim = claim_of(reader, start, end, expected.target.name, "=", "target")
+    return Joined(brackets[0] + ", ".join(texts) + brackets[1], claim, max(f.start for f in latest.values()))
+
+
+def _numbered(reader: Reader, names: TargetNames, units: Sequence[int]) -> dict[str, Found]:
+    """Return the last value that is given under each numbered name of the target's members."""
+    latest: dict[str, Found] = {}
+    for number in units:
+        if "=" not in reader.flat[reader.units[number].start : reader.units[number].end]:
+            continue
+        for statement in reader.statements(number):
+            values = [s for s in statement.sides[1:] if s.relation in VALUED]
+            if not values or statement.sides[1].relation not in VALUED or reader.denied(statement):
+                continue
+            index = names.index(reader.flat[statement.sides[0].start : statement.sides[0].end])
+            if index and (index.isdigit() or index in ("+", "-", "−")):
+                exact = [s for s in values if s.relation == "="] or values
+                latest[index] = Found(statement, (exact[-1],), 2, "target")
+    return latest
+
+
+def _count(size: int, first: int) -> list[str]:
+    return [str(n) for n in range(first, first + size)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from harness.grading.claims.reader import VALUED, Found, Reader, Statement
 from harness.grading.language import lexicon as cues
-from harness.grading.language.naming import name, target_names
+from harness.grading.language.naming import name
 from harness.grading.page.runs import Side, pieces, sides
 
 
@@ -76,33 +74,6 @@ def subordinate(reader: Reader, statement: Statement, conditions: bool) -> bool:
         earlier = [s for s in own if s.end <= statement.after][-1:]
         return bool(earlier) and statement.relational and subordinate(reader, earlier[0], conditions)
     return bool(words) and words[-1].strip("(") in cues.SUBORDINATE
-
-
-def narrowed(
-    reader: Reader, found: Found, later: Iterable[Iterable[Found]], accepts: Callable[[Found], bool]
-) -> Found:
-    """Return what a later sentence says of the same name: ``so x = ±7; as it is positive, x = 7``."""
-    label = _label(reader, found)
-    if not found.statement.relational or name(label) is None:
-        return found
-    for claims in later:
-        for claim in claims:
-            if claim.statement.relational and _label(reader, claim) == label and accepts(claim):
-                found = claim
-                break
-    return found
-
-
-def derived(reader: Reader, later: Found, found: Found) -> bool:
-    """Whether a later equation is about something made of what an earlier one gives: ``xᵀ`` of ``x``."""
-    own, label = _label(reader, found), _label(reader, later)
-    relational = found.statement.relational and later.statement.relational
-    return relational and own in label and not target_names((own,)).match(label)
-
-
-def _label(reader: Reader, found: Found) -> str:
-    first = found.statement.sides[0]
-    return reader.flat[first.start : first.end].strip()
 
 
 def conditioned(flat: str, statement: Statement) -> str | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from harness.grading.claims.announcements import Region
-from harness.grading.claims.members import members as joined_members
+from harness.grading.claims.labelled import labelled
+from harness.grading.claims.lists import members as joined_members
 from harness.grading.claims.otherwise import no_value_words, range_words, whole
 from harness.grading.claims.reader import Found, Statement
 from harness.grading.claims.search import Asked, Search
@@ -130,18 +131,21 @@ def _in_region(asked: Asked, region: Region, source: str) -> Iterator[Candidate]
 
 
 def named(asked: Asked) -> Iterator[Candidate]:
-    """Yield the claims under a name of the target, the last ones first."""
+    """Yield the claims under a name of the target, the last ones first; else those under its words."""
     search = asked.search
-    if not search.names.exact:
-        return
-    for number in reversed(search.fresh[-NAMED:]):
-        for claim in reversed(search.reader.about(search.names, number)):
-            yield _of("name", claim)
+    found: list[Found] = []
+    if search.names.exact:
+        found = [claim for n in search.fresh[-NAMED:] for claim in search.reader.about(search.names, n)]
+    if not found and search.family is not None:
+        found = list(labelled(search.reader, search.family, search.fresh[-NAMED:]))
+    for claim in reversed(found):
+        yield _of("name", claim)
 
 
 def members(asked: Asked) -> Iterator[Candidate]:
     """Yield the numbered members of the target put together: two roots, the entries of a vector."""
-    found = joined_members(asked.expected, asked.search)
+    search = asked.search
+    found = joined_members(asked.expected, search.reader, search.names, search.units[-200:])
     if found is not None:
         yield Candidate(found.latest, found.claim.end, "members", None, found.text)
 

@@ -22,6 +22,8 @@ from typing import Protocol, cast
 
 from harness.errors import internal
 from harness.grading.kinds._traits import Traits as Traits
+from harness.maths.arithmetic.evaluate import Purse
+from harness.maths.equality.decision import BUDGET
 from harness.maths.equality.decision import Decision as Decision
 from harness.maths.parsing.scope import Scope as Scope
 from harness.records import ANSWER_KINDS, Expected
@@ -46,15 +48,24 @@ class _Caught:
     traits: Traits
 
     def decide(self, expected: Expected, claim: str, scope: Scope) -> Decision:
-        """Hold one claim against the expected value; undecided, with the reason, where that fails."""
+        """Hold one claim against the expected value; undecided, with the reason, where that fails.
+
+        Undecided as well where the purse that is open is spent: what was not tried is not known.
+        """
+        purse = Purse.opened()
+        if purse is not None and purse.left <= 0:
+            return DEAR
         try:
-            return self.module.decide(expected, claim, scope)
+            decision = self.module.decide(expected, claim, scope)
         except RecursionError:
             raise
         except Exception as error:
             return Decision(None, reason=internal(error))
+        return decision if purse is None or purse.left > 0 else DEAR
 
 
+DEAR = Decision(None, BUDGET, reason="the claims cost too much to be compared", readable=False)
+"""What is said of a claim once all the work was done that one reply may ask for."""
 _PLAIN = Traits(value=True)
 """An outside kind that says nothing of itself."""
 

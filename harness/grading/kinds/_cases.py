@@ -330,18 +330,20 @@ def _of_table(sheet: _Sheet, rows: list[Unit]) -> list[Case | Unread]:
     if not places:
         return []
     used = [k for k in range(height) if _is_place(columns[places[0]][k])]
-    telling = {
-        n: sum(_is_outcome(columns[n][k]) for k in used) for n in range(len(columns)) if n not in places
-    }
-    most = max(telling.values(), default=0)
-    outcomes = [n for n, count in telling.items() if count == most > 0]
-    if len(outcomes) > 1:
-        outcomes = _asked_for(sheet, head, outcomes) or outcomes
+    told = {n: sum(_is_outcome(c[k]) for k in used) for n, c in enumerate(columns) if n not in places}
+    outcomes = _fullest(sheet, head, told)
     table = rows[0].start, rows[-1].end
     if len(places) > 1 or len(outcomes) != 1:
-        return [Unread(*table)] if most else []
+        return [Unread(*table)] if outcomes else []
     pairs = [(columns[outcomes[0]][k], columns[places[0]][k]) for k in used]
     return [_case(o, p) if o and p and _is_outcome(o) else Unread(*table) for o, p in pairs]
+
+
+def _fullest(sheet: _Sheet, head: list[Cell], told: dict[int, int]) -> list[int]:
+    """Return the columns that tell most outcomes: of several those whose head names what is asked."""
+    most = max(told.values(), default=0)
+    found = [n for n, count in told.items() if count == most > 0]
+    return (len(found) > 1 and _asked_for(sheet, head, found)) or found
 
 
 Cell = tuple[int, int]

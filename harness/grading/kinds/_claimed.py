@@ -65,7 +65,20 @@ def alternatives(expr: Expr) -> tuple[Expr, ...]:
         return tuple(a for arg in expr.args for a in alternatives(arg))
     if isinstance(expr, Node) and expr.op == "chain" and expr.mark == "in":
         return alternatives(expr.args[1])
+    if (family := over_integers(expr)) is not None:
+        return (family[0],)
     return (expr,)
+
+
+def over_integers(expr: Expr) -> tuple[Expr, str] | None:
+    """Return the formula of ``{3k : k ∈ ℤ}`` and the name that counts in it; None for any other set."""
+    if not isinstance(expr, Node) or expr.op != "builder" or isinstance(expr.args[0], Sym):
+        return None
+    value, condition = expr.args
+    if not isinstance(condition, Node) or condition.op != "chain" or condition.mark != "in":
+        return None
+    counted, numbers = condition.args
+    return (value, counted.name) if isinstance(counted, Sym) and numbers == Node("integers") else None
 
 
 def signs_apart(expr: Expr) -> tuple[Expr, ...]:

@@ -34,7 +34,7 @@ from harness.grading.kinds._outcomes import Choices, Outcomes
 from harness.grading.kinds._traits import Traits
 from harness.grading.kinds.region import variable_among, variable_of
 from harness.grading.page.segments import Page, page
-from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.compare import Held
 from harness.maths.equality.decision import Decision
@@ -75,6 +75,10 @@ def truth_of(expected: Expected, scope: Scope) -> Truth:
         Outcomes(tuple((k, tuple(v)) for k, v in choices.items()), own, target.asks) if choices else None
     )
     return Truth(tuple(found), Reading(choices, variable, scope, conditions, outcomes))
+
+
+_WORK = 2 * STEPS
+"""Steps that one comparison of cases may take."""
 
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
@@ -198,6 +202,19 @@ def _compared(
 
     ``whole``: what the claim leaves out it says to have no value.
     """
+    with Purse(_WORK):  # kept, so not a matter of what else the reply claims
+        return _held_together(truth, said, variable, scope, where, edges, whole)
+
+
+def _held_together(
+    truth: Cluster,
+    said: tuple[Cluster, ...],
+    variable: str,
+    scope: Scope,
+    where: str,
+    edges: tuple[Expr, ...],
+    whole: bool,
+) -> Decision:
     names = names_of(scope)
     every = [*truth, *(b for cluster in said for b in cluster)]
     conditions = list(edges) or [b.condition for b in every if b.condition is not None]

@@ -32,6 +32,8 @@ _DROPPED = words(
     "left right big Big displaystyle textstyle limits quad qquad underline rm bf it boxed"
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z]+|[0-9]+|\s+|.", re.S)
+_ONE_BRACED = re.compile(r"(?<=[_^])\{(\w)\}")
+"""A script of one sign in the braces it does not need: ``x_{1}``."""
 _STEP = re.compile(r"[tknm](?:[+-]\d)?")
 _PLAIN_STEP = re.compile(r"_([a-z][+-]\d)$")
 _STEPPED = re.compile(r"(?<=_)\{?[tknm](?=[+\-}\])]|$)")
@@ -81,7 +83,8 @@ def name(text: str) -> Name | None:
         piece = rest.pop(0)
         if piece in ("(", "["):
             closed = rest[-1:] in ([")"], ["]"])
-            return Name(base, frozenset(marks), "".join(rest[:-1])) if closed else None
+            inside = _ONE_BRACED.sub(r"\1", "".join(rest[:-1]))
+            return Name(base, frozenset(marks), inside) if closed else None
         if piece in ("_", "^"):
             mark = _mark(rest)
             if not mark or (piece == "^" and mark.isdigit()):
@@ -198,8 +201,13 @@ def _scripted(pieces: list[str], at: int) -> bool:
     """Whether a brace opens or closes a subscript or superscript."""
     if pieces[at] == "{":
         return at > 0 and pieces[at - 1] in ("_", "^")
+    inside = 0
     for back in range(at - 1, -1, -1):
-        if pieces[back] == "{":
+        if pieces[back] == "}":
+            inside += 1
+        elif pieces[back] == "{" and inside:
+            inside -= 1
+        elif pieces[back] == "{":
             return back > 0 and pieces[back - 1] in ("_", "^")
     return False
 
@@ -237,7 +245,7 @@ class TargetNames:
             return 0
         if found in self.exact:
             return 2
-        if found in self.others:
+        if found in self.others or any(_near(found, other) for other in self.others):
             return 0
         return max((_near(found, own) for own in self.exact), default=0)
 

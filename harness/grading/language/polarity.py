@@ -45,6 +45,7 @@ _BORDER = re.compile(
     r"[.;:!?。;:!?]\s|\s[–—-]\s|，|,\s*(?=(?:" + "|".join(_JOINS.split()) + r")\b)"
     r"|\b(?:but|whereas|although|though|yet|however|aber|mais|pero)\b|但是?"
 )
+_MODAL = words("would might could perhaps maybe were wäre würde könnte serait sería podría")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LATIN = frozenset(
     word for table in (TURNING, SUPPOSING) for tongue in table if tongue != "zh" for word in table[tongue]
@@ -69,6 +70,16 @@ def asserts(sentence: str, groups: Sequence[Sequence[str]]) -> bool:
     phrases = tuple(phrase for group in groups for phrase in group)
     standing = [clause for clause in clauses(sentence) if not _turned(clause, phrases)]
     return all(any(phrase in clause for clause in standing for phrase in group) for group in groups)
+
+
+def asserted(clause: str) -> bool:
+    """Return whether nothing in a folded clause denies, limits or supposes what it says."""
+    return not _turned(clause, ())
+
+
+def expects(clause: str) -> bool:
+    """Return whether a clause only says what would be, might be or could be."""
+    return not _MODAL.isdisjoint(_WORD.findall(clause))
 
 
 def clauses(sentence: str) -> list[str]:

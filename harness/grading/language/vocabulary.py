@@ -13,12 +13,12 @@ from harness.maths.tree.functions import BY_NAME, SPELLINGS
 FUNCTIONS = (
     frozenset(BY_NAME)
     | frozenset(SPELLINGS)
-    | words("mod sup inf lim Var Cov pi infinity infty oo frac eps Inf")
+    | words("mod sup inf lim Var Cov pi infinity infty oo frac eps Inf const")
 )
 """Words that are maths wherever they stand: the functions, and what is written like one."""
 ENGLISH = functions.ENGLISH | words("sup")
 """Names of functions that are English words too, unless a bracket follows."""
-LIBRARIES = words("np numpy jnp scipy linalg")
+LIBRARIES = words("np numpy jnp scipy linalg torch tf math sp sympy")
 """What code says before a function, with a full stop."""
 SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
@@ -67,7 +67,10 @@ def operand(text: str) -> bool:
 
 def thousands(flat: str, at: int) -> bool:
     """Return whether the comma at ``at`` stands between the thousands of one number."""
-    following = flat[at + 1 : at + 5]
+    following = flat[at + 1 : at + 8]
+    if following.lstrip()[:2] == "\\!":
+        following = following.lstrip()[2:].lstrip()
+    following = following[:4]
     return (
         flat[at - 1 : at].isdigit()
         and following[:3].isdigit()

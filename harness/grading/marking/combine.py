@@ -69,6 +69,7 @@ def overall(statuses: list[Status]) -> Status:
 def outdone(later: Verdict, first: Verdict) -> bool:
     """Return whether the likeliest reading of a gold finds its claim elsewhere than one that accepts."""
     own, other = first.claim, later.claim
-    if first.status not in ("incorrect", "hedged") or own is None or other is None:
+    decided = first.status in ("incorrect", "hedged") or (first.status == "unsupported" and first.method)
+    if not decided or own is None or other is None:
         return False
     return own.start >= other.end or other.start >= own.end

@@ -12,6 +12,7 @@ from harness.grading.language.naming import TargetNames, mention
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.targets import known_words, names_of_targets, scope_of
 from harness.grading.marking.worded import stretch_decision
+from harness.maths.arithmetic.evaluate import Purse
 from harness.maths.equality.decision import Decision
 from harness.records import Answer, Candidate, Expected
 
@@ -20,6 +21,8 @@ BEHIND = 61
 """A unit's last value may be named by a word that begins so far behind it."""
 MOST = 400
 """At most this many candidates of one target are marked; later ones of a longer text are left out."""
+WORK = 100_000
+"""Steps of evaluation that the claims of one target may take together: a thinking makes many."""
 
 
 def candidates(answer: Answer, text: str) -> list[Candidate]:
@@ -38,10 +41,11 @@ def candidates(answer: Answer, text: str) -> list[Candidate]:
         return found
     for expected, own in zip(answer.expected, names_of_targets(answer.expected), strict=True):
         try:
-            if traits(expected).words:
-                found += _in_words(expected, reader, answer)
-            else:
-                found += _of_target(expected, own, reader, answer)
+            with Purse(WORK):
+                if traits(expected).words:
+                    found += _in_words(expected, reader, answer)
+                else:
+                    found += _of_target(expected, own, reader, answer)
         except Exception as error:  # costs this target its trail, not the others theirs
             warnings.warn(f"claims about {expected.target.name}: {internal(error)}", stacklevel=2)
     return sorted(found, key=lambda c: (c.start, c.end))

@@ -264,7 +264,7 @@ def _by_reading(
                 return whole
     best = found[0] if found else undecided("the gold answer is empty")
     if best.status == "unsupported" and len(found) > 1:
-        best = min(found, key=lambda verdict: _RANK[verdict.status])
+        best = min(found, key=lambda verdict: (_RANK[verdict.status], not verdict.method))
     return best
 
 

@@ -21,6 +21,7 @@ from harness.grading.language.vocabulary import (
     operand,
     thousands,
 )
+from harness.grading.page.edges import trimmed as trimmed
 from harness.grading.page.flatten import CELL
 from harness.grading.page.segments import Page, Unit, content_start
 from harness.maths.parsing.commands import LAWS
@@ -30,10 +31,10 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
-_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
 _STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
-_THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
 CORNERS = ("∠", "\\angle", "△", "\\triangle")
 """Signs before the letters of an angle or a triangle."""
 _OPENERS, _CLOSERS = "([{", ")]}"
@@ -49,7 +50,11 @@ _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
-_BRACKET = re.compile(r"[()\[\]{}]")
+_WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
+"""A letter and the set that it is in."""
+_ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
+"""How a word goes on whose vowel is left out: d'où, l'on."""
+_SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
 
@@ -156,13 +161,15 @@ class _Walk:
         ):
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
-            return True
+            return not (token in UNITS and self.flat[self.to - 1].isdigit() and self.to >= 0)
         if (
             token in LIBRARIES
             and self.flat[high : high + 1] == "."
             and self.flat[high + 1 : high + 2].isalpha()
         ):
             return False
+        if len(token) == 1 and token in "cdjlmnst" and _ELIDED.match(self.flat, high):
+            return True
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
         if token == "choose":
@@ -177,12 +184,9 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
-        if (
-            token == "in"
-            and self.flat[high : high + 12].split()[:1]
-            and self.flat[high : high + 2].lstrip()[:1].isalpha()
-        ):
-            return True
+        beyond = self.flat[high : high + 2].lstrip()[:1].isalpha()
+        if token == "in" and (beyond or _WITHIN.fullmatch(self.flat, max(0, low - 3), high + 2)):
+            return beyond
         last = self.flat[self.to - 1] if self.to >= 0 else ""
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
@@ -285,9 +289,8 @@ class _Walk:
                 self.stop()
                 return
             if sign == "!" and self.flat[high : high + 1] != "=":
-                exclaims = (
-                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
-                )
+                closes = self.prose and not self.flat[high : self.unit.end].strip()
+                exclaims = closes and "!" not in self.known and not self.in_maths(low)
                 if not tight or exclaims:
                     self.stop()
                     return
@@ -305,7 +308,15 @@ class _Walk:
     def _opens_prose(self, low: int) -> bool:
         """Whether a bracket behind a space and a formula opens in the prose: ``$XᵀX$ ($d$ rows)``."""
         between = self.to >= 0 and self.page.text[low - 1 : low] == " " and not self.in_maths(low)
+        if between and self._holds_prose(low):
+            return True
         return between and None not in (self.page.in_maths(self.to - 1), self.page.in_maths(low + 1))
+
+    def _holds_prose(self, low: int) -> bool:
+        """Whether words stand in the bracket that opens here: ``A⁻¹b (A is invertible)``."""
+        close = self.flat.find(")", low, min(self.unit.end, low + 200))
+        inside = _SPOKEN.findall(self.flat, low, max(low, close))
+        return any(w not in _MATHS_WORDS and w not in UNITS and w not in self.known for w in inside)
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
@@ -330,42 +341,6 @@ class _Walk:
                 self.runs.append(Run(start, end))
         self.from_ = self.to = -1
         self.braces = self.environments = 0
-
-
-def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
-    unmatched_left = 12 if end - start < 2_000 else 0
-    while start < end:
-        if flat.startswith(_THIN, start):
-            start += 2
-        elif flat[end - 2 : end] in _THIN:
-            end -= 2
-        elif flat[start] in " \n,;.…*" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
-            start += 1
-        elif flat[end - 1] in " \n,;." or (flat[end - 1] == ":" and end - start > 1):
-            end -= 1
-        else:
-            low, high = unmatched(flat, start, end) if unmatched_left else (start, end)
-            unmatched_left -= 1
-            if (low, high) == (start, end):
-                return start, end
-            start, end = low, high
-    return start, end
-
-
-def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
-    depth = low = 0
-    for bracket in _BRACKET.findall(flat, start, end):
-        depth += 1 if bracket in _OPENERS else -1
-        low = min(low, depth)
-    if low < 0 and flat[end - 1] in _CLOSERS:
-        return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
-    if depth > 0 and flat[end - 1] in "([":
-        return start, end - 1
-    if depth > 0 and flat[start] in "([" and low >= 0:
-        return start + 1, end
-    return start, end
 
 
 def sides(flat: str, start: int, end: int) -> list[Side]:

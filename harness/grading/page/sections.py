@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from harness.grading.language.lexicon import words
+from harness.grading.page.labels import READ, opening
 from harness.grading.page.segments import Page, Unit
 
 Range = tuple[int, int]
 
-_LEAD = words(
-    "part parts question q problem exercise answer solution subpart subquestion item task section ex "
-    "prob sub to for the final of no nr teil aufgabe partie"
-)
-_WEAK_LEAD = words("to for the of final no answer solution")
-"""Leads that open sentences too: "For n we get" names no part, "For (n):" and "For part n" do."""
-_RELATING = ("=", "<", ">", "≤", "≥", "∈", "≠", "≈", "\\le", "\\ge", "\\in", "\\ne", "+", "/", "^")
-"""What goes on a formula: "For n = 1" names no part."""
-_CJK_LEAD = ("第", "问题", "部分", "小题", "题", "问")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _COMMON = (
     "final answer",
@@ -51,12 +42,13 @@ def ranges(page: Page, part: str, labels: tuple[str, ...] = ()) -> tuple[Range, 
     whole = ((page.units[0].start, page.units[-1].end),) if page.units else ()
     if not part or not page.units:
         return whole
-    wanted = {label.casefold() for label in (*labels, *families(part), part)}
+    wanted = frozenset(label.casefold() for label in (*labels, *families(part), part))
     marks = [(start, found) for start, found in _marks(page, wanted)]
     named = {found for _, found in marks if found}
     own = part.casefold()
-    if len(named) < 2 or own not in named:
-        return _before_first(page, marks, own, labels) or whole
+    if own not in named or len(named) + len(labels) < 3:
+        others = named & {label.casefold() for label in labels}
+        return _before_first(page, marks, own, labels) or (() if len(others) > 1 else whole)
     end = page.units[-1].end
     starts = [*marks, (end, "")]
     found = [(start, starts[n + 1][0]) for n, (start, label) in enumerate(marks) if label == own]
@@ -65,7 +57,7 @@ def ranges(page: Page, part: str, labels: tuple[str, ...] = ()) -> tuple[Range, 
 
 def last_label_end(page: Page, part: str) -> int:
     """Return where the paragraph ends that the last label of a reply opens; 0 where there is none."""
-    marks = [start for start, label in _marks(page, {*families(part), part.casefold()}) if label]
+    marks = [start for start, label in _marks(page, frozenset((*families(part), part.casefold()))) if label]
     if not marks:
         return 0
     opened = next(unit for unit in page.units if unit.start == marks[-1])
@@ -81,26 +73,27 @@ def _before_first(
     return ((page.units[0].start, later[0]),) if later[0] > page.units[0].start else ()
 
 
-def _marks(page: Page, wanted: set[str]) -> list[tuple[int, str]]:
+def _marks(page: Page, wanted: frozenset[str]) -> list[tuple[int, str]]:
     """Return where sections begin and whose they are ("" for a heading common to all)."""
     found: list[tuple[int, str]] = []
     previous_end = -1
     for unit in page.units:
-        opens_line = (
-            page.flat[max(0, unit.start - 200) : unit.start].rpartition("\n")[2].strip() == ""
-            or unit.start == 0
-        )
-        if not opens_line or unit.start < previous_end:
+        line = page.flat[max(0, unit.start - 200) : unit.start].rpartition("\n")[2].strip()
+        listed = bool(line) and (line.endswith(":") or _on_line(page, found, unit))
+        if (line and not listed) or unit.start < previous_end:
             continue
         previous_end = unit.end
-        label = label_of(page.flat, unit, wanted)
-        if label is not None:
+        label = label_of(page, unit, wanted)
+        if label is not None and not (listed and page.flat.find(")", unit.start, unit.start + 5) < 0):
             found.append((unit.start, label))
         elif unit.kind == "heading" and _is_common(page.flat, unit):
             found.append((unit.start, ""))
-        if unit.kind == "row":
-            continue
     return found
+
+
+def _on_line(page: Page, found: list[tuple[int, str]], unit: Unit) -> bool:
+    """Whether a label stands on the unit's own line before it: ``a) 3; b) 4``."""
+    return bool(found) and bool(found[-1][1]) and "\n" not in page.flat[found[-1][0] : unit.start]
 
 
 def _is_common(flat: str, unit: Unit) -> bool:
@@ -108,55 +101,19 @@ def _is_common(flat: str, unit: Unit) -> bool:
     return len(words) < 60 and any(word in words for word in _COMMON)
 
 
-def label_of(flat: str, unit: Unit, wanted: set[str]) -> str | None:
+def label_of(page: Page, unit: Unit, wanted: frozenset[str]) -> str | None:
     """Return the label that opens a unit, if it is one of ``wanted``.
 
     >>> from harness.grading.page.segments import page
     >>> sheet = page("**Question 2 (c)** Then")
-    >>> label_of(sheet.flat, sheet.units[0], {"b", "c"})
+    >>> label_of(sheet, sheet.units[0], frozenset("bc"))
     'c'
     """
-    text = flat[unit.start : min(unit.end, unit.start + 60)].lstrip("#*-•>¦| \t_").casefold()
-    led, at = False, 0
-    number = ""
-    while at < len(text):
-        word, at = _word(text, at)
-        if word in _LEAD or word.startswith(_CJK_LEAD):
-            led = led or word not in _WEAK_LEAD
-            continue
-        bracketed = word.startswith("(") or word.endswith(")")
-        label = word.strip("()[].:—-–,")
-        if label in wanted and (
-            bracketed or led or number or word.endswith((".", ":")) or unit.kind == "heading"
-        ):
-            if text[at:].lstrip(" *$").startswith(_RELATING):
-                return None
-            return label if _ends_label(text, at, word, led or bracketed or unit.kind == "heading") else None
-        if number or not label:
-            return None
-        digits = len(label) - len(label.lstrip("0123456789"))
-        if not digits or digits > 2:
-            return None
-        number, tail = label[:digits], label[digits:].strip("().:")
-        if tail:
-            return tail if tail in wanted and (led or unit.kind == "heading") else None
-        if word.endswith((".", ":")) and not led:
-            led = unit.kind == "heading"
-    return None
+    line = page.flat[unit.start : min(unit.end, unit.start + READ)]
+    found = opening(line, wanted, heading=unit.kind == "heading", bold=_emphasised(page, unit))
+    return found.label if found is not None else None
 
 
-def _word(text: str, at: int) -> tuple[str, int]:
-    while at < len(text) and text[at] in " \t":
-        at += 1
-    start = at
-    while at < len(text) and text[at] not in " \t\n":
-        at += 1
-        if text[at - 1] in "):：" and at - start > 1:
-            break
-    return text[start:at], at
-
-
-def _ends_label(text: str, at: int, word: str, sure: bool) -> bool:
-    if word.endswith((")", ":", ".")) or at >= len(text) or sure:
-        return True
-    return text[at : at + 3].lstrip()[:1] in ("", "-", "—", "–", ":", "\n")
+def _emphasised(page: Page, unit: Unit) -> bool:
+    """Whether the first word of a unit stands in bold by itself: ``**a** 52``."""
+    return any(unit.start <= low <= unit.start + 6 and high - low <= 4 for low, high in page.bold)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from harness.grading.language.lexicon import words
 from harness.grading.page.flatten import CELL, FOLD, Flattening, Span, apply
+from harness.grading.page.labels import TICKS, after_label, inline
 
 WINDOW = 40_000
 """How many characters at a reply's end are read for claims; a box is looked for everywhere."""
@@ -170,9 +171,10 @@ class _Lines:
         if kind in ("heading", "row"):
             self.made.append(Unit(start, end, kind, self.paragraph))
             return
-        for low, high in self._sentences(start, end):
-            for at in range(low, high, UNIT_LIMIT):
-                self.made.append(Unit(at, min(high, at + UNIT_LIMIT), kind, self.paragraph))
+        for sentence in self._sentences(start, end):
+            for low, high in inline(self.flat, *sentence):
+                for at in range(low, high, UNIT_LIMIT):
+                    self.made.append(Unit(at, min(high, at + UNIT_LIMIT), kind, self.paragraph))
 
     def _sentences(self, start: int, end: int) -> list[Span]:
         cuts, low = [], start
@@ -235,6 +237,8 @@ def _is_display(flat: str, span: Span, first: int) -> bool:
 def content_start(flat: str, unit: Unit) -> int:
     """Return where a unit's content begins, after its bullet, number or heading signs."""
     at = unit.start
+    while at < unit.end and flat[at] in TICKS:
+        at += 1
     if unit.kind == "heading":
         while at < unit.end and flat[at] in "# ":
             at += 1
@@ -244,18 +248,3 @@ def content_start(flat: str, unit: Unit) -> int:
         while at < unit.end and flat[at] in "0123456789.)":
             at += 1
     return after_label(flat, at, unit.end)
-
-
-def after_label(flat: str, at: int, end: int) -> int:
-    """Return where the content begins after a part's label in brackets, such as ``(a)`` or ``b)``."""
-    start = at
-    while start < end and flat[start] in " >":
-        start += 1
-    close = flat.find(")", start, min(end, start + 6))
-    label = flat[start:close].lstrip("(") if close > start else ""
-    if not label.isalnum() or len(label) > 3 or (label.isdigit() and flat[start] != "("):
-        return at
-    following = flat[close + 1 : end]
-    if not following.strip() or following[0] not in " \n" or following.lstrip()[0] in "+-*/^=<>·×.,)!∈≤≥≈":
-        return at
-    return close + 1

@@ -105,6 +105,7 @@ def _about(root: Element) -> About:
 
 
 _META = (
+    ("questions", "questions"),
     ("author", "author"),
     ("article:author", "author"),
     ("date", "date"),

@@ -11,7 +11,7 @@ from harness.importing.document import About, Line, Source
 from harness.importing.pages import text_lines
 
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-FIELD = re.compile(r"^(title|author|date|model)\s*:\s*(.+)$", re.M | re.I)
+FIELD = re.compile(r"^(title|author|date|model|questions)\s*:\s*(.+)$", re.M | re.I)
 LEAST_UNDERLINE = 3
 """Signs that underline a heading; a lone ``=`` belongs to a formula set over several lines."""
 MOST_NESTED = 20

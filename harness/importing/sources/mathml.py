@@ -9,6 +9,8 @@ from harness.importing import characters
 from harness.importing.sources.tree import Element
 
 DEEPEST = 60
+_UNSEEN = frozenset("\u2061\u2062\u2063\u2064")
+"""Operators that say what a gap means; KaTeX writes one after a function's name, even inside a script."""
 _DELIMITERS = {"[": "bmatrix", "(": "pmatrix", "|": "vmatrix", r"\|": "Vmatrix", r"\{": "Bmatrix"}
 _PAIRS = {"[": "]", "(": ")", "|": "|", r"\|": r"\|", r"\{": r"\}"}
 
@@ -91,6 +93,8 @@ def _letters(element: Element, depth: int) -> str:
 
 def _identifier(element: Element, depth: int) -> str:
     name = element.text().strip()
+    if name == "∣":  # what KaTeX writes for the bars of |x|
+        return "|"
     if name in characters.FUNCTIONS:
         return f"\\{name} "
     variant = element.attributes.get("mathvariant", "")
@@ -108,6 +112,8 @@ def _identifier(element: Element, depth: int) -> str:
 
 def _operator(element: Element, depth: int) -> str:
     name = element.text().strip()
+    if name == "∣":
+        return "|"
     if name in characters.FUNCTIONS:
         return f"\\{name} "
     if len(name) > 1 and name.isalpha():
@@ -127,7 +133,7 @@ def _space(element: Element, depth: int) -> str:
 
 def _scripts(below: bool, above: bool) -> Callable[[Element, int], str]:
     def write(element: Element, depth: int) -> str:
-        base, *rest = element.elements() or [element]
+        base, *rest = [e for e in element.elements() if e.text() not in _UNSEEN] or [element]
         said = _one(base, depth) if element.elements() else ""
         parts = [_one(e, depth).strip() for e in rest]
         under = parts.pop(0) if below and parts else ""

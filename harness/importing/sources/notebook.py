@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from harness.errors import ImportFileError
-from harness.importing.document import About, Source
+from harness.importing.document import Source
 from harness.importing.sources.markdown import read_markdown
 
 FENCE = "`" * 6
@@ -28,7 +29,12 @@ def read_notebook(text: str, where: str) -> Source:
     said = book.get("metadata") or {}
     authors = said.get("authors") or []
     author = ", ".join(str(a.get("name", "")) for a in authors if isinstance(a, dict))
-    about = About(str(said.get("title") or found.about.title), author, str(said.get("date") or ""))
+    about = replace(
+        found.about,
+        title=str(said.get("title") or found.about.title),
+        author=author or found.about.author,
+        date=str(said.get("date") or found.about.date),
+    )
     return Source("notebook", found.lines, about)
 
 

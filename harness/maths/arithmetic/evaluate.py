@@ -8,6 +8,7 @@ supplies order, bound names and the budget of steps. Nothing here ever sees text
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,6 +21,45 @@ TERMS = 4_000
 """Terms of one sum or product."""
 
 Value = Any
+
+
+class Purse:
+    """The steps that evaluations may take together while it is open, each of them ``STEPS`` at most.
+
+    One comparison evaluates at many points, in several sizes and with more and more digits: each is bounded,
+    their product is not. Steps are counted rather than seconds, so that every machine says the same.
+    """
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+        self._last: Arithmetic | None = None
+        self._tokens: list[Token[Purse | None]] = []
+
+    @property
+    def left(self) -> int:
+        """The steps that are left."""
+        return self._left - (self._last.steps if self._last is not None else 0)
+
+    @staticmethod
+    def opened() -> Purse | None:
+        """Return the purse that is open, None where each evaluation is bounded by itself only."""
+        return _OPEN.get()
+
+    def lend(self, to: Arithmetic) -> int:
+        """Return how many steps one evaluation may take; those of the one before it are gone."""
+        self._left = self.left
+        self._last = to
+        return min(STEPS, self._left)
+
+    def __enter__(self) -> Purse:
+        self._tokens.append(_OPEN.set(self))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _OPEN.reset(self._tokens.pop())
+
+
+_OPEN: ContextVar[Purse | None] = ContextVar("purse", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +78,8 @@ class Arithmetic:
     def __init__(self, env: Mapping[str, Value]) -> None:
         self.env = dict(env)
         self.steps = 0
+        purse = _OPEN.get()
+        self.limit = STEPS if purse is None else purse.lend(self)
 
     def number(self, value: Fraction) -> Value:
         """The arithmetic's own form of a rational number."""
@@ -83,7 +125,7 @@ class Arithmetic:
 def evaluate(expr: Expr, arithmetic: Arithmetic) -> Value:
     """Return the value of an expression; raises only `NoValue`."""
     arithmetic.steps += 1
-    if arithmetic.steps > STEPS:
+    if arithmetic.steps > arithmetic.limit:
         raise TooMuch("too many steps")
     if type(expr) is Num:
         return arithmetic.number(expr.value)

@@ -16,13 +16,13 @@ import numpy as np
 
 from harness.errors import DeclarationError
 from harness.maths.arithmetic.arrays import alike
-from harness.maths.arithmetic.evaluate import Eye, Value, evaluate
+from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, Value, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.arithmetic.precise import Exact, Precise
 from harness.maths.arithmetic.residues import same
 from harness.maths.arithmetic.rows import Rows
 from harness.maths.equality.chance import for_every_distribution, of_chance
-from harness.maths.equality.decision import Decision
+from harness.maths.equality.decision import BUDGET, Decision
 from harness.maths.equality.domain import Domain, domain_of, inverts_matrices
 from harness.maths.equality.draws import Batch, batches
 from harness.maths.equality.long_floats import DIGITS, WITNESS_DIGITS, at, lengthened, settle
@@ -41,8 +41,6 @@ _SOME = 4
 """A claim without a value at less than this part of the points only has holes."""
 _SIGNED = frozenset(("abs",))
 """What a reference has that provides for the signs of its letters."""
-BUDGET = "budget"
-"""The method of a decision that would have cost too much: it is not tried in another reading."""
 THE_SAME = "the same expression"
 BY_ARITHMETIC = "the same by the laws of arithmetic: equal modulo a 61-bit prime at random arguments"
 
@@ -63,7 +61,8 @@ class Held:
     @cached_property
     def rational(self) -> Fraction | None:
         """Its value, where that is a rational number."""
-        return _rational(self.expr)
+        with Purse(STEPS):  # kept, so no claim's
+            return _rational(self.expr)
 
 
 def compare(gold: Held, claim: Expr, scope: Scope, names: Names, rounding: Rounding = USUAL) -> Decision:
@@ -298,8 +297,8 @@ def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[An
         both = valid & _finite(right, batch.count)
         needed = np.count_nonzero(valid) if domain.strict else 3
         if np.count_nonzero(both) < max(3 if batch.count > 5 else 1, needed):
-            again = Numeric(batch.values, False)
-            left_c, right_c = _gold_values(gold, batch, False), evaluate(claim, again)
+            left_c = _gold_values(gold, batch, False)
+            right_c = evaluate(claim, Numeric(batch.values, False))
             wide = _finite(left_c, batch.count) & _finite(right_c, batch.count)
             if np.count_nonzero(wide) > np.count_nonzero(both):
                 return wide, _distance(left_c, right_c, batch.count), False, valid & ~wide
@@ -318,7 +317,8 @@ def _gold_values(gold: Held, batch: Batch, real: bool) -> Value:
         if len(gold.values) > 16:
             gold.values.clear()
         try:
-            found = (batch, evaluate(gold.expr, Numeric(batch.values, real)))
+            with Purse(STEPS):  # kept, so no claim's
+                found = (batch, evaluate(gold.expr, Numeric(batch.values, real)))
         except Mismatch as cause:
             raise NoValue(f"the reference itself does not fit its declarations: {cause}") from cause
         gold.values[key] = found

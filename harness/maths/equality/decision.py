@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from harness.records import Witness
 
+BUDGET = "budget"
+"""The method of a decision that would have cost too much: it is not tried in another reading."""
+
 
 class Decision(Struct, frozen=True):
     """What a kind found out about one claim."""

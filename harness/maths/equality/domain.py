@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harness.maths.arithmetic.evaluate import Eye, evaluate
+from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.dimensions import SQUARE, options
 from harness.maths.equality.draws import SCALAR_POINTS, Batch, size_of, undeclared
@@ -163,7 +163,7 @@ def _real_for(gold: Expr, unknown: frozenset[str], arrays: frozenset[str], whole
     for sign in ("real", "positive", "unit"):
         batch = _extended(_EMPTY, Undeclared(unknown, arrays, whole, sign))
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), Purse(STEPS):  # kept, so no claim's
                 value = np.broadcast_to(evaluate(gold, Numeric(batch.values)), (batch.count,))
             if np.count_nonzero(np.isfinite(value)) >= 5:
                 return sign

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.maths.arithmetic.evaluate import Eye, Value, evaluate, holds
+from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, Value, evaluate, holds
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.equality.shapes import array, drawn_scalar
 from harness.maths.parsing.scope import Names
@@ -73,7 +73,8 @@ def _drawn(
     if found is None:
         if len(_CACHE) > 256:
             _CACHE.clear()
-        found = _CACHE[key] = _draw(symbols, relations(assume, names), seed)
+        with Purse(TRIES * STEPS):  # kept, so no claim's
+            found = _CACHE[key] = _draw(symbols, relations(assume, names), seed)
     return found
 
 

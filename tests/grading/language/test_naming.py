@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.grading.language.naming import mention, target_names
+from harness.grading.language.naming import mention, name, target_names
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ def test_each_spelling_of_a_name_is_seen(names: tuple[str, ...], text: str) -> N
 def test_a_text_without_the_name_need_not_be_read(text: str) -> None:
     assert not mention(target_names(("c_1", "theta"))).search(text)
     assert not mention(target_names(())).search(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (r"\eta_{\text{low,max}}(\sigma_{i})", r"\eta_{\text{low,max}}(\sigma_i)"),
+        (r"x_{\mathrm{end}}^{*}", "x_end^*"),
+        ("f(x_{1})", "f(x_1)"),
+    ],
+    ids=str,
+)
+def test_braces_that_change_nothing_change_no_name(one: str, other: str) -> None:
+    assert name(one) == name(other) is not None

@@ -124,6 +124,8 @@ def test_a_saved_chat_page_says_who_speaks() -> None:
         ("<mi>𝔼</mi><mo>[</mo><mi>𝑥</mi><mo>]</mo>", r"\mathbb{E}[x]"),
         ("<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[3]{x}"),
         ("<mtext>if&#160;</mtext><mi>x</mi>", r"\text{if }x"),
+        ("<msubsup><mi>s</mi><mi>min</mi><mo>\u2061</mo><mn>2</mn></msubsup>", r"s_{\min}^{2}"),
+        ("<mi mathvariant='normal'>∣</mi><mi>x</mi><mo>∣</mo>", "|x|"),
     ],
     ids=lambda value: value[:24],
 )
