@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from harness.grading.language import lexicon as cues
-from harness.grading.language.polarity import TURNING
+from harness.grading.language.languages import said
 from harness.symbols import GREEK
 
 Choices = Mapping[str, Sequence[str]]
@@ -31,9 +31,9 @@ _SPELT = "A-Za-z0-9_\u00c0-\u024f\u0370-\u1eff"
 """Signs of the scripts that set spaces between words."""
 _CLAUSE = re.compile(r"[,;:\n]|\b(?:and|but|while|whereas)\b")
 _LEAST_STEM = 4
-_DENYING = frozenset(word for tongue in TURNING for word in TURNING[tongue]) | frozenset(
-    word for word in cues.DENIALS_BEFORE if " " not in word
-)
+_TURNS = (*said("turn"), *cues.DENIALS_BEFORE)
+_DENYING = frozenset(word for word in _TURNS if " " not in word)
+_DENYING_PHRASES = tuple(word for word in _TURNS if " " in word)
 _UNTRUE = ("wrong", "false", "incorrect", "untrue", "mistake", "falsch", "faux", "falso", "неверно", "错")
 
 
@@ -192,7 +192,7 @@ def _unexplained(text: str) -> str:
 
 def turned(lowered: str) -> bool:
     """Return whether a clause in lower case denies or doubts something."""
-    if "n't" in lowered or "n’t" in lowered or cues.has_any(lowered, cues.ATTITUDES):
+    if "n't" in lowered or "n’t" in lowered or cues.has_any(lowered, (*cues.ATTITUDES, *_DENYING_PHRASES)):
         return True
     if any(word in lowered for word in _DENYING if word > "\u2e80"):
         return True
