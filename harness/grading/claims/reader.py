@@ -11,8 +11,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from harness.grading.claims.denials import denied_before, denied_behind
 from harness.grading.language import lexicon as cues
+from harness.grading.language.denials import denied_before, denied_behind
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
