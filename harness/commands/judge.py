@@ -143,6 +143,8 @@ def _units(
 ) -> Iterable[Unit]:
     from harness.runner import Unit
 
+    if len(arguments.reply_limit) > 1:
+        raise SettingsError("--reply-limit: a judge is asked with one limit")
     request = replace(options.request(arguments), effort=arguments.effort)
     for one in put:
         for judge in judges:

@@ -105,6 +105,15 @@ class Unit:
     seconds_from: str
     cost: float | None
     currency: str
+    reply_limit: int | None = None
+    """Most tokens a reply that were asked for; None where nobody set a limit."""
+
+    @property
+    def unlimited(self) -> str:
+        """The arm's name without its limit."""
+        return (
+            self.arm if self.reply_limit is None else self.arm.replace(f" · {_limit(self.reply_limit)}", "")
+        )
 
     @property
     def score(self) -> float | None:
@@ -233,6 +242,9 @@ def _of_transcript(
                 variant=subject(talk)[len(talk.question) :].lstrip("#"),
                 sample=transcript.sample,
                 run_key=transcript.run_key,
+                reply_limit=limit
+                if isinstance(limit := transcript.settings.get("reply_limit"), int)
+                else None,
                 rank=rank,
                 status=status,
                 reason=reason,
@@ -351,12 +363,16 @@ def _settings(transcript: Transcript) -> dict[str, str]:
     if "thinking" in sent:
         found["thinking"] = "thinking on" if sent["thinking"] else "thinking off"
     if "reply_limit" in sent:
-        found["reply limit"] = f"reply limit {sent['reply_limit']}"
+        found["reply limit"] = _limit(sent["reply_limit"])
     for group in ("sampling", "extra"):
         values = sent.get(group)
         for name, value in sorted(values.items()) if isinstance(values, dict) else ():
             found[name] = f"{name} {_short(value)}"
     return found
+
+
+def _limit(tokens: Json) -> str:
+    return f"reply limit {tokens}"
 
 
 def _short(value: Json) -> str:

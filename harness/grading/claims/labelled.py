@@ -21,6 +21,7 @@ from harness.grading.page.tables import Cell, Table, table_at
 _BORDER = re.compile(r"[,;().]|\b(?:and|but|while|whereas|und|et)\b")
 _JOINED = re.compile(r",|\b(?:and|und|et)\b")
 _SUBJECT = re.compile(r"\b(?:is|are|occurs|lies|ist|est|es)\b")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _COUNTED = re.compile(r"^\W*[^\W\d_]+")
 _LETTERS = re.compile(r"\\?[A-Za-z]+|[Α-ω]")
 _RETRACTING = frozenset(phrase.strip(" ,:") for phrase in (*cues.STRONG_RETRACTIONS, *cues.WEAK_RETRACTIONS))
@@ -58,6 +59,12 @@ class Family:
     def spelled(self, text: str) -> int | None:
         """Return which target is called by exactly this name."""
         return next((n for n, own in enumerate(self.names) if own.match(text) == 2), None)
+
+    def involves(self, text: str) -> bool:
+        """Whether a value holds the letter of another target: ``y = 3 - 2x`` where x is asked too."""
+        own = {one.base for one in self.names[self.own].exact}
+        others = {one.base for names in self.names for one in names.exact} - own
+        return any(len(base) == 1 and base in _LETTERS.findall(text) for base in others)
 
     def shares(self, text: str) -> bool:
         """Whether a text holds words of any of the targets."""
@@ -208,7 +215,7 @@ def _around(reader: Reader, statements: Sequence[Statement], at: int) -> _Around
     label, colon, rest = head.rpartition(":")
     if at and colon and not label.strip(" *$_") and not statements[at - 1].relational:
         label = reader.lowered[statements[at - 1].after : statements[at - 1].end]  # "GD: T = 31"
-    label = _BORDER.split(label)[-1]
+    label = _BORDER.split(_BRACKETED.sub(" ", label))[-1]
     if colon and statement.relational and not content(rest):
         label = _SUBJECT.split(label)[0]
     front, *others = reversed(_BORDER.split(rest))
@@ -252,11 +259,22 @@ def _respectively(reader: Reader, family: Family, statements: Sequence[Statement
             continue
         head = reader.lowered[statement.after : statement.start].rpartition(":")[2]
         pieces = [piece for piece in _JOINED.split(head) if content(piece)]
-        said = [family.meant([piece]) for piece in pieces]
+        said = _names(reader, family, statements, at - size, at) or [family.meant([one]) for one in pieces]
         if len(said) > 1 and None not in said:
             fits = len(said) == size == len(set(said))
             found |= {at + n: said[n] if fits else None for n in range(size)}
     return found
+
+
+def _names(
+    reader: Reader, family: Family, statements: Sequence[Statement], low: int, high: int
+) -> list[int | None]:
+    """Return the targets whose names stand in a list directly before their values; [] for anything else."""
+    if low < 0 or _listed(reader, statements[:high], low) != high - low:
+        return []
+    gap = reader.lowered[statements[high - 1].end : statements[high].start]
+    called = [family.spelled(reader.flat[s.start : s.end].strip()) for s in statements[low:high]]
+    return [] if content(gap) or None in called else list(called)
 
 
 def _listed(reader: Reader, statements: Sequence[Statement], at: int) -> int:

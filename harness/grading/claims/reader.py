@@ -16,6 +16,7 @@ from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
+from harness.grading.page.tables import is_head
 
 PER_UNIT = 120
 """How many statements of one unit are kept, the last ones."""
@@ -73,6 +74,7 @@ class Reader:
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._denied: dict[tuple[int, int, int], bool] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
@@ -130,6 +132,8 @@ class Reader:
 
     def about(self, names: TargetNames, number: int, members: bool = False) -> list[Found]:
         """Return the claims in unit ``number`` that name the target, in order."""
+        if is_head(self.page, number):
+            return []
         statements = self.statements(number)
         found: list[Found] = []
         for at, statement in enumerate(statements):
@@ -171,13 +175,22 @@ class Reader:
         if not named or len(gap) > 80 or self.denied(following):
             return None
         words = gap.replace(":", " : ").replace("¦", " ¦ ").replace(",", " ").split()
-        if not words or not all(word in cues.COPULAS for word in words):
+        if not words or not all(word in cues.COPULAS for word in words) or self._one_of_several(statement):
             return None
         if following.relational and following.sides[1].relation not in VALUED:
             return Found(following, following.sides, named, "target", self.special(following))
         joined = Statement(statement.start, following.end, statement.unit, following.sides, statement.after)
         values = following.sides if not following.relational else following.sides[1:]
         return Found(joined, values, named, "target", self.special(joined))
+
+    def _one_of_several(self, statement: Statement) -> bool:
+        """Whether a lone name ends a list of names, whose values follow so: ``x and y are 2 and 3``."""
+        earlier = [s for s in self.statements(statement.unit) if s.end <= statement.start][-1:]
+        if not earlier or earlier[0].relational or self.units[statement.unit].kind == "row":
+            return False
+        gap = self.lowered[earlier[0].end : statement.start].replace(",", " , ").split()
+        lone = name(self.flat[earlier[0].start : earlier[0].end]) is not None
+        return lone and bool(gap) and all(word in cues.JOINTS for word in gap)
 
     def _is_subject(self, statement: Statement, following: Statement | None) -> bool:
         """Whether a lone name only says what the value after it is of: ``the gradient of f is ∇f = …``."""
@@ -234,6 +247,13 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
+        key = statement.start, statement.end, statement.after
+        found = self._denied.get(key)
+        if found is None:
+            found = self._denied[key] = self._denies(statement)
+        return found
+
+    def _denies(self, statement: Statement) -> bool:
         gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]
@@ -275,7 +295,7 @@ class Reader:
         if text.startswith("(") and text.rstrip(". ").endswith(")") and len(text) > 24:
             return True
         opening = text[:40]
-        return any(
+        return opening.startswith(cues.REMARKS) and any(
             opening.startswith(word) and not opening[len(word) : len(word) + 1].isalpha()
             for word in cues.REMARKS
         )
@@ -335,7 +355,8 @@ def _within_reach(gap: str) -> str:
 
     "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
     """
-    gap = gap[max((gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap), default=0) :]
+    if ", " in gap or "; " in gap:
+        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
     before, colon, after = gap.rpartition(": ")
     if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
         return after
@@ -385,4 +406,4 @@ _DENIALS_AFTER = tuple(
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(p in opening and 0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING)
+    return any(0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING.standing(opening))

@@ -22,14 +22,14 @@ def retraction(reader: Reader, low: int, high: int) -> tuple[int, bool]:
 @lru_cache(maxsize=2)
 def _retractions(lowered: str) -> tuple[tuple[str, bool], ...]:
     """The words of retraction that stand somewhere in a text, with whether they are strong."""
-    strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS if phrase in lowered]
-    return (*strong, *((phrase, False) for phrase in cues.WEAK_RETRACTIONS if phrase in lowered))
+    strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS.standing(lowered)]
+    return (*strong, *((phrase, False) for phrase in cues.WEAK_RETRACTIONS.standing(lowered)))
 
 
 @lru_cache(maxsize=2)
 def _refusals(lowered: str) -> tuple[str, ...]:
     """The words of refusal that stand somewhere in a text."""
-    return tuple(phrase for phrase in cues.REFUSALS if phrase in lowered)
+    return tuple(cues.REFUSALS.standing(lowered))
 
 
 def _opens(reader: Reader, at: int, phrase: str, strong: bool) -> bool:

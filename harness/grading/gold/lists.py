@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from harness.grading.gold.gold import Gold
-from harness.grading.language.naming import name
+from harness.grading.kinds.region import ascending
+from harness.grading.language.naming import name, squared
 from harness.grading.page.runs import pieces, sides
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Node, Sym, has, names, relations
@@ -27,7 +28,7 @@ def listed(text: str, expr: Node, scope: Scope, reader: Reader) -> Iterator[Gold
         yield Gold("set", text, _shared_label(text, expr))
         yield Gold("tuple", text)
     elif expr.mark == "[]":
-        if len(expr.args) == 2:
+        if len(expr.args) == 2 and ascending(*expr.args):
             yield Gold("region", text)
         yield Gold("vector", text)
         yield Gold("tuple", text)
@@ -46,13 +47,13 @@ def _several(text: str, expr: Node, scope: Scope, reader: Reader) -> tuple[Gold,
     for low, high in pieces(text, 0, len(text)):
         chain = sides(text, low, high)
         label = text[chain[0].start : chain[0].end]
-        if len(chain) != 2 or name(label) is None:
+        if len(chain) != 2 or (name(label) or squared(label)) is None:
             return ()
         value = next(reader(text[chain[1].start : chain[1].end].strip(), scope), None)
         if value is None:
             return ()
         found.append(replace(value, name=label))
-    return tuple(found) if len({name(gold.name) for gold in found}) == len(found) > 1 else ()
+    return tuple(found) if len({gold.name for gold in found}) == len(found) > 1 else ()
 
 
 def _shared_label(text: str, expr: Node) -> str:

@@ -9,7 +9,7 @@ from harness.maths.equality.compare import Held as Held
 from harness.maths.equality.compare import compare
 from harness.maths.equality.rounding import USUAL, Rounding
 from harness.maths.parsing.parser import parse
-from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.parsing.scope import Names, Scope, names_of, with_arrays
 from harness.maths.tree.expr import BINDERS, Expr, Node, ParseError, Sym, has, mentions, num, rename, walk
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
@@ -37,7 +37,10 @@ def _held(text: str, names: Names) -> Held:
 def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> Expr:
     """Return the claim as it stands, its letters split with the reference's names in mind."""
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
-    expr = _imaginary(parse(text, names_of(scope, known, thousands)), names_of(scope))
+    own = names_of(scope, known, thousands)
+    if isinstance(gold.expr, Node) and gold.expr.op in ("tuple", "matrix"):
+        own = with_arrays(own)
+    expr = _imaginary(parse(text, own), names_of(scope))
     free = free_names(expr)
     if "j" in free and "j" not in known and names_of(scope).get("j") is None and mentions(gold.expr, "i"):
         return rename(expr, {"j": "i"})  # an engineer's imaginary unit

@@ -5,7 +5,12 @@ All are casefolded and looked for with `str.find`; a phrase of letters must stan
 
 from __future__ import annotations
 
+import re
+
 from harness.grading.language.languages import Phrases, said
+
+ALNUM = re.compile(r"[^\W_]")
+"""A letter or a digit of any script."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -190,10 +195,11 @@ def last_phrase(lowered: str, phrase: str, start: int, end: int) -> int:
 def has_any(lowered: str, phrases: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
     """Return whether one of ``phrases`` stands in ``lowered[start:end]``."""
     stretch = lowered[start:end]
-    if isinstance(phrases, Phrases) and stretch.isascii():
-        phrases = phrases.plain
-    present = [phrase for phrase in phrases if phrase in stretch]
-    return any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
+    if isinstance(phrases, Phrases):
+        present = phrases.standing(stretch)
+    else:
+        present = [phrase for phrase in phrases if phrase in stretch]
+    return bool(present) and any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
 
 
 def lower(text: str) -> str:

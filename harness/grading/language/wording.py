@@ -22,10 +22,17 @@ _EXTREMES = {
     **dict.fromkeys(words("smallest smaller least minimal minimum min lowest"), "smallest"),
 }
 """Words for the ends of a range → one for each end."""
+_CUSTOMARY = {
+    "mu": ("mean", "average", "expectation"),
+    "sigma^2": ("variance",),
+    "q": ("quotient",),
+    "r": ("remainder", "rest"),
+}
+"""What a letter is customarily called, where nothing says what it is."""
 _POLAR = words("without no not non")
 """Words that turn what they stand with into something else: they are left out of no name."""
 _SMALL = words(
-    "the a an of in on by for with from per this that these those we you our its here now after before "
+    "the a an of in on by for with from per this that these we you our its here now after before "
     "will would must can been done being value values result results answer final both each all one ones "
     "required respectively only quantity case take reach reaches require requires"
 )
@@ -83,7 +90,8 @@ def wording(target: Target) -> Wording:
     """
     spoken = [target.asks, *(alias for alias in target.aliases if "\\" not in alias and "_" not in alias)]
     named = [found for spelling in (target.name, *target.aliases) for found in _SUBSCRIPT.findall(spelling)]
-    phrases = [content(text) for text in (*spoken, *named)]
+    customary = () if target.asks else _CUSTOMARY.get(target.name.strip("\\").replace("σ²", "sigma^2"), ())
+    phrases = [content(text) for text in (*spoken, *named, *customary)]
     initials = frozenset(one for text in spoken for one in _initials(text))
     return Wording(tuple(phrase for phrase in phrases if phrase), initials)
 

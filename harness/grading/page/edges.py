@@ -11,6 +11,8 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
+    if start < end and flat[start].isalnum() and flat[end - 1].isalnum():  # by far the commonest
+        return start, end
     unmatched_left = 12 if end - start < 2_000 else 0
     while start < end:
         if flat.startswith(_THIN, start):
@@ -32,6 +34,8 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 
 def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
+    if flat[start] not in "([" and flat[end - 1] not in "([)]}":
+        return start, end
     depth = low = 0
     for bracket in _BRACKET.findall(flat, start, end):
         depth += 1 if bracket in _OPENERS else -1

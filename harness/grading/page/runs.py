@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
@@ -45,11 +46,14 @@ _SIDE_TOKEN = re.compile(
     + "]",
     re.S,
 )
+_RELATING = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in RELATIONS}))) + "]")
+"""A sign without one of which a stretch holds no relation."""
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
 _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
+_RAISING = ("_", "^")
 _WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
 """A letter and the set that it is in."""
 _ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
@@ -96,10 +100,21 @@ class _Walk:
                 continue
             if token == " ":
                 self.previous = " "
+            elif self.from_ < 0 and _ordinary(token) and self.in_prose(token, low, found.end()):
+                self.previous, self.prose = token, True
             else:
                 self.take(token, low, found.end())
         self.stop()
         return self.runs
+
+    def in_prose(self, token: str, low: int, high: int) -> bool:
+        """Whether an ordinary word stands where it is one: in no formula, and as no index or power."""
+        beside = self.flat[low - 1 : low], self.flat[high : high + 1]
+        return (
+            beside[0] not in _RAISING
+            and beside[1] not in _RAISING
+            and not (token in self.known or self.braces or self.environments or self.in_maths(low))
+        )
 
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
@@ -343,12 +358,25 @@ class _Walk:
         self.braces = self.environments = 0
 
 
+@lru_cache(maxsize=8_192)
+def _ordinary(token: str) -> bool:
+    """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
+    return (
+        len(token) > 3
+        and token.isascii()
+        and token.isalpha()
+        and not (token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token))
+    )
+
+
 def sides(flat: str, start: int, end: int) -> list[Side]:
     """Return the sides of the chain of relations in a run; one side where there is no relation.
 
     >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
     ['a', 'f(b=1)', '2']
     """
+    if _RELATING.search(flat, start, end) is None:
+        return [Side(*trimmed(flat, start, end), "")]
     found: list[Side] = []
     depth, low, relation = 0, start, ""
     for token in _SIDE_TOKEN.finditer(flat, start, end):

@@ -61,6 +61,8 @@ class Held:
     @cached_property
     def rational(self) -> Fraction | None:
         """Its value, where that is a rational number."""
+        if type(self.expr) is Num:
+            return self.expr.value
         with Purse(STEPS):  # kept, so no claim's
             return _rational(self.expr)
 

@@ -48,7 +48,7 @@ def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], how: Rounding) 
     longer one was rounded if it has one digit more: the reference may be exact. Arithmetic with decimals
     that is left to do is no rounding.
     """
-    if how.exact:
+    if how.exact or (how.tolerance is None and _far_apart(gold, claim)):
         return None
     env = lengthened(point, 40)
     try:
@@ -59,6 +59,17 @@ def rounded(gold: Expr, claim: Expr, point: Mapping[str, Value], how: Rounding) 
         return _by_digits(gold, claim, env, (value, target), off, how)
     except (NoValue, ValueError):
         return None
+
+
+def _far_apart(gold: Expr, claim: Expr) -> bool:
+    """Whether no rounding can explain a difference: there is no decimal, or two numbers differ by too much.
+
+    A literal gives room of half a unit of its last digit, a question's digits half of the value at most.
+    """
+    if type(gold) is Num and type(claim) is Num:
+        room = abs(gold.value) / 2 + (gold.half or 0) + (claim.half or 0)
+        return (gold.half is None and claim.half is None) or abs(gold.value - claim.value) > 2 * room
+    return not (decimals(claim) or decimals(gold))
 
 
 def _tolerated(off: list[Any], target: Value, tolerance: Fraction) -> Decision | None:
