@@ -133,6 +133,14 @@ def test_sentences(gold: str, reply: str, status: str) -> None:
         ("7", "The answer is hardly 7.", False),
         ("7", "I am far from convinced, I doubt it is 7.", False),
         ("7", "Without any doubt: 7.", True),
+        ("4", "Since $7$ does not divide $n$, $\\boxed{4}$.", True),
+        ("12", "Weil 5 kein Teiler ist, \\boxed{12}.", True),
+        ("2", "Comme 3 ne divise pas n, on a $\\boxed{2}$.", True),
+        ("-2", "The value $x = 3$ is not allowed: \\boxed{-2}", True),
+        ("4", "Since 7 divides n, it is not \\boxed{4}.", False),
+        ("4", "It is never, for any n, \\boxed{4}.", False),
+        ("4", "La réponse n'est pas \\boxed{4}.", False),
+        ("4", "The answer is, contrary to intuition, not $\\boxed{4}$.", False),
     ],
 )
 def test_how_far_a_denial_reaches(gold: str, reply: str, right: bool) -> None:

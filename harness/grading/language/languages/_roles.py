@@ -34,6 +34,14 @@ class Language:
     """Words after a claim that deny it."""
     suppose: tuple[str, ...]
     """Words in the clause before a claim that make it an assumption, an example or a trial."""
+    turn: tuple[str, ...]
+    """Words of a clause that by them no longer asserts what it mentions: they deny, doubt or limit it."""
+    modal: tuple[str, ...]
+    """Words of a clause that only says what would be, might be or could be."""
+    made: tuple[str, ...]
+    """Words by which a sentence is about something made of the answer: "the square of the answer is 9"."""
+    same: tuple[str, ...]
+    """Words beside those of ``made`` that make nothing else of it: "the value of the answer is 9"."""
     condition: tuple[str, ...]
     """Words that make a claim a condition where they stand alone before it in their clause."""
     given: tuple[str, ...]

@@ -44,6 +44,19 @@ LANGUAGE = Language(
     suppose=(
         "angenommen", "nehmen wir an", "wenn", "falls", "zum beispiel", "wäre", "probieren wir",
     ),
+    turn=(
+        "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "weder", "noch", "ohne", "kaum",
+        "leider", "falsch", "unklar", "irrelevant", "irrtum", "ob",
+    ),
+    modal=(
+        "könnte", "würde", "vielleicht", "möglicherweise",
+    ),
+    made=(
+        "der antwort", "der endantwort", "von der antwort", "als die antwort", "doppelte antwort",
+    ),
+    same=(
+        "wert", "zahlenwert",
+    ),
     condition=(
         "wenn", "falls",
     ),

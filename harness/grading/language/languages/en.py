@@ -92,6 +92,25 @@ LANGUAGE = Language(
         "plugging", "substituting", "plug in", "substitute", "whenever", "whether", "unless", "test",
         "check with",
     ),
+    turn=(
+        "not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "without", "hardly", "barely",
+        "scarcely", "cannot", "can't", "isn't", "aren't", "doesn't", "don't", "didn't", "won't",
+        "wouldn't", "couldn't", "shouldn't", "wasn't", "unfortunately", "unclear", "irrelevant", "false",
+        "wrong", "untrue", "fails", "fail", "lacks", "lack", "denies", "impossible", "unlikely", "doubt",
+        "doubtful", "unless", "except", "instead", "contrary", "rather", "despite", "myth",
+        "misconception", "whether",
+    ),
+    modal=(
+        "would", "could", "might", "may", "perhaps", "maybe", "were", "should",
+    ),
+    made=(
+        "of the answer", "of the final answer", "of my answer", "of our answer", "of the correct answer",
+        "the answer squared", "the answer cubed", "the answer plus", "the answer minus",
+        "the answer times", "twice the answer", "double the answer", "half the answer", "than the answer",
+    ),
+    same=(
+        "value", "size", "form",
+    ),
     condition=(
         "if",
     ),

@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "supongamos", "suponiendo", "imaginemos", "por ejemplo", "probemos",
     ),
+    turn=(
+        "no", "nunca", "jamás", "ningún", "ninguna", "sin", "ni", "tampoco", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "sería", "podría", "quizá", "quizás",
+    ),
+    made=(
+        "de la respuesta", "que la respuesta", "la respuesta al cuadrado",
+    ),
+    same=(
+        "valor",
+    ),
     condition=(
         "si",
     ),

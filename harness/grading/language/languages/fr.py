@@ -44,6 +44,19 @@ LANGUAGE = Language(
     suppose=(
         "supposons", "en supposant", "imaginons", "par exemple", "essayons",
     ),
+    turn=(
+        "ne", "n'est", "pas", "jamais", "aucun", "aucune", "sans", "ni", "malheureusement", "faux",
+        "fausse", "mythe",
+    ),
+    modal=(
+        "serait", "pourrait", "peut-être",
+    ),
+    made=(
+        "de la réponse", "que la réponse", "la réponse au carré",
+    ),
+    same=(
+        "valeur",
+    ),
     condition=(
         "si",
     ),

@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "supponiamo", "supponendo", "immaginiamo", "per esempio", "ad esempio",
     ),
+    turn=(
+        "non", "né", "mai", "nessun", "nessuna", "senza", "neppure", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "sarebbe", "potrebbe", "forse",
+    ),
+    made=(
+        "della risposta", "la risposta al quadrato",
+    ),
+    same=(
+        "valore",
+    ),
     condition=(
         "se",
     ),

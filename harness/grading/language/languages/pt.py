@@ -42,6 +42,18 @@ LANGUAGE = Language(
     suppose=(
         "suponha", "suponhamos", "supondo", "imagine que", "por exemplo",
     ),
+    turn=(
+        "não", "nunca", "jamais", "nenhum", "nenhuma", "sem", "nem", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "seria", "poderia", "talvez",
+    ),
+    made=(
+        "da resposta", "que a resposta", "a resposta ao quadrado",
+    ),
+    same=(
+        "valor",
+    ),
     condition=(
         "se",
     ),

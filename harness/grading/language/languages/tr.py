@@ -42,6 +42,18 @@ LANGUAGE = Language(
     suppose=(
         "eğer", "varsayalım", "diyelim ki", "farz edelim", "örneğin",
     ),
+    turn=(
+        "değil", "değildir", "yok", "hiç", "asla", "yanlış",
+    ),
+    modal=(
+        "belki", "olabilir",
+    ),
+    made=(
+        "cevabın", "yanıtın",
+    ),
+    same=(
+        "değeri",
+    ),
     condition=(
         "eğer",
     ),

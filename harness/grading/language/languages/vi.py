@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "giả sử", "nếu", "ví dụ", "thử với",
     ),
+    turn=(
+        "không", "chưa", "chẳng", "sai",
+    ),
+    modal=(
+        "có thể", "có lẽ",
+    ),
+    made=(
+        "của đáp án", "gấp đôi đáp án", "một nửa đáp án", "bình phương đáp án",
+    ),
+    same=(
+        "giá trị",
+    ),
     condition=(
         "nếu",
     ),
