@@ -9,6 +9,7 @@ from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.naming import GREEK_WORDS, name
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
+    ADDRESS,
     BREAKING,
     ENGLISH,
     FUNCTIONS,
@@ -177,17 +178,15 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
-        if (
-            token == "in"
-            and self.flat[high : high + 12].split()[:1]
-            and self.flat[high : high + 2].lstrip()[:1].isalpha()
-        ):
+        if token == "in" and self.flat[high : high + 2].lstrip()[:1].isalpha():
             return True
         last = self.flat[self.to - 1] if self.to >= 0 else ""
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
             return token != "µ"
+        if self.from_ < 0 and ADDRESS.match(self.flat, low):
+            return True
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
             return False
         if (
@@ -216,9 +215,10 @@ class _Walk:
         )
 
     def alone(self, high: int) -> bool:
-        """Whether a letter is an article: a word of letters follows it."""
+        """Whether a letter is an article: a word of letters follows it, or a number that opens a formula."""
         following = self.flat[high : high + 12].split()[:1]
-        if self.page.in_maths(high + 1) is not None:
+        opens = self.from_ < 0 and self.flat[high - 1] in "aA" and "".join(following)[:1].isdigit()
+        if opens or self.page.in_maths(high + 1) is not None:
             return True
         word = following[0].strip(".,;!?") if following else ""
         return len(word) > 1 and word.isalpha() and word not in self.known and word not in GREEK_WORDS
