@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 JOBS ?= 2
 
 .PHONY: demo test same test-fast test-slow test-optional test-oldest audit coverage bench fuzz lint format format-check types \
-	imports check docs notebook docs-serve release clean
+	imports check docs figures notebook docs-serve release version clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/harness demo
@@ -61,7 +61,7 @@ format: $(VENV)/.test
 format-check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.test
+types: $(VENV)/.types
 	$(BIN)/mypy
 
 imports: $(VENV)/.test
@@ -78,12 +78,20 @@ docs: $(VENV)/.docs
 notebook: $(VENV)/.docs
 	$(BIN)/python docs/site/notebook.py
 
+# Write anew what a command can make in the documents; SLOW=1 also what takes minutes.
+figures: $(VENV)/.test
+	$(BIN)/python docs/site/figures.py $(if $(SLOW),--slow)
+
 docs-serve: $(VENV)/.docs
 	$(BIN)/mkdocs serve -f .mkdocs.yml
 
 # Build, check and tag what is committed; DRY=1 stops before the tag.
 release: $(VENV)/.release
 	$(BIN)/python docs/site/release.py $(if $(DRY),--dry-run)
+
+# Write a version where one stands: make version TO=0.2.0
+version: $(VENV)/.test
+	$(BIN)/python docs/site/release.py --set $(TO)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -99,6 +107,11 @@ $(VENV)/.demo: $(BIN)/python pyproject.toml
 $(VENV)/.test: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.demo
+
+# Apart from what the tests need: stubs ask for newer libraries than the oldest that are supported.
+$(VENV)/.types: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[types]'
+	@touch $@
 
 $(VENV)/.docs: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'

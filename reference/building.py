@@ -73,10 +73,27 @@ def checkpoint(
     aliases: Sequence[str] = (),
     options: Mapping[str, Json] | None = None,
     required: bool = True,
+    ways: Sequence[Expected] = (),
 ) -> Checkpoint:
-    """Return a claim that a complete reply makes; ``target`` is the name it is claimed of, if any."""
+    """Return a claim that a complete reply makes; ``target`` is the name it is claimed of, if any.
+
+    A formula is provable, a sentence seldom is: give the formula where there is one, and each further
+    `way` in which a reply may state the same.
+    """
     asked = Target(target or name, kind, says, tuple(aliases), dict(options or {}))
-    return Checkpoint(name, says, Expected(asked, value), required)
+    return Checkpoint(name, says, Expected(asked, value), required, tuple(ways))
+
+
+def way(
+    kind: str,
+    value: str = "",
+    *,
+    target: str = "",
+    aliases: Sequence[str] = (),
+    options: Mapping[str, Json] | None = None,
+) -> Expected:
+    """Return another thing that a reply may state to make a checkpoint's claim."""
+    return Expected(Target(target, kind, "", tuple(aliases), dict(options or {})), value)
 
 
 def false_step(

@@ -110,7 +110,12 @@ class Renaming:
             symbols=self._symbols(answer.symbols),
             assume=tuple(map(self.formula, answer.assume)),
             checkpoints=tuple(
-                replace(c, says=self.prose(c.says), expected=self._expected(c.expected))
+                replace(
+                    c,
+                    says=self.prose(c.says),
+                    expected=self._expected(c.expected),
+                    ways=tuple(map(self._expected, c.ways)),
+                )
                 for c in answer.checkpoints
             ),
             false_steps=tuple(

@@ -58,11 +58,25 @@ def source_of(question_id: str) -> Path | str | None:
     own = own_root()
     if own is not None and is_own(set_name):
         path = own.parent / "reference" / folder / f"{file}.py"
+        if path.is_file() and not path.is_symlink() and _ships(folder, file, path):
+            return f"reference.{folder}.{file}"
         return path if path.is_file() else None
+    return f"reference.{folder}.{file}" if _shipped(folder, file) else None
+
+
+def _shipped(folder: str, file: str) -> str | None:
+    """Return where the code of one of our questions is; None where it is not ours."""
     try:
-        return f"reference.{folder}.{file}" if find_spec(f"reference.{folder}.{file}") else None
+        found = find_spec(f"reference.{folder}.{file}")
     except ModuleNotFoundError:
         return None
+    return found.origin if found else None
+
+
+def _ships(folder: str, file: str, path: Path) -> bool:
+    """Return whether a found file is to the byte the one that ships, as in a checkout."""
+    ours = _shipped(folder, file)
+    return ours is not None and Path(ours).read_bytes() == path.read_bytes()
 
 
 def load(question_id: str) -> Module:

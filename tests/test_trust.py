@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ import pytest
 from harness import providers, trust
 from harness.cli import main
 
+ROOT = Path(__file__).resolve().parents[1]
 Said = pytest.CaptureFixture[str]
 Patch = pytest.MonkeyPatch
 KEY, SECRET, FILED = "sk-planted-1234567890", "AKIAplanted-1234567890", "sk-filed-1234567890"
@@ -246,6 +248,29 @@ def test_code_of_a_strangers_folder_is_not_run(folder: Path, capsys: Said) -> No
     assert main(["trust", "--yes"]) == 0
     main(["reference", "theirs"])
     assert (folder / "ran").exists()
+
+
+def test_what_could_not_be_asked_says_why(folder: Path, capsys: Said) -> None:
+    (folder / "datasets/theirs").mkdir(parents=True)
+    (folder / "datasets/theirs/one.toml").write_text(QUESTION)
+    (folder / "reference/theirs").mkdir(parents=True)
+    (folder / "reference/theirs/one.py").write_text("derive = experiments = print\n")
+    assert main(["run", "theirs", "--model", "oracle", "--name", "n"]) == 1
+    said = capsys.readouterr().err
+    assert "1 of the replies are missing" in said
+    assert "harness trust" in said
+
+
+def test_a_checkout_beside_what_was_installed_from_it_is_ours(folder: Path, capsys: Said) -> None:
+    """Who installs with pipx and stands in the checkout needs neither trust nor a note."""
+    for place in ("datasets/probability-basics", "reference/probability_basics"):
+        shutil.copytree(ROOT / place, folder / place)
+    assert main(["run", "probability-basics", "--model", "oracle", "--name", "n"]) == 0
+    assert "stands in" not in capsys.readouterr().err
+    changed = folder / "reference/probability_basics/two_in_a_row.py"
+    changed.write_text(changed.read_text("utf-8") + "\n", "utf-8")
+    assert main(["run", "probability-basics", "--model", "oracle", "--name", "other"]) == 1
+    assert "harness trust" in capsys.readouterr().err
 
 
 def test_a_link_out_of_a_confirmed_folder_is_not_followed(folder: Path) -> None:

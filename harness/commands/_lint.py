@@ -25,7 +25,7 @@ def _absent(question: Question, answers: Mapping[str, Answer]) -> Iterator[str]:
     texts = [question.stem, *(part.text for part in question.parts), *question.assume]
     said = " ".join([*texts, *(e.value for a in answers.values() for e in a.expected)])
     for answer in answers.values():
-        said += " ".join(one.expected.value for one in answer.checkpoints)
+        said += " ".join(way.value for one in answer.checkpoints for way in (one.expected, *one.ways))
         said += " ".join(one.expected.value for one in answer.false_steps)
     shapes = " ".join(size for symbol in question.symbols for size in symbol.shape)
     for symbol in question.symbols:

@@ -70,7 +70,11 @@ def _request_arguments(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--thinking", choices=("on", "off"), help="where the model has a switch for it")
     group.add_argument(
-        "--reply-limit", type=_count, metavar="TOKENS", help="most tokens a reply, thinking too"
+        "--reply-limit",
+        type=_limits,
+        default=(),
+        metavar="TOKENS",
+        help="most tokens a reply, thinking too; several, as 1k,2k,4k, are one more thing that is varied",
     )
     group.add_argument("--temperature", type=_number)
     group.add_argument("--top-p", type=_number)
@@ -114,6 +118,7 @@ def grid(arguments: argparse.Namespace) -> Grid:
         models=tuple(dict.fromkeys(filter(None, NEXT_MODEL.split(arguments.model)))),
         samples=arguments.samples,
         efforts=efforts,
+        reply_limits=arguments.reply_limit or (None,),
         modes=_values(arguments.mode),  # type: ignore[arg-type]  # prompts checks the words
         styles=_values(arguments.style),  # type: ignore[arg-type]
         sources=_values(arguments.source),  # type: ignore[arg-type]
@@ -133,7 +138,7 @@ def request(arguments: argparse.Namespace) -> Request:
         raise SettingsError("--extra: write a JSON object, e.g. '{\"seed\": 1}'")
     return Request(
         thinking=None if arguments.thinking is None else arguments.thinking == "on",
-        reply_limit=arguments.reply_limit,
+        reply_limit=arguments.reply_limit[0] if arguments.reply_limit else None,
         sampling={name: value for name, value in sampling.items() if value is not None},
         extra=extra,
         stream=not arguments.no_stream,
@@ -166,6 +171,24 @@ def _count(text: str) -> int:
     if found < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return found
+
+
+def _limits(text: str) -> tuple[int, ...]:
+    """Return limits in tokens.
+
+    >>> _limits("500,1k,1.5K")
+    (500, 1000, 1500)
+    """
+    found = []
+    for piece in text.split(","):
+        number, thousands = re.subn(r"[kK]$", "", piece.strip())
+        try:
+            found.append(round(float(number) * 1000**thousands))
+        except (ValueError, OverflowError):
+            found.append(0)
+    if min(found) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: write tokens, as 8000 or 1k,2k,4k")
+    return tuple(dict.fromkeys(found))
 
 
 def _number(text: str) -> float:

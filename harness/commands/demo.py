@@ -13,6 +13,8 @@ RECORDINGS = {
     "demo-kimi": ("replay:kimi-k2-thinking", [f"deep-learning-hw1/q{n}" for n in range(1, 8)]),
 }
 """Run name → the recorded model and the questions it answered."""
+JUDGE = "replay:judge-claude-2026-12-01"
+"""Who read both recordings, and when: what it said is shown, and counts only where it has earned that."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         steps = [
             ("run", [*questions, "--model", model, "--name", name]),
             ("grade", [name]),
+            ("judge", [name, "--by", JUDGE, "--all"]),
             ("report", [name]),
         ]
         if not arguments.json:

@@ -143,6 +143,8 @@ def _units(
 ) -> Iterable[Unit]:
     from harness.runner import Unit
 
+    if len(arguments.reply_limit) > 1:
+        raise SettingsError("--reply-limit: a judge is asked with one limit")
     request = replace(options.request(arguments), effort=arguments.effort)
     for one in put:
         for judge in judges:
@@ -247,9 +249,8 @@ def _judgements(
                 yield replace(found, error="no reply")
                 continue
             reply = transcript.replies[0]
-            found = replace(
-                found, when=transcript.finished, model=reply.model or transcript.model, cost=transcript.cost
-            )
+            when = str(transcript.origin.get("date") or transcript.finished)  # a recording's own day
+            found = replace(found, when=when, model=reply.model or transcript.model, cost=transcript.cost)
             lines = protocols.asked_lines(one, how)
             try:
                 said = reading.read(reply.answer, lines, how)

@@ -74,7 +74,10 @@ def _prepared(arguments: argparse.Namespace) -> Prepared | None:
     found = assembly.known(grid.models, ways)
     asked = _questions(arguments)
     units = list(plan(asked, grid, request))
-    assembly.checked(found, list({unit.request.effort: unit.request for unit in units}.values()))
+    assembly.checked(
+        found,
+        list({(unit.request.effort, unit.request.reply_limit): unit.request for unit in units}.values()),
+    )
     assembly.seen(found, units)
     if arguments.dry_run:
         _shown(units, found, arguments.json)

@@ -57,12 +57,21 @@ def digest(item: Item, how: Protocol, judge: str) -> str:
     return codec.digest(said, 24)
 
 
-def conversation(item: Item, how: Protocol, error: str = "") -> Conversation:
+def subject(item: Item) -> str:
+    """Return what a judge is asked about, as a question's name: this part of this reply, by these lines.
+
+    A recorded judge answers by it, so what it once said is never taken for a judgement of another reply.
+    """
+    lines = [(line.id, line.role, line.says, line.value) for line in item.lines]
+    return f"judging/{item.question}/{codec.digest([item.reply, lines], 12)}"
+
+
+def conversation(item: Item, how: Protocol, error: str = "", nonce: str = "") -> Conversation:
     """Return what is sent, with markers around the reply that nobody could have known before.
 
-    ``error``: why an earlier reply could not be read.
+    ``error``: why an earlier reply could not be read. ``nonce``: what the markers hold, else drawn.
     """
-    nonce = secrets.token_hex(8)
+    nonce = nonce or secrets.token_hex(8)
     filled = {
         "problem": item.problem,
         "reference": item.reference,
@@ -74,7 +83,7 @@ def conversation(item: Item, how: Protocol, error: str = "") -> Conversation:
     text = _filled(how.text, filled)
     if error:
         text += f"\n\nAn earlier reply of yours could not be used: {error}. Reply again, in the form above."
-    return Conversation(item.question, (Turn(text, (item.part,)),), mode="alone")
+    return Conversation(subject(item), (Turn(text, (item.part,)),), mode="alone")
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -67,9 +67,16 @@ def is_own(set_name: str) -> bool:
 
 def shadowed(name: str) -> str:
     """Return, in words, that a set in ``./datasets`` hides the shipped one of its name; else nothing."""
-    if not is_own(name) or name not in _sets_in(datasets_root()):
+    own = own_root()
+    if own is None or not is_own(name) or name not in _sets_in(datasets_root()):
         return ""
-    return f"{own_root()}: its set {name} stands in for the shipped set of that name"
+    if _bytes(own / name) == _bytes(datasets_root() / name):
+        return ""  # a checkout, seen by what was installed from it
+    return f"{own}: its set {name} stands in for the shipped set of that name"
+
+
+def _bytes(folder: Traversable) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in _question_files(folder)}
 
 
 def sets() -> list[str]:

@@ -31,6 +31,8 @@ class Checkpoint:
     """The claim in words, for people."""
     expected: Expected
     required: bool = True
+    ways: tuple[Expected, ...] = ()
+    """Other things a reply may state that make the same claim: another formula, a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

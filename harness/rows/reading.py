@@ -127,7 +127,7 @@ def _json_lines(file: Path) -> Iterator[Row]:
                 yield Row(str(file), lines.number, fault=f"a line must be an object, not {kind}")
 
 
-def _loaded(line: str) -> Any:
+def _loaded(line: str | bytes) -> Any:
     try:
         return json.loads(line)
     except RecursionError as cause:

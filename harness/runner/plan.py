@@ -19,6 +19,8 @@ class Grid:
     models: tuple[str, ...]
     samples: int = 1
     efforts: tuple[str | None, ...] = (None,)
+    reply_limits: tuple[int | None, ...] = ()
+    """Most tokens a reply, one after the other; none: as the request says."""
     modes: tuple[AskMode, ...] = ("parts",)
     styles: tuple[Style, ...] = ("raw",)
     sources: tuple[Source, ...] = ("clean",)
@@ -43,7 +45,10 @@ def plan(questions: Iterable[Question], grid: Grid, request: Request) -> Iterato
     asked = list(questions)
     seen: set[str] = set()
     for sample in range(grid.samples):
-        requests = [replace(request, sample=sample, effort=effort) for effort in grid.efforts]
+        requests = [
+            replace(request, sample=sample, effort=effort, reply_limit=limit)
+            for effort, limit in product(grid.efforts, grid.reply_limits or (request.reply_limit,))
+        ]
         for question, mode, style, source in product(asked, grid.modes, grid.styles, grid.sources):
             for conversation in conversations(question, mode, style, source):
                 for wanted, model in product(requests, grid.models):

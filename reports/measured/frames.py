@@ -75,7 +75,7 @@ def of(material: Material, rows: Sequence[Unit]) -> Frames:
     found = tables(material, rows)
     scores = found["scores"].drop_columns(["columns"]).to_pandas()
     return Frames(
-        scores=pd.concat([scores, _groups(material, rows, set(scores))], axis=1),
+        scores=pd.concat([scores, _groups(material, rows, set(scores.columns))], axis=1),
         transcripts=found["transcripts"].to_pandas(),
         verdicts=found["verdicts"].to_pandas(),
         profiles=found["profiles"].to_pandas(maps_as_pydicts="lossy"),

@@ -28,7 +28,7 @@ from harness.records import (
 )
 from harness.store import RunFolder
 from harness.store.order import arranged
-from harness.store.reviews import brought_in, fold
+from harness.store.reviews import CAME_WITH, brought_in, fold
 from reports.measured.claims import Checked
 
 STATUSES = ("correct", "partial", "incorrect", "hedged", "no_answer", "unsupported", "failed")
@@ -105,6 +105,15 @@ class Unit:
     seconds_from: str
     cost: float | None
     currency: str
+    reply_limit: int | None = None
+    """Most tokens a reply that were asked for; None where nobody set a limit."""
+
+    @property
+    def unlimited(self) -> str:
+        """The arm's name without its limit."""
+        return (
+            self.arm if self.reply_limit is None else self.arm.replace(f" · {_limit(self.reply_limit)}", "")
+        )
 
     @property
     def score(self) -> float | None:
@@ -216,7 +225,7 @@ def _of_transcript(
         for part in asked.parts:
             verdict = material.verdicts.get((transcript.run_key, part))
             marks = [one for one in people(material, transcript, part) if one.mark]
-            agreed = marks[0] if len({one.mark for one in marks}) == 1 else None
+            agreed = _agreed(marks)
             own = verdict.status if verdict is not None else "failed"
             status, reason, by = _decided(verdict, own, _unmarked(transcript, reply), agreed, reply)
             yield Unit(
@@ -233,23 +242,37 @@ def _of_transcript(
                 variant=subject(talk)[len(talk.question) :].lstrip("#"),
                 sample=transcript.sample,
                 run_key=transcript.run_key,
+                reply_limit=limit
+                if isinstance(limit := transcript.settings.get("reply_limit"), int)
+                else None,
                 rank=rank,
                 status=status,
                 reason=reason,
                 by=by,
-                marker=own,
-                human=agreed.mark if agreed else None,
+                marker=own if verdict is None or verdict.by == "marker" else "unsupported",
+                human=marks[0].mark if len({one.mark for one in marks}) == 1 else None,
                 people=tuple((one.by, one.mark) for one in marks),
                 finish=_finish(transcript, reply),
                 **_spent(material, transcript, reply, part, len(asked.parts)),
             )
 
 
+def _agreed(marks: Sequence[Reviewed]) -> Reviewed | None:
+    """Return the mark of people that may decide: of those who marked it here, else of those it came with."""
+    here = [one for one in marks if one.origin != CAME_WITH] or marks
+    return here[0] if len({one.mark for one in here}) == 1 else None
+
+
 def _decided(
     verdict: Verdict | None, own: str, why: str, agreed: Reviewed | None, reply: Reply | None
 ) -> tuple[str, str, str]:
-    """Return mark, reason and who decided: a person only where nothing else did."""
-    if agreed is not None and own in UNDECIDED and reply is not None:
+    """Return mark, reason and who decided.
+
+    A person who marked the reply here overrules marker and judge. A mark that came with the reply is a claim
+    to be tested: it decides only where nothing else did.
+    """
+    over = agreed is not None and (agreed.origin != CAME_WITH or own in UNDECIDED)
+    if agreed is not None and over and reply is not None:
         return agreed.mark, agreed.reason or "as a person marked it", f"person:{agreed.by}"
     if verdict is None:
         return own, why, ""
@@ -351,12 +374,16 @@ def _settings(transcript: Transcript) -> dict[str, str]:
     if "thinking" in sent:
         found["thinking"] = "thinking on" if sent["thinking"] else "thinking off"
     if "reply_limit" in sent:
-        found["reply limit"] = f"reply limit {sent['reply_limit']}"
+        found["reply limit"] = _limit(sent["reply_limit"])
     for group in ("sampling", "extra"):
         values = sent.get(group)
         for name, value in sorted(values.items()) if isinstance(values, dict) else ():
             found[name] = f"{name} {_short(value)}"
     return found
+
+
+def _limit(tokens: Json) -> str:
+    return f"reply limit {tokens}"
 
 
 def _short(value: Json) -> str:

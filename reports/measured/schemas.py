@@ -29,7 +29,7 @@ WORDS = pa.map_(pa.string(), pa.string())
 
 def arrow(hint: Any) -> pa.DataType:
     """Return the Arrow type of a field by its annotation; what may be anything is its JSON text."""
-    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    plain: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     if hint in plain:
         return plain[hint]
     origin, arguments = get_origin(hint), get_args(hint)

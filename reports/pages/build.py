@@ -13,6 +13,7 @@ from reports.measured.material import Material, Unit, units
 from reports.pages import (
     agreement,
     beside,
+    budgets,
     efficiency,
     figures,
     latex,
@@ -121,6 +122,7 @@ def _charts(material: Material, arms: Sequence[scores.Arm]) -> dict[str, Chart]:
         figures.accuracy_against_effort(arms) if len(arms) > 1 else None,
         figures.effort_by_part(arms),
         figures.under_a_cap(arms),
+        budgets.under_real_limits(arms),
         figures.price_of_a_pass(arms),
         figures.tails(arms, material.profiles),
     )

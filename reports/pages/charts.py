@@ -10,6 +10,7 @@ import io
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -34,7 +35,7 @@ _DARK = {
     INK: "#e6e4df", QUIET: "#a3abb7", LINE: "#343a43", WITNESS: "#ff8f85", "#0072b2": "#4ba6e0",
     "#ffffff": "#15181c",
 }  # fmt: skip
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": INK, "axes.labelcolor": QUIET,
     "axes.edgecolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET, "axes.spines.top": False,
     "axes.spines.right": False, "axes.grid": True, "grid.color": LINE, "grid.linewidth": 0.7,

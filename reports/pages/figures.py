@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -159,7 +160,10 @@ def under_a_cap(arms: Sequence[Arm]) -> Chart | None:
     count = "; ".join(f"{labels([arm.name])[0]}: n = {n}" for arm, _, n in curves)
     figure, axes = blank(finding, count)
     for index, (arm, curve, _) in enumerate(curves):
-        style = {"color": PALETTE[index % len(PALETTE)], "linestyle": DASHES[index % len(DASHES)]}
+        style: dict[str, Any] = {
+            "color": PALETTE[index % len(PALETTE)],
+            "linestyle": DASHES[index % len(DASHES)],
+        }
         axes.step(curve.caps, curve.accuracy, where="post", label=labels([arm.name])[0], **style)
     _share_axis(axes)
     _effort_axis(

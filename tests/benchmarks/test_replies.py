@@ -16,7 +16,7 @@ REACHED = {
     "chains": (30, 0),
     "classes": (143, 3),
 }
-"""Round, or classes that were mended → how many replies must be marked as labelled, and how many wrong ones may be accepted."""
+"""Round, or classes that were mended → how many must be marked as labelled, how many wrong ones accepted."""
 
 
 @pytest.mark.parametrize("name", sorted(REACHED))

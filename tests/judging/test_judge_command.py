@@ -167,3 +167,13 @@ def test_a_value_that_the_judge_takes_for_equal_and_is_not_is_overruled(bench: A
         protocols.protocol("rubric"), "local:judge", lambda group: True,
     )[0]  # fmt: skip
     assert (opinion.status, opinion.overruled) == ("incorrect", True)
+
+
+def test_a_recorded_judge_says_nothing_of_a_reply_that_it_did_not_read(
+    run: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The recording holds a judgement of q2 (c), of other words."""
+    words = ["judge", "one", "--by", "replay:judge-claude-2026-12-01", "--json"]
+    assert main(words) == 1
+    assert "the recording holds no reply to judging/deep-learning-hw1/q2/" in capsys.readouterr().err
+    assert "opinions" not in verdict(run) or not verdict(run)["opinions"]

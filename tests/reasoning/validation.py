@@ -91,10 +91,15 @@ class Score:
         """Share of the hand's values that were found with the same mark."""
         return self.found / self.marked
 
+    @property
+    def off(self) -> str:
+        """How far the first right position is off, at the median and at the mean."""
+        sizes = sorted(map(abs, self.errors))
+        return f"{statistics.median(sizes):.3f} / {statistics.mean(sizes):.3f}" if sizes else "–"
+
     def line(self, name: str) -> str:
         """Return a row of the table in docs/measures.md."""
-        sizes = sorted(map(abs, self.errors))
-        errors = f"{statistics.median(sizes):.3f} / {statistics.mean(sizes):.3f}" if sizes else "–"
+        errors = self.off
         late = f"; {self.unreached} not met" if self.unreached else ""
         return (
             f"| {name} | {self.traces} | {self.marked} | {self.found}/{self.marked} = {self.recall:.0%} "
@@ -145,6 +150,17 @@ def score(which: str = "first") -> dict[str, Score]:
     return found
 
 
+def table(which: str) -> Iterator[str]:
+    """Yield the lines of the table in docs/measures.md."""
+    yield (
+        "| traces | n | values | found | right and true | wrong and true | first right off, median / mean "
+        "| acts: hand / found / both |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
+    for name, one in sorted(score(which).items(), key=lambda item: (item[0].startswith("all"), item[0])):
+        yield one.line(name)
+
+
 def show(which: str) -> Iterator[str]:
     """Yield what differs from the marks, trace by trace."""
     for trace in traces(which):
@@ -165,10 +181,4 @@ if __name__ == "__main__":
     chosen = next((a for a in sys.argv[1:] if not a.startswith("-")), "first")
     if "-v" in sys.argv:
         print(*show(chosen), sep="\n")
-    print(
-        "| traces | n | values | found | right and true | wrong and true | first right off, median / mean "
-        "| acts: hand / found / both |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
-    for name, one in sorted(score(chosen).items(), key=lambda item: (item[0].startswith("all"), item[0])):
-        print(one.line(name))
+    print(*table(chosen), sep="\n")

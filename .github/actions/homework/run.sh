@@ -9,7 +9,8 @@ read -r -a options <<<"${OPTIONS:-}"
 "$harness" grade "$NAME"
 "$harness" report "$NAME"
 echo "report=runs/$NAME/report" >>"${GITHUB_OUTPUT:-/dev/stdout}"
-cat "runs/$NAME/report/report.md" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+# Scores and marks; a summary may hold a megabyte, and the answers are in the report.
+sed '/^## Answers$/,$d' "runs/$NAME/report/report.md" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 if [ -n "${AGAINST:-}" ]; then
   gate=()
   if [ -n "${FAIL_IF:-}" ]; then gate=(--fail-if "$FAIL_IF"); fi

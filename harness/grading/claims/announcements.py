@@ -129,7 +129,7 @@ def _headings(reader: Reader, low: int, high: int) -> list[int]:
 @lru_cache(maxsize=2)
 def _present(lowered: str) -> tuple[str, ...]:
     """Return the cues that a whole text holds anywhere, looked for once for all its units."""
-    return tuple(phrase for phrase in cues.FINAL if phrase in lowered)
+    return tuple(cues.FINAL.standing(lowered))
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 
 from harness.grading.claims import signs
 from harness.grading.claims.reader import Found, Statement, concluding
@@ -12,7 +13,8 @@ from harness.grading.claims.sources import Candidate, statement_of
 from harness.grading.claims.surroundings import Surroundings, Traits
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
-from harness.grading.page.segments import content_start
+from harness.grading.language.numbers import has_digit
+from harness.grading.page.segments import Unit, content_start
 
 UNIT_WORDS = 4
 """A unit of measure has at most so many words."""
@@ -29,6 +31,7 @@ class Evidence:
         self.around = Surroundings(asked, found)
         self._standing = Standing(asked, self.around)
         self._units: dict[int, Traits] = {}
+        self._hence: dict[int, int] = {}
         self._ends = self._last_named()
 
     def _last_named(self) -> int:
@@ -50,11 +53,15 @@ class Evidence:
         """Return what speaks for or against a candidate by its source, its place and the words beside it."""
         statement = statement_of(one, self.search)
         out = dict(self._unit(statement.unit))
-        out.update((source, 1.0) for source in one.sources)
-        flags = self._place(one, statement, out) | self._wording(one, statement)
+        for source in one.sources:
+            out[source] = 1.0
+        flags = self._place(one, statement, out)
+        flags.update(self._wording(one, statement))
         if one.found is not None:
-            flags |= self._formula(one, one.found, statement)
-        out.update((k, float(v)) for k, v in flags.items() if v)
+            flags.update(self._formula(one, one.found, statement))
+        for trait, much in flags.items():
+            if much:
+                out[trait] = float(much)
         return out
 
     def _order(self, number: int) -> int:
@@ -115,8 +122,8 @@ class Evidence:
         governing = next((w.strip("*(") for w in reversed(said) if w.strip("*(") not in signs.ARTICLES), "")
         after = reader.lowered[one.end : unit.end]
         rest = after.strip(" .!*_)\n$}\\")
-        following = signs.WORD.findall(rest[:200])
-        digits = any(c.isdigit() for c in after)
+        following = [word[0] for word in islice(signs.WORD.finditer(rest, 0, 200), UNIT_WORDS + 1)]
+        digits = has_digit(after)
         closes = not rest
         named = not closes and len(following) <= UNIT_WORDS and not digits
         measured = named and cues.NO_UNIT.isdisjoint(following)
@@ -131,7 +138,7 @@ class Evidence:
             "the before": word in signs.ARTICLES, "would be": "would" in said,
             "between before": signs.BETWEEN.search(before) is not None,
             "there is before": signs.EXISTS.search(before.replace("$", "")) is not None,
-            "hence later in it": signs.HENCE_LATER.search(after) is not None,
+            "hence later in it": bool(rest) and self._goes_on_to(unit, one.end, after),
             "checked": any(sign in after[:12] for sign in signs.CHECKED),
             "in a bracket": signs.OPEN.search(before) is not None and ")" in after,
             "a word in passing": one.source == "number words" and not (closes or measured),
@@ -141,6 +148,13 @@ class Evidence:
             "a ratio of units follows": signs.PER.match(after) is not None,
             "taken on to another": signs.GOES_ON.match(after) is not None,
         }  # fmt: skip
+
+    def _goes_on_to(self, unit: Unit, end: int, after: str) -> bool:
+        """Whether a word of conclusion stands behind a candidate; a sentence's last one is found once."""
+        if unit.start not in self._hence:
+            words = signs.HENCE_LATER.finditer(self.reader.lowered, unit.start, unit.end)
+            self._hence[unit.start] = max([word.end() for word in words], default=-1)
+        return end < self._hence[unit.start] and signs.HENCE_LATER.search(after) is not None
 
     def _by_chance(self, one: Candidate, statement: Statement) -> bool:
         return one.found is not None and "box" not in one.sources and not self.saying.said(statement)
@@ -231,7 +245,7 @@ class Standing:
         before = reader.lowered[reader.units[statement.unit].start : statement.start]
         return {
             "incidental": reader.incidental(statement), "in a remark": reader.remark(statement.unit),
-            "a reason": found in self._explaining(statement.unit) and signs.REASON.search(before) is not None,
+            "a reason": signs.REASON.search(before) is not None and found in self._explaining(statement.unit),
             "a bound": self.asked.deciding.bounding(found), "doubtful": found.doubtful,
             "a case": self.asked.search.general and saying.of_case(found),
             "example": cues.has_any(before, cues.EXAMPLES),

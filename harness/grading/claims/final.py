@@ -103,9 +103,12 @@ def final(found: tuple[Weighed, ...], none: Traits, accept: float = ACCEPTS["bal
     return Final(mark, first, shares[chosen], right, rival)
 
 
+_VALUES = {name: weight.value for name, weight in WEIGHTS.items()}
+
+
 def score(traits: Traits) -> float:
     """Return the sum of the weights of some traits."""
-    return math.fsum(WEIGHTS[name].value * much for name, much in traits.items() if name in WEIGHTS)
+    return math.fsum([_VALUES[name] * much for name, much in traits.items() if name in _VALUES])
 
 
 def candidates(asked: Asked) -> tuple[Candidate, ...]:

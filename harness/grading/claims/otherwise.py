@@ -10,7 +10,7 @@ from harness.grading.claims.reader import Found, Reader, Statement
 from harness.grading.claims.search import Judging, Search
 from harness.grading.claims.sides import valued
 from harness.grading.kinds import traits
-from harness.grading.kinds.number import special
+from harness.grading.kinds.number import is_special
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import TargetNames
 from harness.grading.language.naming import name as name_of
@@ -39,7 +39,7 @@ def whole(reader: Reader, deciding: Judging, own: TargetNames, named_only: bool)
     between = [_joint(reader.lowered[a.end : b.start]) for a, b in pairwise(found_runs)]
     if not found_runs:
         return _formula(reader, deciding, own, start, end)
-    if deciding.traits.quantity and special(reader.flat[start:end]) is not None:
+    if deciding.traits.quantity and is_special(reader.flat[start:end]):
         return _quantity(reader, deciding, start, end)
     if found_runs[0].start > start or found_runs[-1].end < end:
         formula = _formula(reader, deciding, own, start, end)
@@ -75,7 +75,7 @@ def _formula(reader: Reader, deciding: Judging, own: TargetNames, start: int, en
 def _quantity(reader: Reader, deciding: Judging, start: int, end: int) -> Found | None:
     """Return a short response such as ``USD 18.90`` or ``12 square centimeters`` as one claim."""
     text = reader.flat[start:end]
-    if deciding.traits.quantity and special(text) is not None:
+    if deciding.traits.quantity and is_special(text):
         return _one(start, end) if deciding.accepts(_one(start, end)) else None
     number = _QUANTITY.match(text)
     words = (

@@ -12,10 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language import lexicon as cues
+from harness.grading.language.denials import denied_before, denied_behind
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
+from harness.grading.page.tables import is_head
 
 PER_UNIT = 120
 """How many statements of one unit are kept, the last ones."""
@@ -73,6 +75,7 @@ class Reader:
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._denied: dict[tuple[int, int, int], bool] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
@@ -130,6 +133,8 @@ class Reader:
 
     def about(self, names: TargetNames, number: int, members: bool = False) -> list[Found]:
         """Return the claims in unit ``number`` that name the target, in order."""
+        if is_head(self.page, number):
+            return []
         statements = self.statements(number)
         found: list[Found] = []
         for at, statement in enumerate(statements):
@@ -171,13 +176,22 @@ class Reader:
         if not named or len(gap) > 80 or self.denied(following):
             return None
         words = gap.replace(":", " : ").replace("¦", " ¦ ").replace(",", " ").split()
-        if not words or not all(word in cues.COPULAS for word in words):
+        if not words or not all(word in cues.COPULAS for word in words) or self._one_of_several(statement):
             return None
         if following.relational and following.sides[1].relation not in VALUED:
             return Found(following, following.sides, named, "target", self.special(following))
         joined = Statement(statement.start, following.end, statement.unit, following.sides, statement.after)
         values = following.sides if not following.relational else following.sides[1:]
         return Found(joined, values, named, "target", self.special(joined))
+
+    def _one_of_several(self, statement: Statement) -> bool:
+        """Whether a lone name ends a list of names, whose values follow so: ``x and y are 2 and 3``."""
+        earlier = [s for s in self.statements(statement.unit) if s.end <= statement.start][-1:]
+        if not earlier or earlier[0].relational or self.units[statement.unit].kind == "row":
+            return False
+        gap = self.lowered[earlier[0].end : statement.start].replace(",", " , ").split()
+        lone = name(self.flat[earlier[0].start : earlier[0].end]) is not None
+        return lone and bool(gap) and all(word in cues.JOINTS for word in gap)
 
     def _is_subject(self, statement: Statement, following: Statement | None) -> bool:
         """Whether a lone name only says what the value after it is of: ``the gradient of f is ∇f = …``."""
@@ -234,23 +248,16 @@ class Reader:
 
     def denied(self, statement: Statement) -> bool:
         """Return whether the words around a statement say that it does not hold."""
-        gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
-        if self.flat[statement.start] == ")":
-            gap = gap[: max(0, gap.rfind("("))]
-        if has_any(gap, cues.ATTITUDES):
-            return True
-        tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
-        if tail.endswith(cues.GROWING):
-            return False
-        if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
-            return True
-        following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
-        sign = self.flat[statement.end : statement.end + 2].strip()[:1]
-        if sign in (".", ";"):
-            return False
-        if sign == ",":
-            return following.lstrip(", ").startswith(_EXCLUDED)
-        return following.startswith(_DENIALS_AFTER)
+        key = statement.start, statement.end, statement.after
+        found = self._denied.get(key)
+        if found is None:
+            found = self._denied[key] = self._denies(statement)
+        return found
+
+    def _denies(self, statement: Statement) -> bool:
+        opened = self.units[statement.unit].start
+        before = denied_before(self.flat, self.lowered, opened, statement.start, statement.after)
+        return before or denied_behind(self.flat, self.lowered, statement.end)
 
     def supposed(self, statement: Statement) -> bool:
         """Return whether a statement is only assumed, tried or asked."""
@@ -275,7 +282,7 @@ class Reader:
         if text.startswith("(") and text.rstrip(". ").endswith(")") and len(text) > 24:
             return True
         opening = text[:40]
-        return any(
+        return opening.startswith(cues.REMARKS) and any(
             opening.startswith(word) and not opening[len(word) : len(word) + 1].isalpha()
             for word in cues.REMARKS
         )
@@ -322,38 +329,12 @@ class Reader:
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
 
 
-_NEGATORS = cues.words("not never isn't nicht kein keine pas non não mai nunca не asla")
-"""Words before a colon that deny what stands after it."""
-_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
-"""How a sentence opens with its reason, which a comma ends."""
-_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
-"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
-
-
-def _within_reach(gap: str) -> str:
-    """Return the part of what stands before a claim from which a denial may still reach it.
-
-    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
-    """
-    gap = gap[max((gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap), default=0) :]
-    before, colon, after = gap.rpartition(": ")
-    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
-        return after
-    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
-        return gap[gap.rfind(",") + 1 :]
-    return gap
-
-
 _CONSEQUENCE = re.compile(
     r", which (?:already |also |clearly |in turn )?(?:implies|means|ensures|guarantees)[ $*]*$"
 )
 """Words directly before what only follows from what is claimed."""
 _ROUNDED = re.compile(r"\(\s*(?:≈|\\approx\b|~|\\simeq\b|≃)")
 """How an aside opens that only rounds what stands before it."""
-_RIGHT = (
-    "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
-    "the correct", "the solution", "what", "our",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -362,27 +343,7 @@ def reader_of(text: str, known: frozenset[str], window: int = WINDOW) -> Reader:
     return Reader(page(text, window), known)
 
 
-_EXCLUDED = (
-    "is excluded",
-    "is rejected",
-    "is extraneous",
-    "is not a solution",
-    "must be rejected",
-    "is spurious",
-    "is discarded",
-)
-_DENIALS_AFTER = tuple(
-    ending
-    for phrase in cues.DENIALS_AFTER
-    for ending in (
-        [phrase]
-        if phrase not in ("is not", "isn't", "are not")
-        else [f"{phrase} {word}" for word in _RIGHT]
-    )
-)  # fmt: skip
-
-
 def concluding(lowered: str, unit: Unit) -> bool:
     """Return whether a unit opens with a word of conclusion."""
     opening = lowered[unit.start : min(unit.end, unit.start + 60)]
-    return any(p in opening and 0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING)
+    return any(0 <= find_phrase(opening, p) < 30 for p in cues.CONCLUDING.standing(opening))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from harness.grading.claims.announcements import Region, cue_in, regions
+from harness.grading.claims.labelled import Family
 from harness.grading.claims.reader import Found, Reader, concluding
 from harness.grading.claims.sentences import Saying
 from harness.grading.claims.sides import clipped, is_range, valued
@@ -42,6 +43,8 @@ class Search:
         """Whether a range is asked for: a value of the target is then no answer if it has a range."""
         self.general = False
         """Whether the answer holds names: what is said of a case of them is then beside it."""
+        self.family: Family | None = None
+        """The targets that are asked together with this one, by their names and words."""
         self.saying = Saying(reader, names)
         self._regions: dict[int, tuple[Region, ...]] = {}
 

@@ -8,8 +8,9 @@ from harness.grading.claims.lists import listed
 from harness.grading.claims.reader import Found, Reader, Statement, concluding
 from harness.grading.claims.sides import iterates, subordinate, valued
 from harness.grading.language import lexicon as cues
+from harness.grading.language.lexicon import ALNUM
 from harness.grading.language.naming import GREEK_WORDS, TargetNames, is_label, name
-from harness.grading.page.segments import content_start
+from harness.grading.page.segments import Unit, content_start
 
 
 class Saying:
@@ -17,6 +18,7 @@ class Saying:
 
     def __init__(self, reader: Reader, names: TargetNames) -> None:
         self.reader, self.names = reader, names
+        self._edges: dict[int, tuple[int, int]] = {}
         self.conditions = False
         """Whether a condition is asked for: what stands after "they agree if" is then what is claimed."""
 
@@ -118,9 +120,25 @@ class Saying:
         """Whether a statement, or the list it stands in, is all that its unit says."""
         unit = self.reader.units[statement.unit]
         flat = self.reader.flat
+        if self._worded(statement, unit):
+            return False
         own = [s for s in listed(self.reader, statement) if s.unit == statement.unit] or [statement]
         rest = flat[content_start(flat, unit) : own[0].start] + flat[own[-1].end : unit.end]
-        return not any(c.isalnum() for c in rest)
+        return ALNUM.search(rest) is None
+
+    def _worded(self, statement: Statement, unit: Unit) -> bool:
+        """Whether words stand before all formulas of a unit, or behind them all: none is alone then."""
+        edges = self._edges.get(statement.unit)
+        if edges is None:
+            flat, own = self.reader.flat, self.reader.statements(statement.unit)
+            first = ALNUM.search(flat, content_start(flat, unit), unit.end)
+            behind = ALNUM.search(flat, own[-1].end, unit.end) if own else None
+            edges = (first.start() if first else unit.end, behind.start() if behind else -1)
+            self._edges[statement.unit] = edges
+        own = self.reader.statements(statement.unit)
+        if not own or edges[0] < min(own[0].start, statement.start):
+            return bool(own)
+        return edges[1] >= statement.end
 
     def or_after(self, found: Found) -> list[Found]:
         """Return the claims that the reply offers as alternatives to ``found``, in the same breath."""

@@ -13,7 +13,9 @@ from itertools import islice
 
 from harness.grading.claims import signs
 from harness.grading.claims.announcements import Region
-from harness.grading.claims.members import members as joined_members
+from harness.grading.claims.labelled import labelled
+from harness.grading.claims.lists import Joined
+from harness.grading.claims.lists import members as joined_members
 from harness.grading.claims.otherwise import no_value_words, range_words, whole
 from harness.grading.claims.reader import Found, Statement
 from harness.grading.claims.search import Asked, Search
@@ -142,7 +144,7 @@ def _in_region(asked: Asked, region: Region, source: str) -> Iterator[Candidate]
     first, last = reader.unit_at(region.start), reader.unit_at(region.end - 1)
     for number in range(first, min(last, first + COVERED) + 1):
         for claim in reader.about(asked.search.names, number):
-            if claim.end > region.start:
+            if claim.end > region.start and not _open(asked, claim):
                 yield _of(source, claim)
         for statement in reader.statements(number):
             outside = statement.end <= region.start or statement.start < region.start - 2
@@ -154,20 +156,34 @@ def _in_region(asked: Asked, region: Region, source: str) -> Iterator[Candidate]
 
 
 def named(asked: Asked) -> Iterator[Candidate]:
-    """Yield the claims under a name of the target, the last ones first."""
+    """Yield the claims under a name of the target, the last ones first; else those under its words."""
     search = asked.search
-    if not search.names.exact:
-        return
-    for number in reversed(search.fresh[-NAMED:]):
-        for claim in reversed(search.reader.about(search.names, number)):
-            yield _of("name", claim)
+    found: list[Found] = []
+    if search.names.exact:
+        found = [claim for n in search.fresh[-NAMED:] for claim in search.reader.about(search.names, n)]
+    if not found and search.family is not None:
+        found = list(labelled(search.reader, search.family, search.fresh[-NAMED:]))
+    for claim in reversed([c for c in found if not _open(asked, c)] or found):
+        yield _of("name", claim)
+
+
+def _open(asked: Asked, claim: Found) -> bool:
+    """Whether a claim gives a value by another target, ``y = 3 - 2x``, where the answer is a number."""
+    search, side = asked.search, claim.values[-1]
+    family = None if asked.deciding.lettered else search.family
+    return family is not None and family.involves(search.reader.flat[side.start : side.end])
 
 
 def members(asked: Asked) -> Iterator[Candidate]:
     """Yield the numbered members of the target put together: two roots, the entries of a vector."""
-    found = joined_members(asked.expected, asked.search)
+    found = _joined(asked)
     if found is not None:
         yield Candidate(found.latest, found.claim.end, "members", None, found.text)
+
+
+def _joined(asked: Asked) -> Joined | None:
+    search = asked.search
+    return joined_members(asked.expected, search.reader, search.names, search.units[-200:])
 
 
 def bold(asked: Asked) -> Iterator[Candidate]:
@@ -186,8 +202,11 @@ def sentences(asked: Asked) -> Iterator[Candidate]:
     search = asked.search
     if search.named_only:
         return
+    joined = None if asked.deciding.traits.unordered else _joined(asked)
     for number in reversed(search.fresh[-SENTENCES:]):
         for statement in reversed(search.reader.statements(number)):
+            if joined is not None and joined.members == {(statement.start, statement.end)}:
+                continue  # what all entries of a vector are is not the vector
             claim = Found(statement, valued(statement, statement.sides), 0)
             if claim.values:
                 yield _of("sentence", claim)

@@ -23,7 +23,7 @@ class Surroundings:
     def __init__(self, asked: Asked, found: tuple[Candidate, ...]) -> None:
         self.search, self.reader, self.found = asked.search, asked.search.reader, found
         flat, units = self.reader.flat, self.reader.units
-        told = [n for n in self.search.fresh if any(map(str.isalnum, flat[units[n].start : units[n].end]))]
+        told = [n for n in self.search.fresh if cues.ALNUM.search(flat, units[n].start, units[n].end)]
         self.order = {n: len(told) - 1 - at for at, n in enumerate(told)}
         """How many sentences stand behind each."""
         self.last = told[-1] if told else -1

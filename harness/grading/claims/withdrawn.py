@@ -22,14 +22,14 @@ def retraction(reader: Reader, low: int, high: int) -> tuple[int, bool]:
 @lru_cache(maxsize=2)
 def _retractions(lowered: str) -> tuple[tuple[str, bool], ...]:
     """The words of retraction that stand somewhere in a text, with whether they are strong."""
-    strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS if phrase in lowered]
-    return (*strong, *((phrase, False) for phrase in cues.WEAK_RETRACTIONS if phrase in lowered))
+    strong = [(phrase, True) for phrase in cues.STRONG_RETRACTIONS.standing(lowered)]
+    return (*strong, *((phrase, False) for phrase in cues.WEAK_RETRACTIONS.standing(lowered)))
 
 
 @lru_cache(maxsize=2)
 def _refusals(lowered: str) -> tuple[str, ...]:
     """The words of refusal that stand somewhere in a text."""
-    return tuple(phrase for phrase in cues.REFUSALS if phrase in lowered)
+    return tuple(cues.REFUSALS.standing(lowered))
 
 
 def _opens(reader: Reader, at: int, phrase: str, strong: bool) -> bool:
@@ -53,10 +53,8 @@ def refuses(reader: Reader, low: int, high: int) -> int:
 
 
 def broken_off(reader: Reader) -> bool:
-    """Return whether a reply ends within a sentence, or within a thinking that it never closes."""
+    """Return whether a reply ends within a sentence."""
     text = reader.lowered.rstrip()
-    if text.rfind("<think>") > text.rfind("</think>"):
-        return True
     last = text[text.rfind(" ", 0, len(text)) + 1 :]
     prose = last in _UNENDED and reader.page.in_maths(len(text) - 1) is None
     return prose and len(text.split(None, 3)) > 3

@@ -121,7 +121,7 @@ def _piecewise(reader: _Reader, value: Any, depth: int) -> Expr:
 
 
 def _float(reader: _Reader, value: Any, depth: int) -> Expr:
-    from harness.maths.parsing.lex import literal
+    from harness.maths.parsing.tokens import literal
 
     text = str(value)
     number = literal(text.lstrip("-"))

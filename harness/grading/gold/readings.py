@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from harness.grading.gold.formulas import LETTERS, in_maths, options_of
 from harness.grading.gold.gold import Gold
 from harness.grading.gold.idioms import plain
+from harness.grading.gold.several import several
 from harness.grading.gold.words import worded
 from harness.grading.kinds import traits_of
 from harness.grading.kinds.truth import said
@@ -52,6 +54,19 @@ def readings(gold: str, kind: str | None, scope: Scope) -> tuple[Gold, ...]:
     if kind is not None:
         return (_given(text, kind, scope),)
     text = text if scope.declared else plain(_PERCENT.sub(r"\\%", text))
+    own = tuple(several(text, partial(_likeliest, scope=scope))) if not scope.declared else ()
+    if own:
+        return (*own, *_one(text, scope)) if own[0].kind != "several" else own
+    return _one(text, scope)
+
+
+def _likeliest(text: str, scope: Scope) -> Gold | None:
+    """Return the likeliest reading of one of several values, None where there is none."""
+    return next(iter((*_in_words(text, scope), *in_maths(text, scope))), None)
+
+
+def _one(text: str, scope: Scope) -> tuple[Gold, ...]:
+    """Return the readings of a gold as one value."""
     return tuple(_in_words(text, scope)) or tuple(in_maths(text, scope)) or tuple(_phrase(text))
 
 

@@ -92,6 +92,8 @@ _WORDED = re.compile(
 _GAP = re.compile(r"(?<=[\d}])(?:\s|~|\\[,;: ])")
 _PRODUCTS = re.compile(r"[a-z]{1,2}|[A-Z]|[a-z][A-Z]|m[a-z]{1,2}", re.ASCII)
 """Letters that may be a unit or a product of names: ``mg``, ``kT``."""
+_POWER = re.compile(r"[A-Za-z]\s*\^\s*\{?\s*\d\s*\}?", re.ASCII)
+"""A power of a letter, which directly behind a number is no unit: ``3t^2``."""
 _CERTAIN = words(
     "kJ kN kV kW kA cm mm nm pm km kg mL ml dL eV Hz mA mV mW ms ns nF pF nA mol lb ft mi oz hr min sec"
 )
@@ -102,7 +104,8 @@ def has_unit(text: str) -> bool:
     number, unit = split(fold(text))
     if unit is None or _NUMBER.fullmatch(number) is None:
         return False
-    return _WORDED.search(text) is not None or _GAP.search(text) is not None or len(_tail(text)) > 2
+    apart = _WORDED.search(text) is not None or _GAP.search(text) is not None
+    return apart or (len(_tail(text)) > 2 and _POWER.fullmatch(_tail(text)) is None)
 
 
 def is_doubtful(text: str) -> bool:

@@ -9,7 +9,7 @@ from harness.maths.equality.compare import Held as Held
 from harness.maths.equality.compare import compare
 from harness.maths.equality.rounding import USUAL, Rounding
 from harness.maths.parsing.parser import parse
-from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.parsing.scope import Names, Scope, names_of, with_arrays
 from harness.maths.tree.expr import BINDERS, Expr, Node, ParseError, Sym, has, mentions, num, rename, walk
 from harness.maths.tree.expr import names as free_names
 from harness.records import Expected
@@ -37,7 +37,10 @@ def _held(text: str, names: Names) -> Held:
 def read_claim(text: str, gold: Held, scope: Scope, thousands: bool = False) -> Expr:
     """Return the claim as it stands, its letters split with the reference's names in mind."""
     known = frozenset(n for n in free_names(gold.expr) if len(n) == 1)
-    expr = _imaginary(parse(text, names_of(scope, known, thousands)), names_of(scope))
+    own = names_of(scope, known, thousands)
+    if isinstance(gold.expr, Node) and gold.expr.op in ("tuple", "matrix"):
+        own = with_arrays(own)
+    expr = _imaginary(parse(text, own), names_of(scope))
     free = free_names(expr)
     if "j" in free and "j" not in known and names_of(scope).get("j") is None and mentions(gold.expr, "i"):
         return rename(expr, {"j": "i"})  # an engineer's imaginary unit
@@ -65,7 +68,20 @@ def alternatives(expr: Expr) -> tuple[Expr, ...]:
         return tuple(a for arg in expr.args for a in alternatives(arg))
     if isinstance(expr, Node) and expr.op == "chain" and expr.mark == "in":
         return alternatives(expr.args[1])
+    if (family := over_integers(expr)) is not None:
+        return (family[0],)
     return (expr,)
+
+
+def over_integers(expr: Expr) -> tuple[Expr, str] | None:
+    """Return the formula of ``{3k : k ∈ ℤ}`` and the name that counts in it; None for any other set."""
+    if not isinstance(expr, Node) or expr.op != "builder" or isinstance(expr.args[0], Sym):
+        return None
+    value, condition = expr.args
+    if not isinstance(condition, Node) or condition.op != "chain" or condition.mark != "in":
+        return None
+    counted, numbers = condition.args
+    return (value, counted.name) if isinstance(counted, Sym) and numbers == Node("integers") else None
 
 
 def signs_apart(expr: Expr) -> tuple[Expr, ...]:

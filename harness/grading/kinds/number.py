@@ -28,7 +28,7 @@ from harness.maths.equality.decision import Decision
 from harness.maths.parsing.fold import fold
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope
-from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, num
+from harness.maths.tree.expr import Expr, Node, NoValue, ParseError, names, num
 from harness.records import Expected
 
 TRAITS = Traits(value=True, scalar=True, quantity=True, changed=True, lone=True)
@@ -120,6 +120,7 @@ _SEPARATED = (
     (re.compile(r"\d{1,3}(?:\.\d{3})+,\d+", re.ASCII), ".", ","),
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,}", re.ASCII), ".", ","),
     (re.compile(r"\d{1,3}(?: \d{3})+,\d+", re.ASCII), " ", ","),
+    (re.compile(r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?", re.ASCII), ",", "."),
     (re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})", re.ASCII), "", ","),
 )
 """Ways of writing separators: the pattern, the separators to drop, the decimal sign."""
@@ -160,16 +161,31 @@ def quantity(text: str, gold: Quantity | None, scope: Scope) -> tuple[Quantity, 
         body, unit = split(whole or folded)
         if unit is None:
             body, noun = uncounted(body)
+        elif unit == Unit():
+            unit = None  # "units", which is none that is known
         body, scale = multiplied(_PERCENT.sub(r"\\%", body))
         body = _joined(body)
     held = Held(gold.expr if gold else num(0))
     expr = read_claim(body, held, scope, thousands=True)
     out = []
     for alternative in alternatives(expr):
-        for single in signs_apart(side(alternative, held, scope)):
+        for single in signs_apart(side(_of_residue(alternative), held, scope)):
             single = single if scale == 1 else Node("mul", (num(scale), single))
             out.append(_unwrapped(single, unit, noun))
     return tuple(out)
+
+
+def _of_residue(expr: Expr) -> Expr:
+    """Return the residue that a congruence between numbers gives; ParseError where letters are in it."""
+    last = expr.args[-1] if isinstance(expr, Node) and expr.op == "chain" and "<" not in expr.mark else expr
+    if not isinstance(last, Node) or last.op != "tuple" or len(last.args) != 2:
+        return expr
+    inner, modulus = last.args
+    if not isinstance(inner, Node) or inner.op != "mod" or inner.args[1] != modulus:
+        return expr
+    if names(expr):
+        raise ParseError("a residue class, where a number was asked")
+    return inner.args[0]
 
 
 def _unwrapped(expr: Expr, unit: Unit | None, noun: str) -> Quantity:
@@ -242,6 +258,14 @@ def special(text: str, clock: bool = True) -> Quantity | None:
     if words and all(w in _SMALL or w in MAGNITUDES or w == "and" for w in words) and words[0] in _SMALL:
         return Quantity(num(_spoken(words)))
     return None
+
+
+def is_special(text: str) -> bool:
+    """Return whether a text is such a number."""
+    try:
+        return special(text) is not None
+    except ParseError:
+        return False
 
 
 def _compound(text: str) -> Quantity | None:

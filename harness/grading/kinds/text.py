@@ -1,6 +1,7 @@
 """Names and short phrases: articles, letter case and punctuation do not count, the words do.
 
-``Expected.value`` is the phrase; ``{"also": [...]}`` lists other right ones.
+``Expected.value`` is the phrase; ``{"also": [...]}`` lists other right ones,
+``{"alone": true}`` says that the phrase may be a formula, too.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     right += _same(bare(expected.value))
     if (names := _named(expected.value)) is not None:
         return _letters(expected.value, claim, names)
+    if expected.target.options.get("alone") and not _SIGNS.isdisjoint(claim):
+        return Decision(None, "phrase", reason="a formula, where a word was asked", readable=False)
     said = bare(claim.replace("\\ce{", "{"))
     if not said:
         return Decision(None, "phrase", reason="there are no words", readable=False)
@@ -90,6 +93,8 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     )
 
 
+_SIGNS = frozenset("^_+*/=<>\\0123456789|²³")
+"""Signs of a formula: a word that may be a product of letters is not looked for among them."""
 _OPPOSING = frozenset(("non", "anti", "un", "semi", "quasi", "pseudo", "counter"))
 """Beginnings of words that make another thing of what follows, set off by a hyphen or a space."""
 

@@ -24,12 +24,14 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     try:
         gold, names = reference(expected, scope)
         standing = Held(upright(gold.expr), gold.values) if upright(gold.expr) == gold.expr else _held(gold)
-        value = upright(
-            on_basis(components(side(read_claim(claim, gold, scope), gold, scope), gold, scope), gold.expr)
-        )
+        said = components(side(read_claim(claim, gold, scope), gold, scope), gold, scope)
+        value = upright(on_basis(_sized(said, standing.expr), gold.expr))
     except (ParseError, NoValue) as cause:
         return Decision(None, reason=str(cause), readable=False)
     first = compare(standing, value, scope, names, least_digits(expected))
+    entry = _every_entry(standing.expr) if first.method == "shape" else None
+    if entry is not None and compare(Held(entry), value, scope, names, least_digits(expected)).equal:
+        return Decision(None, reason="one number, which every entry of the vector is")
     if first.equal is True or not expected.target.options.get("rows_free"):
         return first
     for order in _orders(value):
@@ -37,6 +39,25 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
         if again.equal:
             return Decision(True, again.method, f"{again.evidence}, in another order of rows")
     return first
+
+
+def _sized(expr: Expr, wanted: Expr) -> Expr:
+    """Return an expression with its vectors of ones as long as the vector that is wanted."""
+    if not isinstance(expr, Node) or not isinstance(wanted, Node) or wanted.op not in ("tuple", "matrix"):
+        return expr
+    if expr.op == "ones" and not expr.args:
+        return Node("tuple", tuple(num(1) for _ in wanted.args))
+    return Node(expr.op, tuple(_sized(a, wanted) for a in expr.args), expr.mark)
+
+
+def _every_entry(expr: Expr) -> Expr | None:
+    """Return what each entry of a column is where all are the same."""
+    if not isinstance(expr, Node) or expr.op not in ("tuple", "matrix") or len(set(expr.args)) != 1:
+        return None
+    entry = expr.args[0]
+    if isinstance(entry, Node) and entry.op in ("tuple", "matrix", "row"):
+        return entry.args[0] if len(entry.args) == 1 and expr.op == "matrix" else None
+    return entry
 
 
 def on_basis(expr: Expr, wanted: Expr) -> Expr:

@@ -5,7 +5,12 @@ All are casefolded and looked for with `str.find`; a phrase of letters must stan
 
 from __future__ import annotations
 
+import re
+
 from harness.grading.language.languages import Phrases, said
+
+ALNUM = re.compile(r"[^\W_]")
+"""A letter or a digit of any script."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -137,6 +142,27 @@ LINKING_ENDINGS = ("是", "为", "为:", "は", "은", "는", "等于", "得", "
 ALTERNATIVES = said("either")
 
 
+WHEN = said("when")
+"""Words that open the condition of a case."""
+OTHERWISE = said("otherwise")
+"""Words for all cases that were not named."""
+AT_BORDER = said("border")
+"""Words for the border between two cases."""
+ALWAYS = said("always")
+"""Words for every case there is."""
+LEADING = said("leading")
+"""Words that say of one of several that it comes off best, or first."""
+TRAILING = said("trailing")
+"""Words that say of one of several that it comes off worse, or later."""
+
+BEYOND = dict.fromkeys(
+    ("above that", "above it", "above this", "beyond that", "beyond it", "beyond this", "past that",
+     "past it", "beyond", "for larger", "for greater", "for bigger", "after that"), ">"
+) | dict.fromkeys(
+    ("below that", "below it", "below this", "under that", "for smaller", "for lower", "before that"), "<"
+)  # fmt: skip
+"""Words for what lies on one side of the border said last; English alone, elsewhere a case stays unread."""
+
 RANGE_OPENERS = (
     "for all", "for any", "for every", "for", "if and only if", "iff", "if", "when", "whenever",
     "provided that", "provided", "as long as", "so long as", "all", "any", "no", "between", "at most",
@@ -190,10 +216,11 @@ def last_phrase(lowered: str, phrase: str, start: int, end: int) -> int:
 def has_any(lowered: str, phrases: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
     """Return whether one of ``phrases`` stands in ``lowered[start:end]``."""
     stretch = lowered[start:end]
-    if isinstance(phrases, Phrases) and stretch.isascii():
-        phrases = phrases.plain
-    present = [phrase for phrase in phrases if phrase in stretch]
-    return any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
+    if isinstance(phrases, Phrases):
+        present = phrases.standing(stretch)
+    else:
+        present = [phrase for phrase in phrases if phrase in stretch]
+    return bool(present) and any(find_phrase(lowered, phrase, start, end) >= 0 for phrase in present)
 
 
 def lower(text: str) -> str:

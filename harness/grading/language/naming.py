@@ -90,11 +90,24 @@ def name(text: str) -> Name | None:
             if not mark or (piece == "^" and mark.isdigit()):
                 return None
             marks.add(mark)
-        elif piece in ("*", "'") or (piece.isdigit() and not marks):
+        elif piece in ("*", "'") or ((piece.isdigit() or piece == "pm") and not marks):
             marks.add(piece)
         else:
             return None
     return Name(base, frozenset(marks))
+
+
+_SQUARE = re.compile(r"(.{1,40}?)\s*(?:\^\s*(?:2|\{\s*2\s*\})|²)", re.DOTALL)
+
+
+def squared(text: str) -> Name | None:
+    """Return the name that a text spells squared, ``σ^2``; None for any other text.
+
+    It names only where a target is called so: else ``x^2 = 4`` is an equation.
+    """
+    found = _SQUARE.fullmatch(text.strip())
+    own = name(found[1]) if found is not None else None
+    return own and Name(own.base, own.marks | {"^2"}, own.call)
 
 
 def is_label(text: str) -> bool:
@@ -240,12 +253,12 @@ class TargetNames:
 
     def match(self, text: str) -> int:
         """Return 2 where ``text`` is one of the names, 1 where it differs by a star or the like, else 0."""
-        found = name(text) if self.exact else None
+        found = (name(text) or squared(text)) if self.exact else None
         if found is None:
             return 0
         if found in self.exact:
             return 2
-        if found in self.others:
+        if found in self.others or any(_near(found, other) for other in self.others):
             return 0
         return max((_near(found, own) for own in self.exact), default=0)
 
@@ -293,7 +306,8 @@ def _target_names(spellings: tuple[str, ...]) -> TargetNames:
     exact, phrases = set(), []
     for spelling in spellings:
         words = spelling.strip().strip("$").strip()
-        found = name(_PLAIN_STEP.sub(r"_{\1}", words)) if " " not in words or "\\" in words else None
+        spelt = _PLAIN_STEP.sub(r"_{\1}", words)
+        found = (name(spelt) or squared(spelt)) if " " not in words or "\\" in words else None
         if found is not None:
             exact.add(found)
         if len(words) > 2 and "\\" not in words and words.replace(" ", "").replace("-", "").isalpha():

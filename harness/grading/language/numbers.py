@@ -28,9 +28,15 @@ _INFINITE = ("infinity", "infinite")
 _VOCABULARY = frozenset((*_SMALL, *_SCALES, *_PARTS, *_SIGNS, *_INFINITE))
 """Words without one of which a text holds no number in words."""
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"[0-9]")
 
 Phrase = tuple[int, int, str]
 """Start and end in the text, and the number as LaTeX."""
+
+
+def has_digit(text: str) -> bool:
+    """Return whether one of a text's signs is a digit, a raised one included."""
+    return _FIGURE.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
 
 
 def spoken(lowered: str, start: int, end: int) -> Iterator[Phrase]:

@@ -56,7 +56,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
 _RULES = tuple((re.compile(rf"\b(?:{words})(?![A-Za-z])", re.IGNORECASE), sign) for words, sign in _WORDS)
 _BETWEEN = re.compile(
     r"(?:(?:lies|is|are|stays) )?(?:strictly )?\bbetween\b(.{1,300}?)\band\b(.{1,300}?)"
-    r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|$|[.;])",
+    r"(\binclusive\b|,? ?both included|,? ?including both[a-z ]*|,? ?(?:both (?:ends? )?excluded|exclusive)"
+    r"|$|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _FROM_TO = re.compile(
@@ -80,7 +81,9 @@ _SUCH = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"(?<![\\A-Za-z_{^])(?:[A-Za-z]{3,}|be|by|it|to|we|so|as|at|of|an|is)(?![A-Za-z}_])", re.ASCII
+    r"(?<![\\A-Za-z_{^])"
+    r"(?:[A-Za-z]{3,}|[Bb][ey]|[Ii][st]|[Tt]o|[Ww]e|[Ss]o|[Aa][snt]|[Oo]f)(?![A-Za-z}_])",
+    re.ASCII,
 )
 _TELLING = {"and", "or", "not", "inf", "infinity", "infty", "unless", "without", "cannot", "except"}
 _VALUED = words(

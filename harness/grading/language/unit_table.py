@@ -110,7 +110,7 @@ OTHERS = {
     "fahrenheit": _unit(1, fahrenheit=1), "degC": _unit(1, celsius=1), "degF": _unit(1, fahrenheit=1),
     "deg": Unit(angle=True), "degree": Unit(angle=True), "token": _unit(1, token=1),
     "rpm": _unit("1/60", s=-1, cycle=1), "ppm": Unit(_F(1, 10**6)),
-    "ppb": Unit(_F(1, 10**9)), "decade": _unit(120, month=1),
+    "ppb": Unit(_F(1, 10**9)), "unit": Unit(), "decade": _unit(120, month=1),
     "century": _unit(1200, month=1), "fortnight": _unit(1209600, s=1), "ms": _unit("1/1000", s=1),
     "acre": _unit("4046.8564224", m=2), "furlong": _unit("201.168", m=1), "fathom": _unit("1.8288", m=1),
     "league": _unit("4828.032", m=1), "nmi": _unit(1852, m=1), "nautical mile": _unit(1852, m=1),

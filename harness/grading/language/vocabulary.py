@@ -13,12 +13,12 @@ from harness.maths.tree.functions import BY_NAME, SPELLINGS
 FUNCTIONS = (
     frozenset(BY_NAME)
     | frozenset(SPELLINGS)
-    | words("mod sup inf lim Var Cov pi infinity infty oo frac eps Inf")
+    | words("mod sup inf lim Var Cov pi infinity infty oo frac eps Inf const")
 )
 """Words that are maths wherever they stand: the functions, and what is written like one."""
 ENGLISH = functions.ENGLISH | words("sup")
 """Names of functions that are English words too, unless a bracket follows."""
-LIBRARIES = words("np numpy jnp scipy linalg")
+LIBRARIES = words("np numpy jnp scipy linalg torch tf math sp sympy")
 """What code says before a function, with a full stop."""
 SHORT_PROSE = words(
     "is of to or and if we so as at by in it on an be do no the my he me us up am go ok vs its are "
@@ -67,7 +67,7 @@ def operand(text: str) -> bool:
 
 ADDRESS = re.compile(r"(?:Mr|Ms|Dr|St|Sr)\. ?(?=[^\W\d_])")
 """How somebody is addressed, before a name (English, Spanish)."""
-_THREE = re.compile(r"(?:\\[,!;] *)*\d{3}(?!\d)")
+_THREE = re.compile(r"(?: *\\[,!;] *)*\d{3}(?!\d)")
 """The next three digits of a number, thin spaces before them."""
 
 

@@ -1,23 +1,17 @@
-"""Derivations: checkpoints looked for by value anywhere in a reply, and steps that are false."""
+"""Derivations: checkpoints that a reply states, contradicts or leaves open, and steps that are false."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import replace
 
-from harness.grading.claims.reader import VALUED, Reader
-from harness.grading.claims.records import claim_of
-from harness.grading.kinds import kind, traits
-from harness.grading.language.naming import target_names
+from harness.grading.claims.reader import Reader
+from harness.grading.kinds import traits
+from harness.grading.language.naming import Name, target_names
+from harness.grading.marking.looking import Hit, Looking
 from harness.grading.page.sections import Range
-from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
-from harness.records import Answer, Claim, Expected, Status, TargetMark, Verdict, Witness
-
-DECISIONS = 1_500
-"""At most this many texts are held against the checkpoints of one reply."""
-
-Stretch = tuple[int, int]
+from harness.records import Answer, Checkpoint, Status, TargetMark, Verdict, Witness
 
 
 def apply(
@@ -25,17 +19,16 @@ def apply(
 ) -> Verdict:
     """Return the verdict with the answer's checkpoints and false steps taken into account.
 
-    All required checkpoints met leave the verdict as the final values make it. One that has a value and is
-    not there makes it partial; one that only words would meet, and that no clause surely asserts, leaves it
-    open: words that were not found are no proof that the thing was not said. A false step on the way to a
-    right end makes it partial.
+    All required checkpoints met leave the verdict as the final values make it. One for whose quantity the
+    reply gives another value makes it partial. One that is not found leaves it open: what was not found is
+    no proof that it was not said. A false step on the way to a right end makes it partial.
     """
-    search = _Looking(reader, found, scope)
-    met = tuple(_checkpoint(c.name, c.says, search.first(c.expected), c.expected) for c in answer.checkpoints)
+    search = Looking(reader, found, scope, _shared(answer))
+    met = tuple(_checkpoint(c, search) for c in answer.checkpoints)
     false = tuple(
         TargetMark(
-            f.name, "incorrect", hit[0], hit[1].method, hit[1].evidence,
-            hit[1].witness or Witness({}, f.says, "", f.witness, False), f"{f.says}: {f.witness}",
+            f.name, "incorrect", hit.claim, hit.decision.method, hit.decision.evidence,
+            hit.decision.witness or Witness({}, f.says, "", f.witness, False), f"{f.says}: {f.witness}",
             f.expected.value,
         )
         for f in answer.false_steps
@@ -44,6 +37,7 @@ def apply(
     required = [m for m, c in zip(met, answer.checkpoints, strict=True) if c.required]
     verdict = replace(verdict, checkpoints=met, false_steps=false)
     verdict = _with_checkpoints(verdict, required, bool(answer.expected), bool(found))
+    verdict = _contradicted(verdict, [m for m in met if m.status == "incorrect"])
     if false and verdict.status in ("correct", "unsupported"):
         ending = "right end, false step" if verdict.status == "correct" else "a false step"
         verdict = replace(
@@ -52,35 +46,69 @@ def apply(
     return verdict
 
 
-def _checkpoint(name: str, says: str, hit: tuple[Claim, Decision] | None, expected: Expected) -> TargetMark:
-    if hit is None and traits(expected).words:
-        reason = f"not surely said in words: {says}; for a judge or a person"
-        return TargetMark(name, "unsupported", reason=reason, expected=expected.value)
-    if hit is None:
-        return TargetMark(name, "no_answer", reason=f"not found: {says}", expected=expected.value)
-    claim, decision = hit
-    return TargetMark(name, "correct", claim, decision.method, decision.evidence, None, says, expected.value)
+def _shared(answer: Answer) -> frozenset[Name]:
+    """Return the names under which more than one thing of a part is asked."""
+    asked = [e.target for e in answer.expected] + [c.expected.target for c in answer.checkpoints]
+    names = Counter(n for one in asked for n in target_names((one.name, *one.aliases)).exact)
+    return frozenset(n for n, count in names.items() if count > 1)
+
+
+def _checkpoint(one: Checkpoint, search: Looking) -> TargetMark:
+    hit, other = search.met(one), search.contrary(one.expected)
+    if hit is not None and other is None:
+        return _mark(one, "correct", hit, one.says)
+    if other is not None:
+        said = " ".join(other.claim.text.split())[:80]
+        if hit is not None:
+            return _mark(one, "hedged", other, f"{one.says}: said, and later “{said}”")
+        return _mark(one, "incorrect", other, f"{one.says}: “{said}” is claimed")
+    if not one.required and not traits(one.expected).words:
+        return TargetMark(one.name, "no_answer", reason=f"not found: {one.says}", expected=one.expected.value)
+    sought = "not surely said in words" if traits(one.expected).words else "not found"
+    reason = f"{sought}: {one.says}; for a judge or a person"
+    return TargetMark(one.name, "unsupported", reason=reason, expected=one.expected.value)
+
+
+def _mark(one: Checkpoint, status: Status, hit: Hit, reason: str) -> TargetMark:
+    found = hit.decision
+    witness = found.witness if status == "incorrect" else None
+    return TargetMark(
+        one.name, status, hit.claim, found.method, found.evidence, witness, reason, one.expected.value
+    )
 
 
 def _with_checkpoints(verdict: Verdict, required: list[TargetMark], has_values: bool, read: bool) -> Verdict:
     if not required or (has_values and verdict.status in ("incorrect", "hedged")):
         return verdict
-    met = [m for m in required if m.status == "correct"]
-    missing = [m for m in required if m.status == "no_answer"]
-    count = f"{len(met)} of {len(required)} checkpoints found"
-    if len(met) == len(required):
-        return _all_met(verdict, required, has_values, count)
+    met = sum(m.status == "correct" for m in required)
+    if met == len(required):
+        return _all_met(verdict, required, has_values, f"{met} of {met} checkpoints found")
     if not read:
         return replace(verdict, status="no_answer", reason="nothing is claimed")
-    if missing and (met or verdict.status in ("correct", "partial")):
-        reason = f"{count}; {'; '.join(m.reason for m in missing)}"
-        return replace(verdict, status="partial", reason=reason, method="checkpoints")
+    wrong = [m for m in required if m.status == "incorrect"]
+    if wrong and (met or verdict.status in ("correct", "partial")):
+        reason = "; ".join([f"{met} of {len(required)} checkpoints found", *(m.reason for m in wrong)])
+        witness = wrong[0].witness
+        return replace(verdict, status="partial", reason=reason, method="checkpoints", witness=witness)
     if has_values and verdict.status in ("no_answer", "partial"):
         return verdict
-    decided, left = len(met) + len(missing), len(required) - len(met) - len(missing)
+    return _left_open(verdict, required, met + len(wrong))
+
+
+def _left_open(verdict: Verdict, required: list[TargetMark], decided: int) -> Verdict:
+    """Return the verdict where checkpoints are not met: open, or wrong where all of them are contradicted."""
+    left = len(required) - decided
     listed = "; ".join(m.reason for m in required if m.status != "correct")
     reason = f"{decided} of {len(required)} checkpoints decided, {left} for a person: {listed}"
-    return replace(verdict, status="unsupported", reason=reason)
+    return replace(verdict, status="unsupported" if left else "incorrect", reason=reason)
+
+
+def _contradicted(verdict: Verdict, against: list[TargetMark]) -> Verdict:
+    """Return a right end as partial where the reply gives a wrong value for what a checkpoint is about."""
+    if verdict.status != "correct" or not against:
+        return verdict
+    reason = f"right end, but {against[0].reason}"
+    return replace(verdict, status="partial", reason=reason, witness=against[0].witness)
 
 
 def _all_met(verdict: Verdict, required: list[TargetMark], has_values: bool, count: str) -> Verdict:
@@ -91,50 +119,3 @@ def _all_met(verdict: Verdict, required: list[TargetMark], has_values: bool, cou
         verdict, status="correct", reason=count, claim=required[0].claim, method="checkpoints",
         evidence="; ".join(f"{m.target}: {m.evidence}" for m in required),
     )  # fmt: skip
-
-
-class _Looking:
-    """A search through all statements and sentences of some stretches of a reply."""
-
-    def __init__(self, reader: Reader, found: tuple[Range, ...], scope: Scope) -> None:
-        self.reader, self.scope, self.left = reader, scope, DECISIONS
-        self.units = [n for n, u in enumerate(reader.units) if any(a <= u.start < b for a, b in found)]
-
-    def first(self, expected: Expected) -> tuple[Claim, Decision] | None:
-        """Return the first claim that has the expected value, with the decision."""
-        decide = kind(expected.target.kind).decide
-        tried: set[str] = set()
-        for start, end, prominence in self._stretches(expected):
-            text = self.reader.flat[start:end].strip()
-            if not text or text in tried:
-                continue
-            if self.left <= 0:
-                return None
-            tried.add(text)
-            self.left -= 1
-            decision = decide(expected, text[:2_000], self.scope)
-            if decision.equal:
-                return claim_of(self.reader, start, end, expected.target.name, "", prominence), decision
-        return None
-
-    def _stretches(self, expected: Expected) -> Iterator[tuple[int, int, str]]:
-        if traits(expected).words:
-            for number in self.units:
-                unit = self.reader.units[number]
-                yield unit.start, unit.end, "anywhere"
-            return
-        own = target_names(
-            () if not expected.target.name else (expected.target.name, *expected.target.aliases)
-        )
-        for number in self.units:
-            for claim in self.reader.about(own, number):
-                yield claim.values[-1].start, claim.values[-1].end, "target"
-            for statement in self.reader.statements(number):
-                if self.reader.denied(statement):
-                    continue
-                if traits(expected).relation:
-                    yield statement.start, statement.end, "anywhere"
-                    continue
-                for side in statement.sides:
-                    if side.end - side.start > 1 and side.relation in ("", *VALUED):
-                        yield side.start, side.end, "anywhere"

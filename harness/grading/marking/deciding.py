@@ -210,7 +210,7 @@ class Deciding:
                 best = rounded
             elif best.equal and rounded.equal is False and rounded.readable and self._misrounds(last, best):
                 return contradicted(rounded, flat[last.start : last.end])
-        if best.equal:
+        if best.equal and "mod" not in flat[last.start : last.end]:
             for side, later in pairwise(found.values):
                 if name(flat[side.start : side.end]) and flat[side.end : later.start].strip() in ASSIGNING:
                     continue

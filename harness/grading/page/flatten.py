@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from harness.grading.page.displays import row_edits
+from harness.grading.page.drawn import in_lines
 
 BOX_LIMIT = 4_000
 CUT_LIMIT = 4_000
@@ -64,6 +65,7 @@ class Flattening:
         self.find_dropped()
         self.find_boxes()
         self.find_rows()
+        self.edits.extend(in_lines(self.text))
         resume = 0
         for found in _DELIMITER.finditer(self.text):
             start = found.start()

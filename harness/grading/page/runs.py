@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
-from harness.grading.language.naming import GREEK_WORDS, name
+from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
     ADDRESS,
@@ -15,13 +16,15 @@ from harness.grading.language.vocabulary import (
     FUNCTIONS,
     GLUED,
     LIBRARIES,
-    RELATIONS,
     SHORT_PROSE,
     TEXTS,
     UNITS,
     operand,
-    thousands,
 )
+from harness.grading.page.chains import Side as Side
+from harness.grading.page.chains import pieces as pieces
+from harness.grading.page.chains import sides as sides
+from harness.grading.page.edges import trimmed as trimmed
 from harness.grading.page.flatten import CELL
 from harness.grading.page.segments import Page, Unit, content_start
 from harness.maths.parsing.commands import LAWS
@@ -31,27 +34,22 @@ _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
 )
-_MEANT = UNITS | FUNCTIONS | frozenset(spelt for word in LAWS for spelt in (word, word.title()))
-_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
+_MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
+_STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
-_THIN = ("\\,", "\\;", "\\!", "\\:", "\\ ")
 CORNERS = ("∠", "\\angle", "△", "\\triangle")
 """Signs before the letters of an angle or a triangle."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
-_SIDE_TOKEN = re.compile(
-    r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|[()\[\]{}"
-    + "".join(sign for sign in RELATIONS if len(sign) == 1)
-    + "]",
-    re.S,
-)
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
-_SPACE = re.compile(
-    r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
-)
-"""The name of a space of vectors or matrices."""
-_BRACKET = re.compile(r"[()\[\]{}]")
-_PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
+_HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
+_RAISING = ("_", "^")
+_WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
+"""A letter and the set that it is in."""
+_ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
+"""How a word goes on whose vowel is left out: d'où, l'on."""
+_SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
 
 
 class Run(NamedTuple):
@@ -59,15 +57,6 @@ class Run(NamedTuple):
 
     start: int
     end: int
-
-
-class Side(NamedTuple):
-    """One side of a chain of relations."""
-
-    start: int
-    end: int
-    relation: str
-    """The class of the sign before it; empty for the first side."""
 
 
 class _Walk:
@@ -92,10 +81,21 @@ class _Walk:
                 continue
             if token == " ":
                 self.previous = " "
+            elif self.from_ < 0 and _ordinary(token) and self.in_prose(token, low, found.end()):
+                self.previous, self.prose = token, True
             else:
                 self.take(token, low, found.end())
         self.stop()
         return self.runs
+
+    def in_prose(self, token: str, low: int, high: int) -> bool:
+        """Whether an ordinary word stands where it is one: in no formula, and as no index or power."""
+        beside = self.flat[low - 1 : low], self.flat[high : high + 1]
+        return (
+            beside[0] not in _RAISING
+            and beside[1] not in _RAISING
+            and not (token in self.known or self.braces or self.environments or self.in_maths(low))
+        )
 
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
@@ -157,13 +157,15 @@ class _Walk:
         ):
             return False
         if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
-            return True
+            return not (token in UNITS and self.flat[self.to - 1].isdigit() and self.to >= 0)
         if (
             token in LIBRARIES
             and self.flat[high : high + 1] == "."
             and self.flat[high + 1 : high + 2].isalpha()
         ):
             return False
+        if len(token) == 1 and token in "cdjlmnst" and _ELIDED.match(self.flat, high):
+            return True
         if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
             return False
         if token == "choose":
@@ -178,13 +180,14 @@ class _Walk:
         before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
         if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
             return False
-        if token == "in" and self.flat[high : high + 2].lstrip()[:1].isalpha():
-            return True
+        beyond = self.flat[high : high + 2].lstrip()[:1].isalpha()
+        if token == "in" and (beyond or _WITHIN.fullmatch(self.flat, max(0, low - 3), high + 2)):
+            return beyond
         last = self.flat[self.to - 1] if self.to >= 0 else ""
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
-            return token != "µ"
+            return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
         if self.from_ < 0 and ADDRESS.match(self.flat, low):
             return True
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
@@ -285,9 +288,8 @@ class _Walk:
                 self.stop()
                 return
             if sign == "!" and self.flat[high : high + 1] != "=":
-                exclaims = (
-                    self.prose and not self.in_maths(low) and not self.flat[high : self.unit.end].strip()
-                )
+                closes = self.prose and not self.flat[high : self.unit.end].strip()
+                exclaims = closes and "!" not in self.known and not self.in_maths(low)
                 if not tight or exclaims:
                     self.stop()
                     return
@@ -296,7 +298,9 @@ class _Walk:
         self.add(low, high, False)
 
     def _states_anew(self, low: int) -> bool:
-        """Whether a formula with a relation opens here behind a comma of the prose: ``at most 7, $n=7$``."""
+        """Whether a first box, or a formula with a relation, opens behind a comma of the prose."""
+        if any(low == box[0] for box in self.page.boxes):
+            return not any(self.from_ <= box[0] < low for box in self.page.boxes)
         before = self.span
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
@@ -305,7 +309,15 @@ class _Walk:
     def _opens_prose(self, low: int) -> bool:
         """Whether a bracket behind a space and a formula opens in the prose: ``$XᵀX$ ($d$ rows)``."""
         between = self.to >= 0 and self.page.text[low - 1 : low] == " " and not self.in_maths(low)
+        if between and self._holds_prose(low):
+            return True
         return between and None not in (self.page.in_maths(self.to - 1), self.page.in_maths(low + 1))
+
+    def _holds_prose(self, low: int) -> bool:
+        """Whether words stand in the bracket that opens here: ``A⁻¹b (A is invertible)``."""
+        close = self.flat.find(")", low, min(self.unit.end, low + 200))
+        inside = _SPOKEN.findall(self.flat, low, max(low, close))
+        return any(w not in _MATHS_WORDS and w not in UNITS and w not in self.known for w in inside)
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
@@ -332,89 +344,17 @@ class _Walk:
         self.braces = self.environments = 0
 
 
-def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without spaces, punctuation and unmatched brackets at its ends."""
-    unmatched_left = 12 if end - start < 2_000 else 0
-    while start < end:
-        if flat.startswith(_THIN, start):
-            start += 2
-        elif flat[end - 2 : end] in _THIN:
-            end -= 2
-        elif flat[start] in " \n,;.…*" and not (flat[start] == "." and flat[start + 1 : start + 2].isdigit()):
-            start += 1
-        elif flat[end - 1] in " \n,;." or (flat[end - 1] == ":" and end - start > 1):
-            end -= 1
-        else:
-            low, high = unmatched(flat, start, end) if unmatched_left else (start, end)
-            unmatched_left -= 1
-            if (low, high) == (start, end):
-                return start, end
-            start, end = low, high
-    return start, end
-
-
-def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without one unmatched bracket at either end (any kind closes any kind)."""
-    depth = low = 0
-    for bracket in _BRACKET.findall(flat, start, end):
-        depth += 1 if bracket in _OPENERS else -1
-        low = min(low, depth)
-    if low < 0 and flat[end - 1] in _CLOSERS:
-        return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
-    if depth > 0 and flat[end - 1] in "([":
-        return start, end - 1
-    if depth > 0 and flat[start] in "([" and low >= 0:
-        return start + 1, end
-    return start, end
-
-
-def sides(flat: str, start: int, end: int) -> list[Side]:
-    """Return the sides of the chain of relations in a run; one side where there is no relation.
-
-    >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
-    ['a', 'f(b=1)', '2']
-    """
-    found: list[Side] = []
-    depth, low, relation = 0, start, ""
-    for token in _SIDE_TOKEN.finditer(flat, start, end):
-        sign = token[0]
-        if sign in _OPENERS or sign == "\\{":
-            depth += 1
-        elif sign in _CLOSERS or sign == "\\}":
-            depth = max(0, depth - 1)
-        elif sign == "\\begin{":
-            depth += 2  # the brace behind the environment's name closes one, that of its end the other
-        elif depth == 0 and sign in RELATIONS:
-            found.append(Side(*trimmed(flat, low, token.start()), relation))
-            low, relation = token.end(), RELATIONS[sign]
-    found.append(Side(*trimmed(flat, low, end), relation))
-    in_space = relation == "∈" and _SPACE.match(flat, found[-1].start, found[-1].end)
-    if in_space and (len(found) > 2 or name(flat[found[0].start : found[0].end]) is None):
-        found.pop()  # where a value lies: K = XXᵀ ∈ ℝⁿˣⁿ
-    return found
+@lru_cache(maxsize=8_192)
+def _ordinary(token: str) -> bool:
+    """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
+    return (
+        len(token) > 3
+        and token.isascii()
+        and token.isalpha()
+        and not (token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token))
+    )
 
 
 def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:
     """Return the runs of maths in a unit; ``known`` are words that are names here."""
     return _Walk(page, unit, known).walk()
-
-
-def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches between the commas of a run that stand in no bracket."""
-    found: list[tuple[int, int]] = []
-    depth, low = 0, start
-    for token in _PIECE.finditer(flat, start, end):
-        sign, at = token[0], token.start()
-        if sign in _OPENERS:
-            depth += 1
-        elif sign[0] == "\\":
-            depth += 2 if sign == "\\begin{" else 0
-        elif sign in _CLOSERS:
-            depth = max(0, depth - 1)
-        elif depth == 0 and flat[at - 1 : at] != "\\":
-            if sign == "," and thousands(flat, at):
-                continue
-            found.append(trimmed(flat, low, at))
-            low = at + 1
-    found.append(trimmed(flat, low, end))
-    return [stretch for stretch in found if stretch[0] < stretch[1]]

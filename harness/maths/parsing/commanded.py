@@ -112,8 +112,21 @@ _REWRITTEN: dict[str, Callable[[tuple[Expr, ...]], Expr]] = {
     "matmul": lambda args: Node("dot" if len(args) == 2 else "matmul", args),
     "inv": lambda args: _inverted(args[0]),
     "cbrt": lambda args: Node("root", (args[0], num(3))),
+    "array": lambda args: args[0] if len(args) == 1 else Node("tuple", args, "[]"),
+    "relu": lambda args: Node("max", (args[0], num(0))),
+    "sigmoid": lambda args: _inverted(Node("add", (num(1), Node("exp", (Node("neg", args),))))),
+    "softplus": lambda args: Node("ln", (Node("add", (num(1), Node("exp", args))),)),
+    "logsumexp": lambda args: _log_of_sum(args),
 }
 """Functions that are written as others, by what they are written as."""
+
+
+def _log_of_sum(args: tuple[Expr, ...]) -> Expr:
+    """Return the logarithm of a sum of exponentials; of one thing, whose entries are not known, its name."""
+    listed = args[0].args if len(args) == 1 and isinstance(args[0], Node) and args[0].op == "tuple" else args
+    if len(listed) < 2:
+        return Node("call", args, "logsumexp")
+    return Node("ln", (Node("add", tuple(Node("exp", (arg,)) for arg in listed)),))
 
 
 def _unread(order: Expr) -> str:

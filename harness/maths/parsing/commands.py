@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.maths.tree.functions import BY_NAME, SPELLINGS
+from harness.symbols import ACCENTS, GREEK_NAMES
 
 FUNCTIONS = frozenset(BY_NAME)
 FUNCTION_WORDS = SPELLINGS
@@ -16,7 +17,9 @@ SHORT_FORMS = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda", "lamda": "l
 """What code calls a declared name."""
 SHORT_FUNCTIONS = frozenset(("rk", "tg", "lg", "lb"))
 """Functions of two letters that are a product where both letters are declared and no bracket follows."""
-WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo", "ell": "l"}
+WORD_NAMES = {"infinity": "oo", "infty": "oo", "inf": "oo", "Infinity": "oo", "oo": "oo", "ell": "l",
+    "const": "C", "constant": "C",
+}  # fmt: skip
 OPS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "lt": "<", "ge": ">=", "geq": ">=",
     "geqslant": ">=",
@@ -83,3 +86,15 @@ UNIONS = {"cup": "union", "cap": "intersect", "minus": "minus"}
 """Signs between sets."""
 BASIS = frozenset(("i_hat", "j_hat", "k_hat"))
 """Unit vectors along the axes."""
+MEANINGS: dict[str, tuple[str, str]] = {
+    **{command: ("cmd", command) for command in (*WITH_ARGUMENTS, "substack")},
+    **{command: ("accent", accent) for command, accent in ACCENTS.items()},
+    **{command: ("op", sign) for command, sign in OPS.items()},
+    **{word: ("func", word) for word in FUNCTIONS},
+    **{word: ("func", called) for word, called in FUNCTION_WORDS.items()},
+    **{command: ("cmd", command) for command in FUNCTIONS & WITH_ARGUMENTS},
+    "dot": ("accent", ACCENTS["dot"]),  # as a command an accent, in code a product
+    **{prefix + letter: ("name", letter) for letter in GREEK_NAMES for prefix in ("", "var")},
+    **{command: ("name", called) for command, called in NAMES.items()},
+}
+"""Command → kind and value of its token."""

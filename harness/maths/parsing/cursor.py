@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from harness.maths.parsing.lex import Token
 from harness.maths.parsing.scope import Names
+from harness.maths.parsing.tokens import Token
 from harness.maths.tree.expr import Expr, ParseError
 
 DEPTH = 40

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from harness.maths.parsing.packages import written_out
 from harness.maths.tree.expr import ParseError
 from harness.symbols import GREEK
 
@@ -53,6 +54,7 @@ def fold(text: str) -> str:
     """
     if len(text) > LENGTH:
         raise ParseError(f"longer than {LENGTH:,} characters")
+    text = written_out(text)
     if text.isascii():
         if "\x00" in text:
             raise ParseError("the text holds a NUL")

@@ -7,8 +7,7 @@ A token is ``(kind, value, spaced)``: ``num`` (a `Num`), ``name`` (a plain spell
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from typing import NamedTuple
+from collections.abc import Callable
 
 from harness.maths.parsing.commands import (
     BLACKBOARD,
@@ -16,24 +15,23 @@ from harness.maths.parsing.commands import (
     FONTS,
     FUNCTION_WORDS,
     FUNCTIONS,
-    NAMES,
-    OPS,
+    MEANINGS,
     SAME_COMMAND,
     SHORT_FORMS,
     SHORT_FUNCTIONS,
     SILENT,
-    WITH_ARGUMENTS,
     WORD_NAMES,
     WORD_OPS,
     WORDY,
 )
 from harness.maths.parsing.notation import rewritten
 from harness.maths.parsing.scope import Names
+from harness.maths.parsing.tokens import Token, literal
 from harness.maths.tree.expr import Num, ParseError
 from harness.symbols import ACCENTS, GREEK_NAMES
 
-LENGTH, TOKENS, DIGITS, EXPONENT = 4_000, 900, 200, 1_000
-"""Budgets of one claim: characters, tokens, digits of a literal, its power of ten."""
+LENGTH, TOKENS = 4_000, 900
+"""Budgets of one claim: characters, tokens."""
 
 
 GAPS = (";", "quad", "qquad", "mid", "vert", "middle")
@@ -43,23 +41,14 @@ GAPS = (";", "quad", "qquad", "mid", "vert", "middle")
 ELLIPSES = frozenset(("dots", "ldots", "cdots"))
 
 
-class Token(NamedTuple):
-    """One token."""
-
-    kind: str
-    value: str
-    spaced: bool = False
-    number: Num | None = None
-
-
 _MASTER = re.compile(
-    r"(?P<space>[\s~]+)|(?P<num>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][+-]?\d+(?![\d.]))?|\.\d+)|\\(?P<cmd>[A-Za-z]+|.)"
-    r"|(?P<word>[A-Za-z]+)|(?P<sign><=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
+    r"(?P<space>[\s~]+)|(?P<num>\d+(?:\{,\}\d{3})*(?:\.\d+|\.(?=\s*[,\])]))?(?:[eE][+-]?\d+(?![\d.]))?|\.\d+)|\\(?P<cmd>[A-Za-z]+|.)"
+    r"|(?P<word>[A-Za-z]+)|(?P<sign>\+/-|\+-|<=|>=|!=|==|:=|=>|->|<-|\*\*|\|\||\^\^|[-+*/^_()\[\]{}|,;&!'=<>:%.?\"@#$`])",
     re.DOTALL | re.ASCII,
 )
 _GROUPS = re.compile(r"(?:,\d{3})+(?:\.\d+)?(?![\d,])", re.ASCII)
 _BRACED = re.compile(r"\s*\*?\s*\{([^{}]{0,200})\}")
-_SIGNS = {"==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
+_SIGNS = {"+/-": "pm", "==": "=", ":=": "=", "**": "^", "=>": "=>", "->": "->", "<-": "<-"}
 
 
 def lex(text: str, names: Names) -> list[Token]:
@@ -71,11 +60,20 @@ def lex(text: str, names: Names) -> list[Token]:
 
 _SPACES = frozenset((",", ";", ":", " ", "quad", "qquad"))
 _OPENING = ("(", "[", "\\left", "\\big", "\\Big", "_")
+_ENDED = (")", "]", "}", "\\}", "|", "||", "!", "%", "'", "degree", "top")
+"""Signs behind which a term is complete."""
 _BASE = re.compile(r"(?:10|2)(?=\s*\()", re.ASCII)
 _ACCENTED = re.compile(r"\s*(?:\{\s*\\?[A-Za-z]+\s*\}|[A-Za-z](?![A-Za-z]))", re.ASCII)
 _ANGLE = re.compile(r"\s*\{?\s*([A-Z]{1,3})\s*\}?", re.ASCII)
 _LETTER = re.compile(r"\s*\{\s*([A-Za-z]|\\(?:" + "|".join(sorted(GREEK_NAMES)) + r"))\s*\}", re.ASCII)
 _ONE = re.compile(r"\s*(?:\{\s*1\s*\}|1(?!\d))", re.ASCII)
+_INDEXED = {"Sigma": "sum", "Pi": "prod"}
+_FROM = re.compile(r"\s*_\s*\{?\s*[A-Za-z]\s*=", re.ASCII)
+"""A lowered index with where it begins: Σ_{i=1} is a sum."""
+_CONDITION = re.compile(
+    r"\s*(?:_\s*\{|\\\{|\[|\(|\\left\s*\\?[\[({])[^{}\[\]()]{0,60}?(?:[<>=]|\\(?:l[et]|g[et]|ne|in)(?:q|qslant)?(?![A-Za-z]))"
+)
+"""A bracket or a subscript with a relation in it."""
 _ENDS = re.compile(r"[ .$\n]*+(?:$|\\\\|\\end\b|&)")
 """What may follow a full stop: nothing, or the end of a row."""
 
@@ -151,6 +149,14 @@ class _Lexer:
             sign = "-"
         if sign in '$`"@#?':
             return
+        if sign == "+-":  # 2 +- 1 and +-3 are two numbers, x+-3 is x - 3
+            last = self.tokens[-1] if self.tokens else None
+            operand = last is not None and (last.kind != "op" or last.value in _ENDED)
+            if not operand or self.text[self.at : self.at + 1].isspace():
+                self._put("op", "pm")
+                return
+            self._put("op", "+")
+            sign = "-"
         if sign == "." and self.tokens and not _ENDS.match(self.text, self.at):
             raise ParseError("a full stop inside the expression")
         if sign != ".":
@@ -238,49 +244,60 @@ class _Lexer:
 
     def _cmd(self, command: str) -> None:
         command = SAME_COMMAND.get(command, command)
-        if command == "angle" and (corner := _ANGLE.match(self.text, self.at)):
-            self.at = corner.end()
-            self._put("name", f"∠{min(corner[1], corner[1][::-1])}")
-        elif command == "vec" and _ACCENTED.match(self.text, self.at) and "\\times" not in self.text:
-            self._put("accent", ACCENTS[command])
-        elif command in ("mathbb", "mathds", "mathbbm", "Bbb"):
-            self._blackboard()
-        elif command in WORDY:
-            self._wordy()
-        elif command in FONTS and (letter := _LETTER.match(self.text, self.at)):
-            self.at = letter.end()  # one letter in another font is the letter
-            self._put("name", letter[1].lstrip("\\").removeprefix("var"))
-        elif command in FONTS and self.names.has_arrays and (one := _ONE.match(self.text, self.at)):
-            self.at = one.end()
-            self._put("name", "ONES")
-        elif command in GAPS and self._between_blocks():
-            self._put("op", "&")
-        elif command in SILENT or command.isspace():
-            if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
-                self.at += 1
-            elif command == "E":
-                self._put("name", "EXPECT")
-            elif command in ELLIPSES and self._between_terms():
-                self._put("op", "dots")
-            self.spaced = True
-        elif command.removeprefix("var") in GREEK_NAMES or command in NAMES:
-            self._put("name", NAMES.get(command, command.removeprefix("var")))
-        elif command == "dot":  # an accent as a command, a product of code as a word
-            self._put("accent", ACCENTS[command])
-        elif command in FUNCTIONS or command in FUNCTION_WORDS:
-            self._put(
-                "func" if command not in WITH_ARGUMENTS else "cmd", FUNCTION_WORDS.get(command, command)
-            )
-        elif command in OPS:
-            self._put("op", OPS[command])
-        elif command in ACCENTS:
-            self._put("accent", ACCENTS[command])
-        elif command in WITH_ARGUMENTS or command == "substack":
-            self._put("cmd", command)
-        elif command in ("begin", "end"):
-            self._environment(command)
+        if command in _INDEXED and _FROM.match(self.text, self.at):
+            command = _INDEXED[command]
+        special = _SPECIAL.get(command)
+        if special is not None and special(self, command):
+            return
+        if command in SILENT or command.isspace():
+            self._silent(command)
+        elif (meaning := MEANINGS.get(command)) is not None:
+            self._put(*meaning)
         else:
             raise ParseError(f"the command \\{command[:20]} is not one of ours")
+
+    def _silent(self, command: str) -> None:
+        if command in ("left", "right") and self.text[self.at : self.at + 1] == ".":
+            self.at += 1
+        elif command == "E":
+            self._put("name", "EXPECT")
+        elif command in ELLIPSES and self._between_terms():
+            self._put("op", "dots")
+        self.spaced = True
+
+    def _angle(self, _: str) -> bool:
+        corner = _ANGLE.match(self.text, self.at)
+        if corner is None:
+            return False
+        self.at = corner.end()
+        self._put("name", f"∠{min(corner[1], corner[1][::-1])}")
+        return True
+
+    def _arrow(self, command: str) -> bool:
+        if not _ACCENTED.match(self.text, self.at) or "\\times" in self.text:
+            return False
+        self._put("accent", ACCENTS[command])
+        return True
+
+    def _font(self, _: str) -> bool:
+        if letter := _LETTER.match(self.text, self.at):
+            self.at = letter.end()  # one letter in another font is the letter
+            self._put("name", letter[1].lstrip("\\").removeprefix("var"))
+            return True
+        if (one := _ONE.match(self.text, self.at)) and self._is_sign(one.end()):
+            self.at = one.end()
+            self._put("name", "ONES")
+            return True
+        return False
+
+    def _gap(self, _: str) -> bool:
+        if between := self._between_blocks():
+            self._put("op", "&")
+        return between
+
+    def _is_sign(self, end: int) -> bool:
+        """Whether a one in another font is no number: a vector of ones, or the sign of an indicator."""
+        return self.names.has_arrays or _CONDITION.match(self.text, end) is not None
 
     def _between_terms(self) -> bool:
         """Whether an ellipsis leaves out terms or factors: not members of a list, nor a number's digits."""
@@ -311,18 +328,19 @@ class _Lexer:
         self.at = found.end()
         return found[1]
 
-    def _blackboard(self) -> None:
+    def _blackboard(self, _: str) -> bool:
         inner = self._group().strip() or self.text[self.at : self.at + 2].strip()[:1]
         if self.text[self.at - 1] != "}":
             self.at = self.text.find(inner, self.at) + 1 if inner else self.at
         if inner not in BLACKBOARD:
             raise ParseError(f"the set {inner[:10]!r} is not known")
         self._put("name", BLACKBOARD[inner])
+        return True
 
-    def _wordy(self) -> None:
+    def _wordy(self, _: str) -> bool:
         word = self._group().strip()
         if not word:
-            return
+            return True
         bare = word.replace("\\", "").strip()
         meaning = [("text", word)]
         if bare in ("T", "H", "t") and self._raised():
@@ -331,14 +349,15 @@ class _Lexer:
             meaning = [("name", bare)]
         elif bare in FUNCTIONS or bare in FUNCTION_WORDS or bare in WORD_OPS or bare in GREEK_NAMES:
             meaning = self._meaning(bare)
-        elif bare in CHANCE:
-            meaning = [("name", bare)]
+        elif bare in CHANCE or bare in ("const", "const.", "constant"):
+            meaning = [("name", WORD_NAMES.get(bare.rstrip("."), bare))]
         elif re.fullmatch(r"[\d.,\s+-]+", bare):
             meaning = []
             for piece in re.findall(r"\d+\.?\d*|[+-]", bare):
                 self._put("op" if piece in "+-" else "num", piece, None if piece in "+-" else literal(piece))
         for kind, value in meaning:
             self._put(kind, value)
+        return True
 
     def _raised(self) -> bool:
         values = [t.value for t in self.tokens[-3:]]
@@ -346,33 +365,26 @@ class _Lexer:
             values[-1] == "^" or values[-2:] in (["^", "{"], ["^", "-"]) or values[-3:-1] == ["^", "{"]
         )
 
-    def _environment(self, command: str) -> None:
+    def _environment(self, command: str) -> bool:
         name = self._group().strip().rstrip("*")
         if command == "begin" and name in ("array", "alignedat", "pmatrix", "bmatrix"):
             spec = re.compile(r"\s*(\{[^{}]{0,40}\}|\[[lcr|]{0,20}\])").match(self.text, self.at)
             if spec and name in ("array", "alignedat"):
                 self.at = spec.end()
         self._put("begin" if command == "begin" else "close", name)
+        return True
 
 
+_SPECIAL: dict[str, Callable[[_Lexer, str], bool]] = {
+    **dict.fromkeys(GAPS, _Lexer._gap),
+    **dict.fromkeys(FONTS, _Lexer._font),
+    **dict.fromkeys(WORDY, _Lexer._wordy),
+    **dict.fromkeys(("mathbb", "mathds", "mathbbm", "Bbb"), _Lexer._blackboard),
+    **dict.fromkeys(("begin", "end"), _Lexer._environment),
+    "angle": _Lexer._angle,
+    "vec": _Lexer._arrow,
+}
+"""Commands that are read with what follows; what returns False leaves them to their plain meaning."""
 _PLAIN = frozenset("-+*/^_{}|,&!'=<>:%;") | {"||", "^^", "<=", ">=", "!="}
 """Signs that mean themselves wherever they stand."""
 _READ = {"num": _Lexer._num, "cmd": _Lexer._cmd, "word": _Lexer._word, "sign": _Lexer._sign}
-
-
-def literal(text: str) -> Num:
-    """Return a written number with the digits it shows; ParseError beyond the budgets."""
-    if text.isdigit() and len(text) <= 18:
-        return Num(Fraction(int(text)))
-    mantissa, _, power = text.lower().partition("e")
-    whole, dot, after = mantissa.partition(".")
-    exponent = int(power) if len(power) <= 6 and power else (10**9 if power else 0)
-    if len(whole) + len(after) > DIGITS or abs(exponent) > EXPONENT:
-        raise ParseError("a number with too many digits")
-    shift = exponent - len(after)
-    above, below = (10**shift, 1) if shift >= 0 else (1, 10**-shift)
-    value = Fraction(int((whole + after) or "0") * above, below)
-    if not dot and not power:
-        return Num(value)
-    shown = len((whole + after).lstrip("0")) or 1
-    return Num(value, shown, Fraction(above, 2 * below))

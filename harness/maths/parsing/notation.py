@@ -18,7 +18,9 @@ _REPEATED = re.compile(r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*\{(\d{1,
 _ENDLESS = re.compile(r"(\d{1,40})\.(\d{0,20}?)(\d{1,6})\3{2,20}(?:\.\.\.|\s*\\l?dots\b)", re.ASCII)
 _DOT_T = re.compile(r"(?<=[A-Za-z0-9)\]}])\.T(?![A-Za-z0-9])", re.ASCII)
 _LIBRARY = re.compile(
-    r"(?<![A-Za-z])(?:np|numpy|jnp|scipy)\.(?:linalg\.)?(?=[a-z])|(?<![A-Za-z])linalg\.", re.ASCII
+    r"(?<![A-Za-z])(?:np|numpy|jnp|scipy|torch|tf|math|sp|sympy)\."
+    r"(?:linalg\.|nn\.|functional\.|special\.)*(?=[A-Za-z])|(?<![A-Za-z])linalg\.",
+    re.ASCII,
 )
 """Code: a transpose behind a dot, and the library that a function is from."""
 _SKIPS = re.compile(r"\\\\\s*\*?\s*\[\s*-?\d{0,4}\.?\d{1,4}\s*(?:pt|em|ex|mm|cm|in)\s*\]", re.ASCII)
@@ -42,7 +44,7 @@ def rewritten(text: str, names: Names) -> str:
         text = _LAID.sub(r"\\binom{\1}{\2}", text)
     if "C" in text:
         text = _CHOOSE.sub(r"\\binom{\1}{\2}", text)
-    if "." in text and (".T" in text or "np." in text or "linalg." in text):
+    if "." in text and (".T" in text or _LIBRARY.search(text) is not None):
         text = _LIBRARY.sub("", _DOT_T.sub(r"^{\\top}", text))
     if "/d" in text and "d" not in names.symbols:
         text = _SLASHED.sub(r"\\frac{d\1\2}{d\3\1}", text)

@@ -18,8 +18,10 @@ from harness.maths.parsing.commands import BASIS, LAWS, PRODUCTS, SETS, UNIONS
 from harness.maths.parsing.cursor import DEPTH, Cursor
 from harness.maths.parsing.ellipsis import continued, with_terms
 from harness.maths.parsing.fold import fold
-from harness.maths.parsing.lex import Token, lex
+from harness.maths.parsing.indicators import indicator
+from harness.maths.parsing.lex import lex
 from harness.maths.parsing.scope import Names, Scope, names_of
+from harness.maths.parsing.tokens import Token
 from harness.maths.tree.expr import Expr, Node, Num, ParseError, Sym, extent, num
 
 KEPT = 300
@@ -45,6 +47,7 @@ _OPENS = frozenset(("(", "[", "{", "\\{", "|", "||", "lfloor", "lceil", "langle"
 ORDERS = frozenset(("O", "Theta", "Omega"))
 _BEHIND = frozenset(("^", "'", "!", "%", "permille", "degree", "_", "top"))
 """Signs that belong to what stands before them."""
+_INDICATING = frozenset(("ONES", "I"))
 _FACTOR_KINDS = frozenset(("num", "name", "func", "cmd", "begin", "accent"))
 
 
@@ -299,6 +302,8 @@ class Parser(Cursor):
         """a number, a name, a bracket or a command with its arguments."""
         token = self.here
         if token.number is not None:
+            if token.value == "1" and (found := indicator(self)) is not None:
+                return found
             self.at += 1
             return forms.mixed(self, token.number)
         if token.kind in ("name", "accent"):
@@ -321,6 +326,8 @@ class Parser(Cursor):
 
     def name(self) -> Expr:
         """a name with its accents, subscript, star and primes."""
+        if self.here.value in _INDICATING and (found := indicator(self)) is not None:
+            return found
         base = spelling.name(self)
         if base in SETS and self.names.get(base) is None:
             return Node(SETS[base])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from harness.records import Symbol
@@ -107,6 +107,12 @@ def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) 
 def names_of(scope: Scope, known: frozenset[str] = frozenset(), thousands: bool = False) -> Names:
     """Return the names of a scope; ``known`` are further ones, met in the reference."""
     return _build(tuple(scope.symbols.values()), known, thousands)
+
+
+@lru_cache(maxsize=512)
+def with_arrays(names: Names) -> Names:
+    """Return the names as they are where an array is asked for: a bold 1 is a vector of ones."""
+    return names if names.has_arrays else replace(names, has_arrays=True)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

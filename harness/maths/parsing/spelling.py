@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.maths.parsing.cursor import Cursor
-from harness.maths.parsing.lex import Token
+from harness.maths.parsing.tokens import Token
 from harness.maths.tree.expr import ParseError, num
 
 

@@ -57,7 +57,7 @@ def sign_flip(differences: Sequence[float], seed: int = 0) -> float:
         lambda x, axis: np.abs(np.mean(x, axis=axis)),
         permutation_type="samples",
         vectorized=True,
-        n_resamples=math.inf if len(gaps) <= EXACT_UP_TO else DRAWS,
+        n_resamples=2 ** len(gaps) if len(gaps) <= EXACT_UP_TO else DRAWS,
         batch=4096,
         alternative="greater",
         random_state=seed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from scipy import stats
@@ -80,7 +81,9 @@ def rule_of_three(runs: int) -> float:
     return min(1.0, 3.0 / runs) if runs else 1.0
 
 
-def _binomial(passes: int, runs: int, level: float, name: str, method: str) -> Interval:
+def _binomial(
+    passes: int, runs: int, level: float, name: Literal["exact", "wilson"], method: str
+) -> Interval:
     if runs == 0:
         return Interval(math.nan, None, None, 0, level, method, "reruns")
     found = stats.binomtest(passes, runs).proportion_ci(level, method=name)

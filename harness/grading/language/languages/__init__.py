@@ -18,6 +18,10 @@ class Phrases(tuple[str, ...]):
 
     plain: tuple[str, ...]
 
+    def standing(self, lowered: str) -> list[str]:
+        """Return those that stand somewhere in a text, within other words too."""
+        return [phrase for phrase in (self.plain if lowered.isascii() else self) if phrase in lowered]
+
 
 def said(role: str) -> Phrases:
     """Return the words of all languages for a role, each once, in the order of the languages."""

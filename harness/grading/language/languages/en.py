@@ -92,6 +92,25 @@ LANGUAGE = Language(
         "plugging", "substituting", "plug in", "substitute", "whenever", "whether", "unless", "test",
         "check with",
     ),
+    turn=(
+        "not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "without", "hardly", "barely",
+        "scarcely", "cannot", "can't", "isn't", "aren't", "doesn't", "don't", "didn't", "won't",
+        "wouldn't", "couldn't", "shouldn't", "wasn't", "unfortunately", "unclear", "irrelevant", "false",
+        "wrong", "untrue", "fails", "fail", "lacks", "lack", "denies", "impossible", "unlikely", "doubt",
+        "doubtful", "unless", "except", "instead", "contrary", "rather", "despite", "myth",
+        "misconception", "whether",
+    ),
+    modal=(
+        "would", "could", "might", "may", "perhaps", "maybe", "were", "should",
+    ),
+    made=(
+        "of the answer", "of the final answer", "of my answer", "of our answer", "of the correct answer",
+        "the answer squared", "the answer cubed", "the answer plus", "the answer minus",
+        "the answer times", "twice the answer", "double the answer", "half the answer", "than the answer",
+    ),
+    same=(
+        "value", "size", "form",
+    ),
     condition=(
         "if",
     ),
@@ -132,5 +151,35 @@ LANGUAGE = Language(
         "indeterminate", "not possible", "infinitely many", "infinitely many solutions", "yes", "no",
         "true", "false", "all real numbers", "diverges", "it diverges", "the limit does not exist",
         "cannot be determined", "not enough information", "impossible",
+    ),
+    when=(
+        "if", "when", "whenever", "for", "in case", "in the case", "provided", "provided that",
+        "as long as", "so long as", "where", "at", "on", "exactly when", "precisely when", "only if",
+        "once", "as soon as", "given",
+    ),
+    otherwise=(
+        "otherwise", "else", "elsewhere", "in all other cases", "in every other case",
+        "in any other case", "in the remaining cases", "for all other", "for every other",
+        "for any other", "for the remaining", "in between", "anywhere else", "everywhere else",
+        "the rest",
+    ),
+    border=(
+        "at equality", "in case of equality", "with equality", "on equality", "at the boundary",
+        "at the border", "at the threshold", "at the crossover", "at the crossing point",
+        "at the crossing", "at the break-even point", "at the break-even quantity", "at that value",
+        "at this value", "at that point", "at this point", "on the boundary",
+    ),
+    always=(
+        "always", "in every case", "in all cases", "regardless", "no matter", "whatever", "for every",
+        "for all", "for any", "throughout", "everywhere",
+    ),
+    leading=(
+        "faster", "fastest", "quicker", "quickest", "sooner", "soonest", "earlier", "earliest",
+        "shorter", "shortest", "first", "better", "best", "wins", "win", "preferred", "preferable",
+        "favoured", "favored", "choose", "pick", "optimal", "superior",
+    ),
+    trailing=(
+        "slower", "slowest", "later", "latest", "longer", "longest", "last", "worse", "worst", "loses",
+        "lose", "inferior",
     ),
 )  # fmt: skip

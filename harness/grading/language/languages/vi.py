@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "giả sử", "nếu", "ví dụ", "thử với",
     ),
+    turn=(
+        "không", "chưa", "chẳng", "sai",
+    ),
+    modal=(
+        "có thể", "có lẽ",
+    ),
+    made=(
+        "của đáp án", "gấp đôi đáp án", "một nửa đáp án", "bình phương đáp án",
+    ),
+    same=(
+        "giá trị",
+    ),
     condition=(
         "nếu",
     ),
@@ -66,5 +78,23 @@ LANGUAGE = Language(
     ),
     none=(
         "vô nghiệm", "không tồn tại", "không xác định", "không có nghiệm",
+    ),
+    when=(
+        "nếu", "khi", "với",
+    ),
+    otherwise=(
+        "ngược lại", "trường hợp khác", "các trường hợp còn lại", "nếu không",
+    ),
+    border=(
+        "khi bằng nhau", "tại biên", "tại ranh giới",
+    ),
+    always=(
+        "luôn luôn", "luôn", "mọi trường hợp", "với mọi",
+    ),
+    leading=(
+        "nhanh hơn", "sớm hơn", "ngắn hơn", "tốt hơn", "thắng",
+    ),
+    trailing=(
+        "chậm hơn", "muộn hơn", "dài hơn", "tệ hơn", "thua",
     ),
 )  # fmt: skip
