@@ -92,24 +92,18 @@ def tiers(reader: Reader, found: tuple[Range, ...], like: Traits) -> Iterator[li
             yield [Stretch(*told, "conclusion")]
         units = without_options(reader, units)
     if units:
-        yield from _unannounced(reader, found, units, like)
+        yield from _unannounced(reader, found, units)
 
 
-def _unannounced(
-    reader: Reader, found: tuple[Range, ...], units: list[Unit], like: Traits
-) -> Iterator[list[Stretch]]:
+def _unannounced(reader: Reader, found: tuple[Range, ...], units: list[Unit]) -> Iterator[list[Stretch]]:
     """Yield what stands out by its form or place: a lone unit, a word, bold print, conclusions, the end."""
     if len(units) == 1 and units[0].end - units[0].start < _ONE:
         yield [Stretch(units[0].start, units[0].end, "last")]
     yield _stretches([u for u in units[-LAST:] if len(reader.flat[u.start : u.end].strip()) < 14], "last")
     yield _bold(reader, found, units)
-    if like.branches:
-        yield [Stretch(a, b, "last") for a, b in _paragraphs(reader, found)]
     last = [u for u in units[-LAST:] if u.kind != "heading"]
     yield _stretches([u for u in last if concluding(reader.lowered, u)], "conclusion")
     yield _stretches(last, "last")
-    if like.branches:
-        yield [Stretch(found[0][0], found[-1][1], "anywhere")]
 
 
 def _stretches(units: list[Unit], prominence: str) -> list[Stretch]:
@@ -149,16 +143,3 @@ def _end_of(reader: Reader, at: int, high: int) -> int:
     number = reader.unit_at(at)
     following = reader.units[number : number + 2]
     return min(high, following[-1].end)
-
-
-def _paragraphs(reader: Reader, found: tuple[Range, ...]) -> list[Range]:
-    """Return the last paragraphs, the last one first, each also with the list that follows it."""
-    spans: list[Range] = []
-    for unit in reader.units:
-        if not any(a <= unit.start < b for a, b in found) or unit.kind == "heading":
-            continue
-        if spans and reader.units[reader.unit_at(spans[-1][0])].paragraph == unit.paragraph:
-            spans[-1] = (spans[-1][0], unit.end)
-        else:
-            spans.append((unit.start, unit.end))
-    return list(reversed(spans[-6:]))

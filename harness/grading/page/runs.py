@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 _LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
 _MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
-_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 CORNERS = ("∠", "\\angle", "△", "\\triangle")
 """Signs before the letters of an angle or a triangle."""

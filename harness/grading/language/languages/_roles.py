@@ -58,6 +58,18 @@ class Language:
     """Words between two values of which only one is meant."""
     none: tuple[str, ...]
     """Answers that are words where a value may have been asked."""
+    when: tuple[str, ...]
+    """Words that open the condition of a case."""
+    otherwise: tuple[str, ...]
+    """Words for all cases that were not named."""
+    border: tuple[str, ...]
+    """Words for the border between two cases."""
+    always: tuple[str, ...]
+    """Words for every case there is."""
+    leading: tuple[str, ...]
+    """Words that say of one of several that it comes off best, or first."""
+    trailing: tuple[str, ...]
+    """Words that say of one of several that it comes off worse, or later."""
     holes: dict[str, str] = field(default_factory=dict)
     """Role → why this language needs no words for it."""
 

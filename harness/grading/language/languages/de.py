@@ -81,4 +81,23 @@ LANGUAGE = Language(
     none=(
         "keine lösung", "unbestimmt", "nicht definiert", "unmöglich",
     ),
+    when=(
+        "wenn", "falls", "für", "bei", "sobald", "solange", "genau dann",
+    ),
+    otherwise=(
+        "sonst", "andernfalls", "ansonsten", "in allen anderen fällen", "für alle anderen",
+        "dazwischen", "im übrigen",
+    ),
+    border=(
+        "bei gleichheit", "an der grenze", "im grenzfall", "am schwellenwert",
+    ),
+    always=(
+        "immer", "stets", "in jedem fall", "für alle", "für jedes",
+    ),
+    leading=(
+        "schneller", "früher", "kürzer", "zuerst", "besser", "am besten", "gewinnt", "am schnellsten",
+    ),
+    trailing=(
+        "langsamer", "später", "länger", "zuletzt", "schlechter", "verliert", "am langsamsten",
+    ),
 )  # fmt: skip

@@ -152,4 +152,34 @@ LANGUAGE = Language(
         "true", "false", "all real numbers", "diverges", "it diverges", "the limit does not exist",
         "cannot be determined", "not enough information", "impossible",
     ),
+    when=(
+        "if", "when", "whenever", "for", "in case", "in the case", "provided", "provided that",
+        "as long as", "so long as", "where", "at", "on", "exactly when", "precisely when", "only if",
+        "once", "as soon as", "given",
+    ),
+    otherwise=(
+        "otherwise", "else", "elsewhere", "in all other cases", "in every other case",
+        "in any other case", "in the remaining cases", "for all other", "for every other",
+        "for any other", "for the remaining", "in between", "anywhere else", "everywhere else",
+        "the rest",
+    ),
+    border=(
+        "at equality", "in case of equality", "with equality", "on equality", "at the boundary",
+        "at the border", "at the threshold", "at the crossover", "at the crossing point",
+        "at the crossing", "at the break-even point", "at the break-even quantity", "at that value",
+        "at this value", "at that point", "at this point", "on the boundary",
+    ),
+    always=(
+        "always", "in every case", "in all cases", "regardless", "no matter", "whatever", "for every",
+        "for all", "for any", "throughout", "everywhere",
+    ),
+    leading=(
+        "faster", "fastest", "quicker", "quickest", "sooner", "soonest", "earlier", "earliest",
+        "shorter", "shortest", "first", "better", "best", "wins", "win", "preferred", "preferable",
+        "favoured", "favored", "choose", "pick", "optimal", "superior",
+    ),
+    trailing=(
+        "slower", "slowest", "later", "latest", "longer", "longest", "last", "worse", "worst", "loses",
+        "lose", "inferior",
+    ),
 )  # fmt: skip

@@ -79,4 +79,22 @@ LANGUAGE = Language(
     none=(
         "no hay solución", "sin solución", "no existe", "indefinido",
     ),
+    when=(
+        "si", "cuando", "para", "siempre que", "mientras",
+    ),
+    otherwise=(
+        "en caso contrario", "de lo contrario", "si no", "en los demás casos", "en otro caso",
+    ),
+    border=(
+        "en la igualdad", "en caso de igualdad", "en el límite", "en el umbral",
+    ),
+    always=(
+        "siempre", "en todos los casos", "para todo", "en cualquier caso",
+    ),
+    leading=(
+        "más rápido", "más rápida", "antes", "más corto", "mejor", "gana",
+    ),
+    trailing=(
+        "más lento", "más lenta", "después", "más largo", "peor", "pierde",
+    ),
 )  # fmt: skip

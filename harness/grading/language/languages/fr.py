@@ -81,4 +81,23 @@ LANGUAGE = Language(
     none=(
         "pas de solution", "aucune solution", "non défini", "impossible",
     ),
+    when=(
+        "si", "quand", "lorsque", "pour", "dès que", "tant que",
+    ),
+    otherwise=(
+        "sinon", "autrement", "dans tous les autres cas", "dans les autres cas", "entre les deux",
+    ),
+    border=(
+        "à l'égalité", "en cas d'égalité", "à la limite", "au seuil",
+    ),
+    always=(
+        "toujours", "dans tous les cas", "pour tout", "quel que soit",
+    ),
+    leading=(
+        "plus rapide", "plus vite", "plus tôt", "plus court", "meilleur", "meilleure", "gagne",
+        "le plus rapide",
+    ),
+    trailing=(
+        "plus lent", "plus lente", "plus tard", "plus long", "pire", "moins bon", "perd",
+    ),
 )  # fmt: skip

@@ -78,4 +78,22 @@ LANGUAGE = Language(
     none=(
         "sem solução", "não há solução", "não existe", "indefinido",
     ),
+    when=(
+        "se", "quando", "para", "sempre que", "enquanto",
+    ),
+    otherwise=(
+        "caso contrário", "senão", "nos demais casos", "nos outros casos",
+    ),
+    border=(
+        "na igualdade", "em caso de igualdade", "no limite", "no limiar",
+    ),
+    always=(
+        "sempre", "em todos os casos", "para todo", "em qualquer caso",
+    ),
+    leading=(
+        "mais rápido", "mais rápida", "mais cedo", "mais curto", "melhor", "ganha", "vence",
+    ),
+    trailing=(
+        "mais lento", "mais lenta", "mais tarde", "mais longo", "pior", "perde",
+    ),
 )  # fmt: skip

@@ -38,5 +38,11 @@ LANGUAGE = Language(
     join=(),
     either=(),
     none=(),
+    when=(),
+    otherwise=(),
+    border=(),
+    always=(),
+    leading=(),
+    trailing=(),
     holes=dict.fromkeys(ROLES - {"announce", "link", "made", "same"}, "no reply has shown it yet"),
 )  # fmt: skip

@@ -78,4 +78,22 @@ LANGUAGE = Language(
     none=(
         "çözüm yok", "çözüm yoktur", "tanımsız", "imkansız", "yoktur",
     ),
+    when=(
+        "eğer", "ise", "için", "olduğunda", "iken",
+    ),
+    otherwise=(
+        "aksi halde", "aksi takdirde", "diğer durumlarda", "değilse",
+    ),
+    border=(
+        "eşitlikte", "eşitlik durumunda", "sınırda",
+    ),
+    always=(
+        "her zaman", "daima", "her durumda", "tüm durumlarda",
+    ),
+    leading=(
+        "daha hızlı", "hızlı", "daha erken", "daha kısa", "daha iyi", "kazanır",
+    ),
+    trailing=(
+        "daha yavaş", "yavaş", "daha geç", "daha uzun", "daha kötü", "kaybeder",
+    ),
 )  # fmt: skip

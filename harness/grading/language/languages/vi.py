@@ -79,4 +79,22 @@ LANGUAGE = Language(
     none=(
         "vô nghiệm", "không tồn tại", "không xác định", "không có nghiệm",
     ),
+    when=(
+        "nếu", "khi", "với",
+    ),
+    otherwise=(
+        "ngược lại", "trường hợp khác", "các trường hợp còn lại", "nếu không",
+    ),
+    border=(
+        "khi bằng nhau", "tại biên", "tại ranh giới",
+    ),
+    always=(
+        "luôn luôn", "luôn", "mọi trường hợp", "với mọi",
+    ),
+    leading=(
+        "nhanh hơn", "sớm hơn", "ngắn hơn", "tốt hơn", "thắng",
+    ),
+    trailing=(
+        "chậm hơn", "muộn hơn", "dài hơn", "tệ hơn", "thua",
+    ),
 )  # fmt: skip
