@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language import lexicon as cues
+from harness.grading.language.denials import denied_before, denied_behind
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
@@ -254,23 +255,9 @@ class Reader:
         return found
 
     def _denies(self, statement: Statement) -> bool:
-        gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
-        if self.flat[statement.start] == ")":
-            gap = gap[: max(0, gap.rfind("("))]
-        if has_any(gap, cues.ATTITUDES):
-            return True
-        tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
-        if tail.endswith(cues.GROWING):
-            return False
-        if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
-            return True
-        following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
-        sign = self.flat[statement.end : statement.end + 2].strip()[:1]
-        if sign in (".", ";"):
-            return False
-        if sign == ",":
-            return following.lstrip(", ").startswith(_EXCLUDED)
-        return following.startswith(_DENIALS_AFTER)
+        opened = self.units[statement.unit].start
+        before = denied_before(self.flat, self.lowered, opened, statement.start, statement.after)
+        return before or denied_behind(self.flat, self.lowered, statement.end)
 
     def supposed(self, statement: Statement) -> bool:
         """Return whether a statement is only assumed, tried or asked."""
@@ -342,65 +329,18 @@ class Reader:
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
 
 
-_NEGATORS = cues.words("not never isn't nicht kein keine pas non não mai nunca не asla")
-"""Words before a colon that deny what stands after it."""
-_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
-"""How a sentence opens with its reason, which a comma ends."""
-_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
-"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
-
-
-def _within_reach(gap: str) -> str:
-    """Return the part of what stands before a claim from which a denial may still reach it.
-
-    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
-    """
-    if ", " in gap or "; " in gap:
-        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
-    before, colon, after = gap.rpartition(": ")
-    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
-        return after
-    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
-        return gap[gap.rfind(",") + 1 :]
-    return gap
-
-
 _CONSEQUENCE = re.compile(
     r", which (?:already |also |clearly |in turn )?(?:implies|means|ensures|guarantees)[ $*]*$"
 )
 """Words directly before what only follows from what is claimed."""
 _ROUNDED = re.compile(r"\(\s*(?:≈|\\approx\b|~|\\simeq\b|≃)")
 """How an aside opens that only rounds what stands before it."""
-_RIGHT = (
-    "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
-    "the correct", "the solution", "what", "our",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=2)
 def reader_of(text: str, known: frozenset[str], window: int = WINDOW) -> Reader:
     """Return a text's reader, kept while one part or target after the other is looked for in it."""
     return Reader(page(text, window), known)
-
-
-_EXCLUDED = (
-    "is excluded",
-    "is rejected",
-    "is extraneous",
-    "is not a solution",
-    "must be rejected",
-    "is spurious",
-    "is discarded",
-)
-_DENIALS_AFTER = tuple(
-    ending
-    for phrase in cues.DENIALS_AFTER
-    for ending in (
-        [phrase]
-        if phrase not in ("is not", "isn't", "are not")
-        else [f"{phrase} {word}" for word in _RIGHT]
-    )
-)  # fmt: skip
 
 
 def concluding(lowered: str, unit: Unit) -> bool:

@@ -90,7 +90,7 @@ def name(text: str) -> Name | None:
             if not mark or (piece == "^" and mark.isdigit()):
                 return None
             marks.add(mark)
-        elif piece in ("*", "'") or (piece.isdigit() and not marks):
+        elif piece in ("*", "'") or ((piece.isdigit() or piece == "pm") and not marks):
             marks.add(piece)
         else:
             return None

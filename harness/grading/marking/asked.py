@@ -9,6 +9,7 @@ from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
 from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
+from harness.grading.marking.branched import branched, named_by_cases
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.targets import families_of, names_of_targets
 from harness.grading.marking.worded import worded
@@ -29,6 +30,8 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
         or _target_mark(one, own, reader, found, scope, family)
         for one, own, family in zip(expected, asked, families, strict=True)
     ]
+    if len(expected) > 1:
+        marks = named_by_cases(marks, expected, reader, found, scope)
     missing = sum(m.status == "no_answer" for m in marks)
     if len(expected) > 1 and missing:
         listed = _by_order(expected, reader, found, scope, named=missing < len(marks))
@@ -90,6 +93,8 @@ def _target_mark(
     family: Family | None,
 ) -> TargetMark:
     like = traits(expected)
+    if like.branches:
+        return branched(expected, reader, found, scope, family is not None)
     if like.words:
         return worded(expected, reader, found, scope, family is not None)
     asked = _asked(expected, own, reader, found, scope, family is not None)

@@ -136,13 +136,9 @@ def _tiers(
     kept = {u.start for u in units}
     bold = [(a, b) for a, b in reversed(reader.page.bold[-30:]) if low < b and a < high]
     yield [(a, b, "bold") for a, b in bold if reader.units[reader.unit_at(a)].start in kept]
-    if like.branches:
-        yield [(a, b, "last") for a, b in _paragraphs(reader, found)]
     last = [u for u in units[-_LAST:] if u.kind != "heading"]
     yield [(u.start, u.end, "conclusion") for u in reversed(last) if concluding(reader.lowered, u)]
     yield [(u.start, u.end, "last") for u in reversed(last)]
-    if like.branches:
-        yield [(low, high, "anywhere")]
 
 
 def _without_options(reader: Reader, units: list[Unit]) -> list[Unit]:
@@ -203,16 +199,3 @@ def _end_of(reader: Reader, at: int, high: int) -> int:
     number = reader.unit_at(at)
     following = reader.units[number : number + 2]
     return min(high, following[-1].end)
-
-
-def _paragraphs(reader: Reader, found: tuple[Range, ...]) -> list[Range]:
-    """Return the last paragraphs, the last one first, each also with the list that follows it."""
-    spans: list[Range] = []
-    for unit in reader.units:
-        if not any(a <= unit.start < b for a, b in found) or unit.kind == "heading":
-            continue
-        if spans and reader.units[reader.unit_at(spans[-1][0])].paragraph == unit.paragraph:
-            spans[-1] = (spans[-1][0], unit.end)
-        else:
-            spans.append((unit.start, unit.end))
-    return list(reversed(spans[-6:]))

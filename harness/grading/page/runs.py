@@ -35,13 +35,14 @@ _TOKEN = re.compile(
 )
 _LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
 _MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
-_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 CORNERS = ("∠", "\\angle", "△", "\\triangle")
 """Signs before the letters of an angle or a triangle."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
+_HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
 _RAISING = ("_", "^")
 _WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
 """A letter and the set that it is in."""
@@ -185,7 +186,7 @@ class _Walk:
         if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
-            return token != "µ"
+            return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
             return False
         if (
@@ -293,7 +294,9 @@ class _Walk:
         self.add(low, high, False)
 
     def _states_anew(self, low: int) -> bool:
-        """Whether a formula with a relation opens here behind a comma of the prose: ``at most 7, $n=7$``."""
+        """Whether a first box, or a formula with a relation, opens behind a comma of the prose."""
+        if any(low == box[0] for box in self.page.boxes):
+            return not any(self.from_ <= box[0] < low for box in self.page.boxes)
         before = self.span
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
