@@ -333,11 +333,15 @@ def _values(value: Expr | str, trial: Trial) -> Any:
     return np.broadcast_to(np.real(found), (trial.count,))
 
 
+_NOUGHT = 1e-14
+"""So little may be left of a difference that is 0 at a boundary."""
+
+
 def _same(left: Any, right: Any) -> bool:
     if isinstance(left, str) or isinstance(right, str) or right is None:
         return bool(left == right)
     scale = max(abs(left), abs(right))
-    return bool(np.isfinite(scale) and abs(left - right) <= 1e-9 * scale)
+    return bool(np.isfinite(scale) and abs(left - right) <= 1e-9 * scale + _NOUGHT)
 
 
 def _witnessed(trial: Trial, k: int, variable: str, truth: Any, said: Any, sure: bool) -> Decision:

@@ -14,8 +14,7 @@ from harness.grading.gold import readings as inference
 from harness.grading.marking import part as one_part
 from harness.grading.marking.combine import outdone, undecided
 from harness.grading.marking.golds import Asked, golds_of
-from harness.grading.marking.lone_verdict import entire_verdict
-from harness.grading.marking.lone_verdict import unwrapped as unwrapped_formula
+from harness.grading.marking.lone_verdict import as_written, entire_verdict
 from harness.records import Answer, Claim, Json, Status, Symbol, Verdict
 from harness.symbols import declare
 from harness.unwrapping import unwrapped
@@ -80,7 +79,8 @@ def verify(
     found = _any_gold(gold, raw.answer, asked, options)
     known = kind is None or kind in kinds.NAMES
     if known and found.status != "correct" and isinstance(gold, str) and len(raw.answer) <= inference.LIMIT:
-        found = _as_written(gold, raw.answer) or found
+        written = as_written(gold, raw.answer, found)
+        found = found if written is None else written
     return _in_place(_sure(found) if decide == "strict" else found, raw.begins)
 
 
@@ -91,16 +91,6 @@ def _sure(found: Verdict) -> Verdict:
         return found
     reason = f"{found.confidence:.0%} of the evidence speak for {found.status}, strict asks {least:.0%}"
     return replace(found, status="unsupported", reason=reason)
-
-
-def _as_written(gold: str, text: str) -> Verdict | None:
-    """Return the verdict on a response that is the gold letter by letter, None for any other."""
-    wanted, said = (slice(*unwrapped_formula(one)) for one in (gold, text))
-    if not any(char.isalnum() for char in gold[wanted]) or gold[wanted].split() != text[said].split():
-        return None
-    claim = Claim(text[said], said.start, said.stop, "answer", "=", "whole")
-    reason = "the same as the reference is written"
-    return replace(undecided(reason), status="correct", claim=claim, method="exact", evidence=reason)
 
 
 def _any_gold(gold: object, text: str, asked: Asked, options: Mapping[str, Json] | None) -> Verdict:

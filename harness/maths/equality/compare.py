@@ -227,11 +227,12 @@ def _narrower(
 ) -> Decision | None:
     """Return the decision on a claim that has no value where the reference has one, None for any other.
 
-    Names nobody declared may be positive ones, unless the reference itself provides for their signs.
+    Names nobody declared may be positive ones, unless the reference itself provides for their signs; a
+    single one is met wherever the reference has a value.
     """
     firm = domain.strict or bool(domain.arrays)
     rows = np.flatnonzero(lack)
-    if not firm and not has(gold, _SIGNED):
+    if not firm and not has(gold, _SIGNED) and len(free) > 1:
         rows = rows[[_positive(at(batch, int(k), free)) for k in rows]]
     for k in rows[:3]:
         point = at(batch, int(k), free)

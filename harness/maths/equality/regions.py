@@ -162,6 +162,10 @@ _STEPS, _CLOSE = 14, 4e-15
 """Steps of false position, and the relative length of a step after which there is no other."""
 
 
+_PROBED = np.array([0.5, 1.5, 2.5, 4.5, -3.5, 61.0, -61.0])
+"""Where a function is looked at that may be a straight line, on both sides of 0."""
+
+
 def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
     """Return up to six zeros (or poles) of a function of the variable, for each draw."""
 
@@ -178,10 +182,10 @@ def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
         wide[variable] = x.reshape(-1)
         return np.broadcast_to(_numbers(f, wide), (x.size,)).reshape(x.shape)
 
-    probe = at(np.tile([0.5, 1.5, 2.5, 4.5], (count, 1)))
+    probe = at(np.tile(_PROBED, (count, 1)))
     step = probe[:, 1] - probe[:, 0]
-    linear = np.abs((probe[:, 2] - probe[:, 1]) - step) + np.abs((probe[:, 3] - probe[:, 2]) / 2 - step)
-    if np.all(linear <= 1e-10 * np.max(np.abs(probe), axis=1)) and np.all(step != 0):
+    off = np.max(np.abs(probe - probe[:, :1] - step[:, None] * (_PROBED - _PROBED[0])), axis=1)
+    if np.all(off <= 1e-10 * np.max(np.abs(probe), axis=1)) and np.all(step != 0):
         return (0.5 - probe[:, 0] / step)[:, None]
     grid = np.tile(_GRID, (count, 1))
     values = at(grid)
