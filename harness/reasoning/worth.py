@@ -75,12 +75,7 @@ class Worth:
                 _LETTER.search(value.replace("\\frac", "").replace("\\%", "")) or _OPERATION.search(value)
             ):
                 return None  # a sum or a product that is not worked out is no answer
-        if (
-            self.exact is None
-            and self.like.quantity
-            and "." not in self.gold
-            and _number(value) is not None
-        ):
+        if self.exact is None and self.like.quantity and "." not in self.gold and _number(value) is not None:
             return False if "." not in value else None
         if self.like.ranged and not solved(value):
             return None
