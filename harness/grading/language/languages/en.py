@@ -25,11 +25,11 @@ LANGUAGE = Language(
     conclude=(
         "in the end", "all in all", "overall", "all together", "therefore", "thus", "hence", "so",
         "consequently", "in conclusion", "we conclude", "finally", "it follows", "in total", "altogether",
-        "this gives", "we get", "we obtain", "we find", "which gives", "yields", "so we have", "ergo",
+        "this gives", "we get", "we obtain", "we find", "which gives", "yields", "ergo",
     ),
     retract=(
         "scratch that", "that is wrong", "that's wrong", "that was wrong", "this is wrong",
-        "i made a mistake", "i made an error", "i was wrong", "that is incorrect", "that's incorrect",
+        "i was wrong", "that's incorrect",
         "that is not right", "that's not right", "correction", "is a mistake", "i take that back",
         "disregard", "ignore the above", "ignore that", "let me correct", "i misread", "made a mistake",
         "made an error", "arithmetic error", "sign error above", "my mistake", "strike that",
@@ -54,7 +54,7 @@ LANGUAGE = Language(
         " instead of ", " versus ", " as opposed to ",
     ),
     refuse=(
-        "isn't enough information", "is not enough information", "could not decide", "couldn't decide",
+        "isn't enough information", "could not decide", "couldn't decide",
         "cannot decide", "can't decide", "not able to", "i am stuck", "i cannot", "i can't", "i can not",
         "cannot be determined", "can't be determined", "cannot determine", "can't determine",
         "not enough information", "insufficient information", "i do not know", "i don't know",
@@ -66,11 +66,11 @@ LANGUAGE = Language(
     ),
     deny=(
         "unstable", "diverges", "diverge", "divergent", "cannot", "can't", "couldn't", "won't", "wouldn't",
-        "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't", "cannot be", "can't be",
-        "cannot equal", "can't equal", "never", "rather than", "instead of", "neither", "nor", "no longer",
-        "wasn't", "doesn't equal", "does not equal", "don't get", "do not get", "shouldn't be", "unlike",
+        "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't",
+        "never", "rather than", "instead of", "neither", "nor", "no longer",
+        "wasn't", "doesn't equal", "don't get", "shouldn't be", "unlike",
         "other than", "excluding", "except", "false that", "wrong to say", "wrongly", "reject",
-        "rejecting", "discard", "discarding", "extraneous", "mistakenly", "not equal to",
+        "rejecting", "discard", "discarding", "extraneous", "mistakenly",
     ),
     attitude=(
         "no way it", "no way that", "i doubt", "refuse to believe", "false to claim", "false to say",
@@ -82,7 +82,7 @@ LANGUAGE = Language(
         "can't be", "is a mistake", "would be wrong", "was wrong", "does not work", "doesn't work",
         "fails", "are wrong", "are not", "is excluded", "is too", "was a mistake", "must be wrong",
         "is no ", "is extraneous", "is rejected", "is discarded", "is inadmissible", "is invalid",
-        "is not valid", "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous",
+        "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous",
         "must be rejected",
     ),
     suppose=(

@@ -40,7 +40,7 @@ LANGUAGE = Language(
         "é falso", "está errado", "é descartado", "não serve", "é impossível",
     ),
     suppose=(
-        "suponha", "suponhamos", "supondo", "imagine que", "por exemplo",
+        "suponha", "suponhamos", "supondo", "por exemplo",
     ),
     turn=(
         "não", "nunca", "jamais", "nenhum", "nenhuma", "sem", "nem", "falso", "falsa", "mito",

@@ -14,7 +14,7 @@ LANGUAGE = Language(
         "đáp án", "đáp số", "kết luận", "kết quả", "câu trả lời",
     ),
     conclude=(
-        "vậy", "do đó", "vì vậy", "suy ra", "cuối cùng",
+        "vậy", "do đó", "suy ra", "cuối cùng",
     ),
     retract=(
         "điều này sai", "tôi đã sai", "tôi nhầm", "sửa lại",
@@ -32,7 +32,7 @@ LANGUAGE = Language(
         "tôi không biết", "không thể xác định", "không đủ thông tin", "không xác định được",
     ),
     deny=(
-        "không phải", "không bằng", "không phải là",
+        "không phải", "không bằng",
     ),
     attitude=(
         "tôi nghi ngờ", "tôi không tin", "khó có thể",
