@@ -305,7 +305,7 @@ class Deciding:
 
     def _rounds(self, side: Side, exact: Decision) -> bool:
         """Whether a side after ≈ must be the truth rounded: not a limit, nor the truth's own rounding."""
-        return self._comparable(side) and not self.lettered and exact.method != "digits"
+        return self._comparable(side) and not self.lettered
 
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""

@@ -199,6 +199,8 @@ def _verified(gold: object, text: str, asked: Asked, options: Mapping[str, Json]
         golds = golds_of(gold, asked, options)
     except inference.Unreadable as error:
         return undecided(str(error))
+    except DeclarationError:
+        raise
     except (RecursionError, HarnessError) as error:
         return undecided(f"the gold answer cannot be read: {error}")
     except Exception as error:
