@@ -16,7 +16,7 @@ from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
 from harness.grading.page.sections import Range, ranges
 from harness.maths.parsing.scope import Scope
-from harness.records import Answer, Expected, TargetMark
+from harness.records import Answer, Expected, Target, TargetMark
 
 
 def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
@@ -27,7 +27,7 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     marks = [
         _together(one, expected, asked, reader, found, scope)
         or _of_part(one, expected, reader, found, scope)
-        or _target_mark(one, own, reader, found, scope, family)
+        or _target_mark(one, own, reader, found, scope, family, _beside(one, expected))
         for one, own, family in zip(expected, asked, families, strict=True)
     ]
     if len(expected) > 1:
@@ -51,6 +51,11 @@ def _of_part(
     if own and own == ((reader.units[0].start, reader.units[-1].end),):
         return TargetMark(expected.target.name, "no_answer", reason="no label tells which part is which")
     return _target_mark(expected, target_names(()), reader, own, scope, None)
+
+
+def _beside(expected: Expected, family: tuple[Expected, ...]) -> tuple[Target, ...] | None:
+    """Return the targets that are asked beside one; None for the only one."""
+    return tuple(e.target for e in family if e is not expected) if len(family) > 1 else None
 
 
 def _together(
@@ -91,12 +96,13 @@ def _target_mark(
     found: tuple[Range, ...],
     scope: Scope,
     family: Family | None,
+    beside: tuple[Target, ...] | None = None,
 ) -> TargetMark:
     like = traits(expected)
     if like.branches:
-        return branched(expected, reader, found, scope, family is not None)
+        return branched(expected, reader, found, scope, beside)
     if like.words:
-        return worded(expected, reader, found, scope, family is not None)
+        return worded(expected, reader, found, scope, beside)
     asked = _asked(expected, own, reader, found, scope, family is not None)
     asked.search.family = family if like.scalar else None
     if asked.search.units:

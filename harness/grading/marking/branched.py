@@ -24,14 +24,18 @@ from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope
 from harness.maths.tree.expr import Node, ParseError
 from harness.maths.tree.expr import names as free_names
-from harness.records import Expected, TargetMark
+from harness.records import Expected, Target, TargetMark
 
 _APART = 3
 """So many units without a case between two cases make them two tellings."""
 
 
 def branched(
-    expected: Expected, reader: Reader, found: tuple[Range, ...], scope: Scope, one_of_several: bool = False
+    expected: Expected,
+    reader: Reader,
+    found: tuple[Range, ...],
+    scope: Scope,
+    others: tuple[Target, ...] | None = None,
 ) -> TargetMark:
     """Return the mark of a target that is answered by cases.
 
@@ -44,12 +48,12 @@ def branched(
         return TargetMark(expected.target.name, "unsupported", reason=str(cause), expected=expected.value)
     tellings = _tellings(reader, found, truth, scope)
     if not tellings:
-        return worded(expected, reader, found, scope, one_of_several)
+        return worded(expected, reader, found, scope, others)
     if all(branch is None for telling, _ in tellings for _, branch in telling):
         last = max(place for telling, _ in tellings for place, _ in telling)
         behind = reader.units[reader.unit_at(last)].end
         after = tuple((max(a, behind), b) for a, b in found if b > behind)
-        mark = worded(expected, reader, after, scope, one_of_several)
+        mark = worded(expected, reader, after, scope, others)
         if mark.status in ("correct", "incorrect"):
             return mark
     used: list[tuple[list[Told], str]] = []

@@ -33,7 +33,7 @@ LANGUAGE = Language(
         "pas assez d'informations",
     ),
     deny=(
-        "n'est pas", "ne vaut pas", "jamais",
+        "n'est pas", "ne vaut pas", "jamais", "et non", "non pas",
     ),
     attitude=(
         "je doute", "ne crois pas", "à peine", "peu probable",
