@@ -89,3 +89,25 @@ def test_shapes_that_differ_are_said_in_numbers() -> None:
     )
     assert found.equal is False
     assert "the claim is" in found.reason
+
+
+def test_a_chain_that_ends_in_another_name_for_its_value() -> None:
+    symbols = {"X": "matrix n x d", "y": "vector n", "lambda": "positive", "I": "identity"}
+    gold = r"X^\top (X X^\top + \lambda I)^{-1} y"
+    right = r"$$w = X^\top(XX^\top+\lambda I)^{-1}y=(X^\top X+\lambda I)^{-1}X^\top y=w_{\rm ridge}.$$"
+    assert verify(gold, right, symbols=symbols, targets=("w",)).correct
+    wrong = r"$$w = X^\top(XX^\top+2\lambda I)^{-1}y=w_{\rm ridge}.$$"
+    assert verify(gold, wrong, symbols=symbols, targets=("w",)).status == "incorrect"
+
+
+def test_a_choice_beside_a_value_is_told_in_a_sentence_with_that_value() -> None:
+    limit = Expected(
+        Target(
+            "limiting", "choice", "what limits it", ("limits",), {"choices": {"l": ["large"], "s": ["small"]}}
+        ),
+        "l",
+    )
+    bound = Expected(Target("eta", "expression", "the bound", ()), "2/L")
+    asked = Answer("set/q", "a", "several", "", (bound, limit), (declare("L", "positive"),))
+    reply = "The small one is slack. So $\\eta = 2/L$, and it is the large one that caps the step."
+    assert mark(asked, reply).correct
