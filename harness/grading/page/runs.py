@@ -10,6 +10,7 @@ from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
+    ADDRESS,
     BREAKING,
     ENGLISH,
     FUNCTIONS,
@@ -187,6 +188,8 @@ class _Walk:
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
             return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
+        if self.from_ < 0 and ADDRESS.match(self.flat, low):
+            return True
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
             return False
         if (
@@ -215,9 +218,10 @@ class _Walk:
         )
 
     def alone(self, high: int) -> bool:
-        """Whether a letter is an article: a word of letters follows it."""
+        """Whether a letter is an article: a word of letters follows it, or a number that opens a formula."""
         following = self.flat[high : high + 12].split()[:1]
-        if self.page.in_maths(high + 1) is not None:
+        opens = self.from_ < 0 and self.flat[high - 1] in "aA" and "".join(following)[:1].isdigit()
+        if opens or self.page.in_maths(high + 1) is not None:
             return True
         word = following[0].strip(".,;!?") if following else ""
         return len(word) > 1 and word.isalpha() and word not in self.known and word not in GREEK_WORDS
