@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.grading import mark
+from harness.grading import mark, verify
 from harness.grading.kinds import kind
 from harness.grading.language.naming import name
 from harness.maths.parsing.scope import Scope
@@ -101,13 +101,9 @@ def test_a_chain_that_ends_in_another_name_for_its_value() -> None:
 
 
 def test_a_choice_beside_a_value_is_told_in_a_sentence_with_that_value() -> None:
-    limit = Expected(
-        Target(
-            "limiting", "choice", "what limits it", ("limits",), {"choices": {"l": ["large"], "s": ["small"]}}
-        ),
-        "l",
-    )
+    choices: dict[str, Json] = {"choices": {"l": ["large"], "s": ["small"]}}
+    limit = Expected(Target("limiting", "choice", "what limits it", ("limits",), choices), "l")
     bound = Expected(Target("eta", "expression", "the bound", ()), "2/L")
-    asked = Answer("set/q", "a", "several", "", (bound, limit), (declare("L", "positive"),))
+    asked = Answer("set/q", "a", "several", "", (bound, limit), declarations({"L": "positive"}))
     reply = "The small one is slack. So $\\eta = 2/L$, and it is the large one that caps the step."
     assert mark(asked, reply).correct
