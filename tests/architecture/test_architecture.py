@@ -21,11 +21,10 @@ LONG_FILES = {
     "harness.grading.marking.verify": 430,
 }
 LONG_FUNCTIONS = {
-    "harness.grading.page.runs.is_prose",
     "harness.grading.marking.worded.worded",
 }
 """What is still too long; nothing may be added, and what has become short must be taken off."""
-STILL_BUSY = 32
+STILL_BUSY = 29
 """Functions with more than so many branches that are still there, where there should be 15."""
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from harness.grading.language import lexicon as cues
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
+from harness.grading.language.polarity import within_reach
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
 from harness.grading.page.tables import is_head
@@ -254,7 +255,7 @@ class Reader:
         return found
 
     def _denies(self, statement: Statement) -> bool:
-        gap = _within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
+        gap = within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
         if self.flat[statement.start] == ")":
             gap = gap[: max(0, gap.rfind("("))]
         if has_any(gap, cues.ATTITUDES):
@@ -340,29 +341,6 @@ class Reader:
             return False
         later = [s for s in self.statements(statement.unit) if s.start >= statement.end][:1]
         return bool(later) and len(later[0].sides) == 2 and later[0].sides[1].relation == "="
-
-
-_NEGATORS = cues.words("not never isn't nicht kein keine pas non não mai nunca не asla")
-"""Words before a colon that deny what stands after it."""
-_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
-"""How a sentence opens with its reason, which a comma ends."""
-_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
-"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
-
-
-def _within_reach(gap: str) -> str:
-    """Return the part of what stands before a claim from which a denial may still reach it.
-
-    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
-    """
-    if ", " in gap or "; " in gap:
-        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
-    before, colon, after = gap.rpartition(": ")
-    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
-        return after
-    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
-        return gap[gap.rfind(",") + 1 :]
-    return gap
 
 
 _CONSEQUENCE = re.compile(

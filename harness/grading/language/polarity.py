@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from harness.grading.language.lexicon import words
+from harness.grading.language import lexicon as cues
+from harness.grading.language.lexicon import has_any, words
 
 TURNING = {
     "en": words(
@@ -94,3 +95,26 @@ def _turned(clause: str, phrases: tuple[str, ...]) -> bool:
     if any(sign in rest for sign in _HAN):
         return True
     return not _LATIN.isdisjoint(_WORD.findall(rest))
+
+
+_NEGATORS = words("not never isn't nicht kein keine pas non não mai nunca не asla")
+"""Words before a colon that deny what stands after it."""
+_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
+"""How a sentence opens with its reason, which a comma ends."""
+_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
+"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
+
+
+def within_reach(gap: str) -> str:
+    """Return the part of what stands before a claim from which a denial may still reach it.
+
+    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
+    """
+    if ", " in gap or "; " in gap:
+        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
+    before, colon, after = gap.rpartition(": ")
+    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
+        return after
+    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
+        return gap[gap.rfind(",") + 1 :]
+    return gap

@@ -113,6 +113,10 @@ class Deciding:
 
     # --------------------------------------------------------------- one claim
 
+    def put_in_words(self, text: str, start: int, end: int) -> str | None:
+        """Return a text of words and formulas with the reply's own names replaced; None without any."""
+        return self._meanings.put_in_words(text, start, end)
+
     def judge(self, found: Found, before: int | None = None) -> Decision:
         """Return the decision about one claim: its exact value, and whether its chain holds together.
 
@@ -355,6 +359,8 @@ class Deciding:
             else as_collection(self.reader, found, self.traits.unordered)
         )
         decision = self.decide(text)
+        put_in = None if decision.equal else self._meanings.put_in(text, found[0].start)
+        decision = decision if put_in is None else self.decide(put_in)
         if not decision.readable or (self.traits.ranged and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
