@@ -38,13 +38,18 @@ _QUESTION = re.compile(
     r"^\W{0,4}(?:question|problem|q|exercise|input|instruction)\W{0,3}:", re.IGNORECASE | re.MULTILINE
 )
 _REPLY = re.compile(r"^\W{0,4}(?:answer|a|solution|response|output)\W{0,3}:", re.IGNORECASE | re.MULTILINE)
+_ENDED = (".", "!", "?", "\n", "}", "$", ")", "]", "*")
+"""How a sentence or a formula ends."""
+_CALLED = re.compile(r"<tool_call>\s*(\{.*?\})\s*(?:</tool_call>|$)", re.DOTALL)
 _ANSWERED = re.compile(r"\\f?boxed|#{4}|answer|solution|=|^\W*[-\d.,/]+\W*$", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<!\\)\\(?![\\n])[A-Za-z]|(?<!\\)\\n(?=[a-z])")
 _DOUBLE = re.compile(r"(?<!\\)\\\\(?:[A-Za-z]{2,}|[()\[\]])")
 _SUBMITS = frozenset(("final_answer", "submit", "submit_answer", "answer"))
-_HOLDING = ("choices", "message", "content", "text", "value")
+_HOLDING = ("choices", "message", "output", "content", "text", "value")
 """Where a message, or what a server answers, holds its text."""
 DEEPEST = 6
+_LATEST = 6_000
+"""How far from its end a text is searched for a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def unwrapped(raw: object) -> Unwrapped:
             begins = at if begins == 0 and text.endswith(answer) else -1
         answer, skipped = _without_tokens(answer)
         begins = begins + skipped if begins >= 0 else -1
+        if (called := _called(answer)) is not None:
+            return Unwrapped(called, -1)
         answered = list(_ANSWER.finditer(answer))
         if answered:
             begins = begins + answered[-1].start(1) if begins >= 0 else -1
@@ -153,11 +160,28 @@ def _said(message: Mapping[Any, Any], depth: int) -> str:
         inner = inner[:1]
     if isinstance(inner, str | Sequence | Mapping):
         return content(inner, depth + 1)
-    for call in message.get("tool_calls") or ():
-        function = call.get("function", call) if isinstance(call, Mapping) else {}
-        if isinstance(function, Mapping) and function.get("name") in _SUBMITS:
-            return _handed_in(function.get("arguments"))
-    return ""
+    handed = (_of_call(call) for call in message.get("tool_calls") or ())
+    return next((said for said in handed if said is not None), "")
+
+
+def _of_call(call: object) -> str | None:
+    """Return what a call hands in as the answer; None for a call of any other tool."""
+    function = call.get("function", call) if isinstance(call, Mapping) else {}
+    if not isinstance(function, Mapping) or function.get("name") not in _SUBMITS:
+        return None
+    return _handed_in(function.get("arguments", function.get("parameters")))
+
+
+def _called(text: str) -> str | None:
+    """Return what the last call of a tool that is written into a text hands in; None where none does."""
+    for found in reversed(list(_CALLED.finditer(text[-_LATEST:]))):
+        try:
+            call = json.loads(found[1])
+        except (ValueError, RecursionError):
+            continue
+        if (said := _of_call(call)) is not None:
+            return said
+    return None
 
 
 def _handed_in(arguments: object) -> str:
@@ -213,6 +237,9 @@ def _by_tags(text: str) -> Split:
             pieces, tag = [], tag or found[0]
         at, inside = found.end(), "" if _closes(found) else inside
     if tag is None or (inside and not thought and pieces and text[: pieces[-1][1]].strip()):
+        said = text[: pieces[-1][1]].rstrip(" ") if pieces else ""
+        if inside and said.endswith(_ENDED) and _ANSWERED.search(said):  # it thinks on behind its answer
+            return Split(text[at:].strip(), said, tag, 0)
         return Split("", text, None, 0)  # a tag that is only mentioned
     (thought if inside else pieces).append((at, len(text)))
     reasoning = "\n".join(text[a:b].strip() for a, b in sorted(thought)).strip()

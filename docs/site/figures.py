@@ -52,6 +52,7 @@ def shortened(said: str) -> str:
             kept.append(line.rstrip())
         elif kept[-1] != "…":
             kept.append("…")
+    first = re.sub(r"(done: judging/.*\n)+", "…\n", first)
     return first + "\n\n" + "\n".join(kept)
 
 
@@ -119,7 +120,7 @@ def limits() -> str:
     """Return the table of the marker's limits."""
     from harness.grading.claims import reader
     from harness.grading.gold import readings
-    from harness.grading.marking import checkpoints, deciding, trail
+    from harness.grading.marking import deciding, looking, trail
     from harness.grading.page import segments
 
     rows = {
@@ -128,7 +129,7 @@ def limits() -> str:
         "a claim": f"{deciding.CLAIM_LIMIT:,} characters",
         "a gold": f"{readings.LIMIT:,} characters",
         "texts decided for one target": f"{deciding.DECISIONS}; for checkpoints "
-        f"{checkpoints.DECISIONS:,} a reply",
+        f"{looking.DECISIONS:,} a reply",
         "a unit (sentence, line)": f"{segments.UNIT_LIMIT:,} characters, "
         f"its last {reader.PER_UNIT} statements",
     }

@@ -28,7 +28,16 @@ from harness.providers import in_the_open, origin
 from harness.records import Conversation, Reply
 
 PATH = "/chat/completions"
-JSON = {"Content-Type": "application/json"}
+JSON: Mapping[str, Any] = {
+    "Content-Type": "application/json",
+    "X-Stainless-Read-Timeout": openai.omit,
+    "X-Stainless-Retry-Count": openai.omit,
+}
+QUIET: Mapping[str, Any] = {
+    f"X-Stainless-{name}": openai.omit
+    for name in ("Lang", "Package-Version", "OS", "Arch", "Runtime", "Runtime-Version", "Async")
+}
+"""What the package tells of the machine: nobody's business, and each header costs time at every request."""
 TURN = 0.01
 """Seconds a stream may be read until the others get their turn."""
 
@@ -71,7 +80,7 @@ def client(setup: Setup) -> openai.AsyncOpenAI:
         max_retries=0,
         timeout=None,
         http_client=http,
-        default_headers={"Accept-Encoding": "identity"},
+        default_headers={"Accept-Encoding": "identity", **QUIET},
     )
     if provider.name != "openai":  # an OpenAI account's names are nobody else's business
         found.organization = found.project = None

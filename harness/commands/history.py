@@ -24,11 +24,13 @@ def run(arguments: argparse.Namespace) -> int:
     from reports.pages import history
 
     runs = Path(arguments.runs)
-    moments = history.gather(runs)
+    moments, left = history.gather(runs), history.unmarked(runs)
     if not moments:
-        raise RunError(f"{runs}: no marked run here; run harness grade first")
+        raise RunError(
+            f"{runs}: no marked run here; run harness grade first. {history.not_marked(left)}".rstrip()
+        )
     if arguments.out:
-        written = history.write(moments, runs.resolve().name, Path(arguments.out))
+        written = history.write(moments, runs.resolve().name, Path(arguments.out), left)
     if arguments.json:
         print(json.dumps(history.plain(moments), ensure_ascii=True, allow_nan=False))
         return 0
@@ -36,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     widths = [max(len(row[i]) for row in table) for i in range(len(history.HEADS))]
     for row in table:
         print(printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()))
+    if left:
+        print(printable(f"{history.not_marked(left)} harness grade NAME marks one"))
     if arguments.out:
         print(printable(f"page: {written}"))
     return 0

@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from harness.grading import candidates
+from harness.grading import candidates, traits
 from harness.reasoning.attempts import attempts, with_changes
 from harness.reasoning.places import Place, places
 from harness.reasoning.worth import Worth, solved
 from harness.records import Answer, Candidate, Expected
 
-VALUED = frozenset(
-    {"number", "expression", "vector", "matrix", "tuple", "set", "region", "equation", "conditional"}
-)
-"""Kinds whose answers are formulas; the others' claims are read by the marker alone."""
 UNNAMED = frozenset({"", "answer", "result"})
 _ASKING = str.maketrans("?？", ".。")
 """A value asked about ("so θ = 1/3?") is a candidate as much as one asserted."""
@@ -33,18 +29,18 @@ def claims(answer: Answer, one: Expected, text: str, language: str) -> list[Cand
     """
     alone = replace(answer, expected=(one,), checkpoints=(), false_steps=())
     named = one.target.name not in UNNAMED
-    worth = Worth(answer, one, language)
-    if not named and one.target.kind == "number":
+    worth, like = Worth(answer, one, language), traits(one)
+    if not named and like.quantity:
         return with_changes(_right_and_wrong(list(places(text, language)), worth, text))
     read = attempts(candidates(alone, text.translate(_ASKING)), one, text, answer.part)
     if named:
         return read
-    found = list(places(text, language, one.target.kind == "region"))
-    if one.target.kind not in VALUED:
+    found = list(places(text, language, like.ranged))
+    if like.satisfies or (like.words and not like.branches):  # no formula: the marker alone reads it
         own = [_claim(p, worth.of(p.text)) for p in found if p.announced]
         return with_changes(_together(read, [c for c in own if c.right is not None]))
     own = _right_and_wrong(found, worth, text)
-    own = _together(own, [c for c in read if c.right and (one.target.kind != "region" or solved(c.text))])
+    own = _together(own, [c for c in read if c.right and (not like.ranged or solved(c.text))])
     return with_changes(own)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from harness.grading import mark
+from harness.grading import mark, traits
 from harness.reasoning.places import value_of_words
 from harness.records import Answer, Expected
 
@@ -29,8 +29,8 @@ class Worth:
 
     def __init__(self, answer: Answer, expected: Expected, language: str) -> None:
         self.alone = replace(answer, expected=(expected,), checkpoints=(), false_steps=())
-        self.kind, self.gold, self.language = expected.target.kind, expected.value, language
-        self.exact = _number(expected.value) if self.kind == "number" else None
+        self.like, self.gold, self.language = traits(expected), expected.value, language
+        self.exact = _number(expected.value) if self.like.quantity else None
         self.known: dict[str, bool | None] = {}
         self.asked = {True: 0, False: 0}
         self.letters = _letters(expected.value)
@@ -53,16 +53,16 @@ class Worth:
         return {"correct": True, "incorrect": False}.get(verdict.status)
 
     def _likely(self, value: str) -> bool:
-        if self.kind == "number":
+        if self.like.quantity:
             return bool(_ROOTS.search(value)) or self.exact is not None
-        if self.kind == "region":
+        if self.like.ranged:
             return bool(_BOUNDED.search(value)) and _letters(value) <= self.letters | {"x"}
-        if self.kind in ("vector", "matrix", "tuple", "set"):
+        if self.like.entries:
             return bool(_LISTED.search(value))
-        return self.kind != "expression" or _letters(value) == self.letters
+        return not (self.like.scalar and self.like.formula) or _letters(value) == self.letters
 
     def _decide(self, value: str, announced: bool) -> bool | None:
-        if self.kind == "number":
+        if self.like.quantity:
             number = _number(value)
             if self.exact is not None and number is not None:
                 if number == self.exact:
@@ -75,14 +75,9 @@ class Worth:
                 _LETTER.search(value.replace("\\frac", "").replace("\\%", "")) or _OPERATION.search(value)
             ):
                 return None  # a sum or a product that is not worked out is no answer
-        if (
-            self.exact is None
-            and self.kind == "number"
-            and "." not in self.gold
-            and _number(value) is not None
-        ):
+        if self.exact is None and self.like.quantity and "." not in self.gold and _number(value) is not None:
             return False if "." not in value else None
-        if self.kind == "region" and not solved(value):
+        if self.like.ranged and not solved(value):
             return None
         return self._marked(value, announced)
 

@@ -123,7 +123,7 @@ class Run:
         for paid in standings.values():
             if not paid.reused:
                 self.budget.spent_tokens += paid.tokens
-                self.budget.spent_cost += paid.cost or 0.0
+                self.budget.spent_cost += paid.cost or 0.0  # of what is not known, see below
         todo = []
         limited = {
             m: a for lane in self.lanes.values() for m, a in lane.adapters.items() if isinstance(a, Limited)
@@ -137,6 +137,7 @@ class Run:
             self.outcome.wanted += 1
             if standing is not None and not standing.failed:
                 self.outcome.before += 1
+                self._charge_uncounted(unit, standing)
             elif unit.key in others and others[unit.key][1].elsewhere in ("", self._desk(unit).base_url):
                 self.borrowed.append(others[unit.key])
             else:
@@ -145,6 +146,13 @@ class Run:
                 if standing is not None:
                     self._failed[unit.key] = standing
         return todo
+
+    def _charge_uncounted(self, unit: Unit, standing: Standing) -> None:
+        """Charge a reply whose cost nobody knows as it was charged when it came: by what was expected."""
+        if standing.cost is None and not standing.reused:
+            tokens, money = self._expected(unit)
+            self.budget.spent_cost += money
+            self.budget.spent_tokens += 0 if standing.tokens else round(tokens)
 
     async def go(self) -> Outcome:
         """Ask what ``sort`` returned and return how it ended; RunError where the folder failed."""

@@ -16,6 +16,8 @@ from harness.store.locking import held
 
 Key = tuple[str, str]
 """Run key and part."""
+CAME_WITH = "import"
+"""The origin of an act that came with the reply and was not made here."""
 
 
 def read(file: Path) -> list[Review]:
@@ -68,7 +70,7 @@ def brought_in(transcripts: Iterable[Transcript]) -> list[Review]:
 def brought(run_key: str, part: str, mark: str, remark: str, who: str, when: str) -> Review:
     """Return one mark that came with a transcript, as an act."""
     known = _WORDS.get(mark)
-    return Review(run_key, part, who or "a person", when, known, remark or None, origin="import")
+    return Review(run_key, part, who or "a person", when, known, remark or None, origin=CAME_WITH)
 
 
 _WORDS: Mapping[str, PersonsMark] = {
@@ -99,7 +101,7 @@ def _after(before: Reviewed, act: Review) -> Reviewed:
         ticks={**before.ticks, **act.ticks},
         notes=_notes(before.notes, act),
         blind=act.blind if act.mark is not None else before.blind,
-        origin=act.origin or before.origin,
+        origin=act.origin if act.mark is not None else before.origin or act.origin,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sympy as sp
 
 from harness.records import Answer, Json, Question
-from reference.building import answer, checkpoint, false_step
+from harness.symbols import declare
+from reference.building import answer, checkpoint, false_step, way
 from reference.deep_learning_hw1.q1_trials import experiments
 from reference.printing import between, cases, latex
 
@@ -59,20 +60,30 @@ _WHY = {
 }
 
 
-# Beginnings of words by which a derivation says what a checkpoint asks; one of each list is enough.
+# Beginnings of words by which a derivation says what a checkpoint asks: one of each list in one clause.
+_WORST: list[Json] = ["worst", "largest", "maxim", "slowest", "greatest", "biggest", "max", "peak"]
 _AT_AN_END: list[Json] = [
-    *("extreme", "endpoint", "end point", "at an end", "ends of", "convex", "between", "boundary"),
-    *("largest and smallest", "smallest and largest", "worst", r"\sigma_\ell or", "max("),
+    *("extreme", "endpoint", "end point", "an end", "one of the ends", "two ends", "either end", "both ends"),
+    *("ends of", "boundary", "outer", r"\sigma_\ell or", r"or \sigma_\ell", "largest and smallest"),
+    "smallest and largest",
 ]
-_ROTATED: list[Json] = [
-    *("V^T", "V^⊤", r"V^\top", "Vᵀ", "right singular", "rotat", "change of basis"),
-    *("change of variable", "SVD basis"),
+_TURNED: list[Json] = ["rotat", "change of basis", "change of variable", "SVD basis", "right singular"]
+_WHAT_IS_TURNED: list[Json] = ["coordinate", "basis", "variable", "w", "vector", "iterate", "weights"]
+_ROTATED_NAMES = [
+    *(r"\hat{w}", r"\tilde{w}", r"\bar{w}", "w'", "z", "u", "v", "c", "q", "a", r"\omega", r"\alpha", r"\xi"),
 ]
+"""Names that replies give to the rotated weights."""
 _APART: list[Json] = [
     *("decoupl", "independen", "separat", "on its own", "coordinate-wise", "coordinatewise"),
     *("component-wise", "componentwise", "each coordinate", "each component", "every coordinate"),
     *("every component", "coordinate by coordinate", "diagonal", "scalar", "uncoupled", "no coupling"),
     *("not act on each other", "not interact", "not influence each other", "not affect each other"),
+]
+
+
+_PARTS: list[Json] = [
+    *("coordinate", "component", "problem", "direction", "mode", "recursion", "recurrence", "singular value"),
+    *("system", "iteration", "diagonal", "equation", "update"),
 ]
 
 
@@ -160,27 +171,57 @@ def _middle(question: Question) -> Answer:
     ends = checkpoint(
         "largest at an end",
         "the worst factor belongs to one of the two extreme values",
-        "statement",
-        options={"all": [_AT_AN_END]},
+        "expression",
+        _worst_of_two(),
+        ways=[way("statement", options={"all": [_WORST, _AT_AN_END]})],
+    )
+    still = checkpoint(
+        "best of two",
+        "the best step size is that of the two extreme values",
+        "expression",
+        _best_two()["eta_star"],
+        target="eta_star",
+        aliases=[r"\eta^*", r"\eta_{opt}"],
+        required=False,
     )
     return answer(
         question,
         "f",
         {"range": "same", "best": "same"},
-        checkpoints=[ends],
+        checkpoints=[ends, still],
         false_steps=[monotone],
         derivation=_WHY["f"],
     )
+
+
+def _worst_of_two() -> str:
+    """Return the larger of the two extreme factors: what none in between exceeds."""
+    two = (sp.Abs(_factor(s), evaluate=False) for s in (LARGE, SMALL))
+    return rf"\max({', '.join(map(latex, two))})"
 
 
 def _general(question: Question) -> Answer:
     stable, best = _stable_below(MAX), _crossing(MAX, MIN)
     steps = [
         checkpoint(
-            "rotation", r"the coordinates are those of $V^\top w$", "statement", options={"all": [_ROTATED]}
+            "rotation",
+            r"the coordinates are those of $V^\top w$",
+            "expression",
+            r"V^\top w",
+            target="w_hat",
+            ways=[
+                way("expression", r"V \hat{w}"),
+                way("statement", options={"all": [_TURNED, _WHAT_IS_TURNED]}),
+            ],
         ),
         checkpoint(
-            "decoupled", "the coordinates do not act on each other", "statement", options={"all": [_APART]}
+            "decoupled",
+            "the coordinates do not act on each other",
+            "expression",
+            latex(_factor(MIDDLE)),
+            target="factor",
+            options={"factor": True},
+            ways=[way("statement", options={"all": [_APART, _PARTS]})],
         ),
         checkpoint(
             "factor",
@@ -188,6 +229,7 @@ def _general(question: Question) -> Answer:
             "expression",
             latex(_factor(MIDDLE)),
             target="factor",
+            options={"factor": True},
             required=False,
         ),
         checkpoint(
@@ -208,4 +250,9 @@ def _general(question: Question) -> Answer:
         ),
     ]
     shown = rf"0 < \eta < {latex(stable, _SAID)}, \quad \eta^{{*}} = {latex(best, _SAID)}"
-    return answer(question, "g", {}, latex=shown, checkpoints=steps, derivation=_WHY["g"])
+    symbols = (
+        declare("V", "matrix d x d, orthogonal"),
+        declare("w", "vector d", ["w_t", "w_{t}"]),
+        declare("w_hat", "vector d", _ROTATED_NAMES),
+    )
+    return answer(question, "g", {}, latex=shown, checkpoints=steps, derivation=_WHY["g"], symbols=symbols)

@@ -8,7 +8,7 @@ import numpy as np
 
 from harness.records import Answer, Check, Json, Question
 from reference.trials import close, each, judged, plain, probes
-from reference.values import Array, branch, holds, key, number
+from reference.values import Array, array, branch, holds, key, number
 
 LONG = 1500
 """Steps of a run that shall show whether the error shrinks, stays or grows."""
@@ -229,6 +229,12 @@ def _crowd(question: Question, given: Answer, rng: np.random.Generator) -> Itera
             seen = "same" if abs(after / before - 1) < 1e-6 else "changed"
             if key(given, name) != seen:
                 failures.append(f"{name} with 6 further values between: {before:.6g} becomes {after:.6g}")
+        worst = number(given, "largest at an end", {"sigma_l": large, "sigma_s": small, "eta": two})
+        if abs(worst / _worst(two, crowd) - 1) > 1e-9:
+            failures.append(f"the worst factor of all is {_worst(two, crowd):.6g}, not {worst:.6g}")
+        claimed = number(given, "best of two", {"sigma_l": large, "sigma_s": small})
+        if abs(claimed / many - 1) > 1e-5:
+            failures.append(f"the best step size of all is {many:.6g}, not {claimed:.6g}")
         failures += _not_monotone(given, large, small, two)
     yield judged(given, "add values between the extremes and search again", failures, trials=3)
 
@@ -278,6 +284,10 @@ def _settles(x: Array, y: Array, eta: float) -> bool:
 def _decoupled(given: Answer, x: Array, y: Array, rng: np.random.Generator, where: str) -> Iterator[str]:
     """Yield where a coordinate in the SVD's basis does not contract by the claimed factor."""
     _, values, rows = np.linalg.svd(x)
+    for start in rng.normal(size=(3, x.shape[1])):
+        turned = array(given, "rotation", {"V": rows.T, "w": start})
+        if not np.allclose(turned, rows @ start):
+            yield f"the coordinates are {turned}, not {rows @ start} ({where})"
     best = np.linalg.lstsq(x, y, rcond=None)[0]
     eta, w = 0.6 / float(values[0]) ** 2, rng.normal(size=x.shape[1])
     after = w - 2 * eta * x.T @ (x @ w - y)

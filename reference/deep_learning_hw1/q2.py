@@ -72,7 +72,12 @@ the minimum-norm solution lies in the row space, to which $V_2$ is orthogonal.""
         latex=r"w_{\perp,t} = 0, \quad \tilde{x}_i = V_1^T x_i, \quad \tilde{X} \tilde{w} = 0",
         checkpoints=q2_steps.REDUCTION,
         false_steps=q2_steps.REDUCTION_FALSE,
-        symbols=(declare("x_i", "vector d"),),
+        symbols=(
+            declare("x_i", "vector d"),
+            declare("V_2", "matrix d x k"),
+            declare("V", "matrix d x d, orthogonal"),
+            declare("w_prime", "vector d", ["w'", "w'_t"]),
+        ),
         derivation=r"""$V^\top x_i = (V_1^\top x_i, V_2^\top x_i) = (\tilde{x}_i, 0)$, since $x_i$ is in the
 row space.
 Each gradient is a multiple of some $x_i$, so $w_\perp$ gets no update and stays at its start $0$.

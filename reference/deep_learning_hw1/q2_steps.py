@@ -6,7 +6,7 @@ Each false step's witness is a figure that the experiments of `q2_trials` and `q
 from __future__ import annotations
 
 from harness.records import Json
-from reference.building import checkpoint, false_step
+from reference.building import checkpoint, false_step, way
 
 ROTATION = (
     checkpoint(
@@ -14,27 +14,49 @@ ROTATION = (
         r"the minimum-norm solution is $V_1 \Sigma^{-1} U^T y$, in the row space and orthogonal to $V_2$",
         "statement",
         options={
-            "all": [["row space", "orthogonal to", "sigma^-1", "v_2^t v_1", "v_2^topv_1", "null space"]]
+            "all": [
+                ["row space", "range", "rows of"],
+                ["orthogonal", "perpendicular", "v_2", "null space", "minimum-norm", "min-norm"],
+            ]
         },
         required=False,
     ),
 )
 _FIXED: list[Json] = [
-    "never", "unchanged", "not change", "no update", "stays", "remain", "zero gradient", "gradient",
-    "vanish", "constant", "is zero for all",
+    "never", "unchanged", "not change", "no update", "zero update", "stays", "stay put", "remain",
+    "zero gradient", "no gradient", "frozen", "constant", "is zero for all", "fixed", "zero throughout",
 ]  # fmt: skip
 REDUCTION = (
     checkpoint(
         "perp_fixed",
         r"$w_\perp$ starts at zero and SGD never changes it",
-        "statement",
-        options={"all": [["perp", "orthogonal", "null", "last d"], _FIXED]},
+        "equation",
+        r"V_2^T x_i = 0",
+        target="off the row space",
+        ways=[
+            way("equation", r"w_{\perp,t+1} = w_{\perp,t}"),
+            way("statement", options={"all": [["perp", "orthogonal", "null", "last d"], _FIXED]}),
+        ],
     ),
     checkpoint(
         "rotation",
         r"the rows are rotated: $\tilde{x}_i = V_1^T x_i$ after the change of variables by $V$",
-        "statement",
-        options={"all": [["rotat", "orthonormal", "orthogonal", "change of variable", "v^t", "v_1^t"]]},
+        "expression",
+        r"V_1^T x_i",
+        target="x_tilde_i",
+        aliases=[r"\tilde{x}_i"],
+        ways=[
+            way("expression", r"V^T w_prime"),
+            way(
+                "statement",
+                options={
+                    "all": [
+                        ["rotat", "change of variable", "change of basis"],
+                        ["row", "equation", "coordinate", "x_i", "tilde x", "basis", "data"],
+                    ]
+                },
+            )
+        ],
     ),
     checkpoint(
         "shift",
@@ -43,8 +65,6 @@ REDUCTION = (
         options={"all": [["centr", "center", "shift", "subtract", "origin", "w - w^", "w' = w"]]},
         required=False,
     ),
-    checkpoint("row", "each new row is the old one rotated", "expression", r"V_1^T x_i",
-               target="x_tilde_i", aliases=[r"\tilde{x}_i"], required=False),
     checkpoint("perp", "the last coordinates are zero at every step", "expression", "0",
                target="w_perp", aliases=[r"w_\perp", r"w_{\perp,t}"], required=False),
 )  # fmt: skip
@@ -79,7 +99,8 @@ LYAPUNOV = (
         "statement",
         options={
             "all": [
-                ["nonnegative", "non-negative", "ge 0", "geq 0", ">= 0", "≥ 0", "definite", "squared norm"],
+                ["nonnegative", "non-negative", "≥ 0", "0 ≤", "definite", "squared norm", "sum of squares"],
+                ["L", "norm", "square", "‖", "|", "it"],
             ]
         },
     ),
@@ -89,17 +110,38 @@ LYAPUNOV = (
         "statement",
         options={
             "all": [
-                ["only", "iff", "implies", "forces", "definite", "trivial", "unless", "must be"],
-                ["w", "zero", "0", "definite"],
+                [
+                    *("only if", "only at", "only for", "only when", "only in", "⇔", "⇒", "forces"),
+                    *("must be", "trivial", "positive definite", "precisely when", "exactly when", "unless"),
+                ],
+                ["tilde w = 0", "w = 0", "tilde w is zero", "origin", "zero vector", "at zero", "definite"],
             ]
         },
+        ways=[
+            way(
+                "statement",
+                options={
+                    "all": [
+                        ["L > 0", "L(tilde w) > 0", "is positive", "strictly positive", "> 0"],
+                        ["tilde w ≠ 0", "w ≠ 0", "nonzero", "non-zero", "other than zero"],
+                    ]
+                },
+            )
+        ],
     ),
     checkpoint(
         "invertible",
         r"$\tilde{X}$ is invertible: all its singular values are positive",
         "statement",
         options={
-            "all": [["invertib", "full rank", "full-rank", "nonsingular", "singular value", "definite"]]
+            "all": [
+                [
+                    *("invertib", "full rank", "full-rank", "nonsingular", "non-singular", "trivial kernel"),
+                    *("singular values are positive", "positive singular", "singular values are nonzero"),
+                    *("sigma_i > 0", "sigma_n > 0", "positive definite", "injective"),
+                ],
+                ["tilde x", "x", "u", "it", "matrix", "singular", "sigma", "map", "all"],
+            ]
         },
     ),
     checkpoint("lower_bound", "L is at least the least squared singular value times the squared norm",
@@ -207,7 +249,7 @@ RIDGE_FALSE = (
         "with a constant step size the plain run converges sublinearly",
         "statement",
         options={
-            "all": [["constant step"], ["sublinear"]],
+            "all": [["constant step", "direct", "plain"], ["sublinear"]],
             "none": ["not", "never", "cannot", "decay", "decreas", "diminish", "stall", "augmented"],
         },
         witness="the exact mean squared error reaches a positive level and stays there: it does not converge",

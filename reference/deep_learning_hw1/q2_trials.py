@@ -10,7 +10,7 @@ import numpy as np
 from harness.records import Answer, Check, Question
 from reference.deep_learning_hw1.q2_systems import Pair, agree, systems
 from reference.trials import Experiment, judged
-from reference.values import Array, array, number
+from reference.values import Array, array, evaluate, expected, number
 
 
 def _shift(question: Question, given: Answer, rng: np.random.Generator) -> Iterator[Check]:
@@ -48,7 +48,10 @@ def _reduction(question: Question, given: Answer, rng: np.random.Generator) -> I
             off = null @ (w - system.shortest)
             still.append((system.name, np.broadcast_to(claimed, off.shape), off))
         for row, turned in zip(system.x, system.square, strict=True):
-            rows.append((system.name, array(given, "row", {**system.point(), "x_i": row}), turned))
+            rows.append((system.name, array(given, "rotation", {**system.point(), "x_i": row}), turned))
+            said = expected(given, "perp_fixed").value.partition("=")[0]
+            off = evaluate(said, given.symbols, {"V_2": null.T, "x_i": row})
+            still.append((f"{system.name}, a row off V_1", off, np.zeros(null.shape[0])))
     yield agree(given, "w_perp along 30 SGD steps", still)
     yield agree(given, "rows of the square system", rows)
 

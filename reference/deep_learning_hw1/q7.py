@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from harness.records import Answer, Check, Question
-from reference.building import answer, checkpoint, false_step
+from reference.building import answer, checkpoint, false_step, way
 from reference.trials import close, each, judged
 from reference.values import Array, array, evaluate, expected
 
@@ -37,13 +37,22 @@ def derive(question: Question) -> dict[str, Answer]:
             checkpoint(
                 "conditioning",
                 r"the estimate is the conditional mean of $W$ given $Y = y$",
-                "statement",
-                options={
-                    "all": [
-                        ["condition", "given", "posterior"],
-                        ["mean", "expectation", "e[w", "expected"],
-                    ]
-                },
+                "expression",
+                r"X^T (X X^T + \lambda I_n)^{-1} y",
+                target="E[W|Y=y]",
+                aliases=[r"\mathbb{E}[W \mid Y = y]", r"E[W \mid y]", "E[W | Y]", "conditional mean"],
+                options={"named": True},
+                ways=[
+                    way(
+                        "statement",
+                        options={
+                            "all": [
+                                ["condition", "given", "posterior"],
+                                ["mean", "expectation", "e[w", "expected"],
+                            ]
+                        },
+                    )
+                ],
             ),
             checkpoint(
                 "joint_covariance",
@@ -66,7 +75,12 @@ def derive(question: Question) -> dict[str, Answer]:
                 r"maximising the log-posterior is minimising the ridge objective $\|X w - y\|^2 + \lambda "
                 r"\|w\|^2$",
                 "statement",
-                options={"all": [["posterior", "arg min", "argmin", "minimi", "maximi", "mode", "map"]]},
+                options={
+                    "all": [
+                        ["maximi", "mode", "peak", "map", "minimi", "argmin", "arg min", "largest"],
+                        ["posterior", "density", "ridge", "gaussian", "mean"],
+                    ]
+                },
             ),
         ),
         false_steps=(

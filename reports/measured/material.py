@@ -28,7 +28,7 @@ from harness.records import (
 )
 from harness.store import RunFolder
 from harness.store.order import arranged
-from harness.store.reviews import brought_in, fold
+from harness.store.reviews import CAME_WITH, brought_in, fold
 from reports.measured.claims import Checked
 
 STATUSES = ("correct", "partial", "incorrect", "hedged", "no_answer", "unsupported", "failed")
@@ -225,7 +225,7 @@ def _of_transcript(
         for part in asked.parts:
             verdict = material.verdicts.get((transcript.run_key, part))
             marks = [one for one in people(material, transcript, part) if one.mark]
-            agreed = marks[0] if len({one.mark for one in marks}) == 1 else None
+            agreed = _agreed(marks)
             own = verdict.status if verdict is not None else "failed"
             status, reason, by = _decided(verdict, own, _unmarked(transcript, reply), agreed, reply)
             yield Unit(
@@ -249,19 +249,30 @@ def _of_transcript(
                 status=status,
                 reason=reason,
                 by=by,
-                marker=own,
-                human=agreed.mark if agreed else None,
+                marker=own if verdict is None or verdict.by == "marker" else "unsupported",
+                human=marks[0].mark if len({one.mark for one in marks}) == 1 else None,
                 people=tuple((one.by, one.mark) for one in marks),
                 finish=_finish(transcript, reply),
                 **_spent(material, transcript, reply, part, len(asked.parts)),
             )
 
 
+def _agreed(marks: Sequence[Reviewed]) -> Reviewed | None:
+    """Return the mark of people that may decide: of those who marked it here, else of those it came with."""
+    here = [one for one in marks if one.origin != CAME_WITH] or marks
+    return here[0] if len({one.mark for one in here}) == 1 else None
+
+
 def _decided(
     verdict: Verdict | None, own: str, why: str, agreed: Reviewed | None, reply: Reply | None
 ) -> tuple[str, str, str]:
-    """Return mark, reason and who decided: a person only where nothing else did."""
-    if agreed is not None and own in UNDECIDED and reply is not None:
+    """Return mark, reason and who decided.
+
+    A person who marked the reply here overrules marker and judge. A mark that came with the reply is a claim
+    to be tested: it decides only where nothing else did.
+    """
+    over = agreed is not None and (agreed.origin != CAME_WITH or own in UNDECIDED)
+    if agreed is not None and over and reply is not None:
         return agreed.mark, agreed.reason or "as a person marked it", f"person:{agreed.by}"
     if verdict is None:
         return own, why, ""

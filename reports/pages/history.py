@@ -55,6 +55,23 @@ def gather(runs: Path) -> list[Moment]:
     return _compared(sorted(found, key=lambda moment: (moment.date, moment.run)))
 
 
+def unmarked(runs: Path) -> list[str]:
+    """Return the names of runs under a folder that no mark was given yet, so that none is missing unsaid."""
+    return [
+        path.name
+        for path in (sorted(runs.iterdir()) if runs.is_dir() else [])
+        if (path / "run.json").exists() and not RunFolder(path).verdicts_file.exists()
+    ]
+
+
+def not_marked(names: Sequence[str]) -> str:
+    """Return, in words, which runs are left out because they are not marked; nothing where none is."""
+    if not names:
+        return ""
+    few = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+    return f"Not marked yet, so not shown: {few}."
+
+
 def _compared(moments: Sequence[Moment]) -> list[Moment]:
     """Return the moments with what changed since the one before of the same arm, and their common index."""
     lines: dict[str, list[Moment]] = {}
@@ -174,8 +191,8 @@ def _cost_of_right(arm: scores.Arm) -> float | None:
     return arm.cost / arm.correct if arm.cost is not None and arm.correct else None
 
 
-def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
-    """Write the history's page and figures, and return the page."""
+def write(moments: Sequence[Moment], name: str, folder: Path, left: Sequence[str] = ()) -> Path:
+    """Write the history's page and figures, and return the page; ``left`` are the runs nobody marked."""
     writer = Writer(folder)
     writer.assets()
     charts = [chart for chart in (score_chart(moments), token_chart(moments)) if chart is not None]
@@ -196,7 +213,8 @@ def write(moments: Sequence[Moment], name: str, folder: Path) -> Path:
             "kicker": "History",
             "heading": name,
             "lead": f"{plural(len({m.run for m in moments}), 'marked run')}. Runs on other homework or "
-            "with other settings are not comparable; the column says what was asked.",
+            "with other settings are not comparable; the column says what was asked. "
+            f"{not_marked(left)}".rstrip(),
             "charts": charts,
             "table": {
                 "caption": "Every model in every run, by date",

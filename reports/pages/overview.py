@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from harness.errors import INTERNAL
 from reports.measured.lines import share
 from reports.measured.material import STATUSES, Material, Unit, asked_on
 from reports.measured.scores import Arm
@@ -46,7 +47,7 @@ def context(
         "alerts": [],
         "models_heading": "The model" if len(arms) == 1 else "The models",
         "cards": [_card(arm) for arm in arms],
-        "notes": _notes(arms),
+        "notes": notes(arms),
         "present": present,
         "arms": [arm.name for arm in arms],
         "grid": _grid(material, rows, arms, places),
@@ -151,10 +152,14 @@ def _figures(arm: Arm) -> list[dict[str, str]]:
     ]
 
 
-def _notes(arms: Sequence[Arm]) -> list[str]:
+def notes(arms: Sequence[Arm]) -> list[str]:
+    """Return what a reader of the counts has to know: what is open, what broke, what is missing."""
     found = sorted({arm.note for arm in arms if arm.note})
     if any(arm.counts["unsupported"] for arm in arms):
         found.append("Parts for a person (the marker cannot decide them) are counted apart, never as wrong.")
+    if broken := sum(INTERNAL in unit.reason for arm in arms for unit in arm.units):
+        told = "named in the verdict and never counted as wrong; please report it"
+        found.append(f"Internal errors of the marker: {plural(broken, 'mark')}, each {told}.")
     if any(arm.counts["failed"] for arm in arms):
         found.append("Failed requests are missing, not wrong; ask again to fill them in.")
     return found

@@ -186,3 +186,5 @@ def test_openai_account_names_go_to_openai_only(server: Any, monkeypatch: pytest
     ask(server)
     assert "org-mine" not in server.counts()["headers"].values()
     assert server.counts()["headers"]["Authorization"] == "Bearer sk-planted-1234567890"
+    told = {name for name in server.counts()["headers"] if name.lower().startswith("x-stainless")}
+    assert told == set(), "nobody is told which system asks"

@@ -16,15 +16,9 @@ from harness.records import ANSWER_KINDS
 
 TOP, ROOM, FILE, FUNCTION, BRANCHES, BUSY = 12, 20, 400, 50, 20, 15
 """Modules at the top and in a room, lines of a file and of a function, branches, and how many have more."""
-LONG_FILES = {
-    "harness.maths.equality.compare": 440,
-    "harness.grading.marking.verify": 430,
-}
-LONG_FUNCTIONS = {
-    "harness.grading.marking.worded.worded",
-}
+LONG_FUNCTIONS: set[str] = set()
 """What is still too long; nothing may be added, and what has become short must be taken off."""
-STILL_BUSY = 29
+STILL_BUSY = 18
 """Functions with more than so many branches that are still there, where there should be 15."""
 
 
@@ -46,9 +40,7 @@ def test_no_module_imports_another_in_a_circle_not_even_for_types() -> None:
 
 def test_files_are_short() -> None:
     sizes = {name: len(file.read_text("utf-8").splitlines()) for name, file in modules().items()}
-    long = {name: size for name, size in sizes.items() if size > FILE}
-    assert long.keys() == LONG_FILES.keys()
-    assert all(size <= LONG_FILES[name] for name, size in long.items())
+    assert {name: size for name, size in sizes.items() if size > FILE} == {}
 
 
 def test_functions_are_short() -> None:
@@ -69,7 +61,7 @@ def test_names_and_odd_rules_have_a_word_beside_them() -> None:
 def test_no_kind_is_known_by_name_outside_its_room() -> None:
     """A kind says what it is like (`Traits`); neither lists of kinds nor comparisons with one are needed."""
     found: list[str] = []
-    for name, file in modules(*HOUSES).items():
+    for name, file in modules(*HOUSES, "harness/reasoning").items():
         if name.startswith("harness.grading.kinds"):
             continue
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -4,7 +4,8 @@
                                                  [--inspect PYTHON]
 
 Every client asks the same questions of the same loopback server, in a process of its own, from its
-start to its end, in turn; ratios are taken within a round, and the median round is printed.
+start to its end, in turn; ratios are taken within a round, and the median round is printed. A first round
+of few questions is not counted: Python writes its compiled files then, as it does once in any installation.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ ROOT = HERE.parents[1]
 CLIENTS = HERE / "asking_clients.py"
 SHARE, MEGABYTES, TIMES = 0.7, 200, {"openai package, streamed": 8, "inspect_ai, streamed": 40}
 """What the harness is held to: its share of the floor's speed, its memory, how many times others' speed."""
+
+WARM = 4
+"""Questions of the round that is not counted."""
 
 
 @dataclass
@@ -51,6 +55,7 @@ def stand_in() -> Any:
 def timed(words: list[str], folder: Path) -> Taken:
     """Return what running ``words`` took, its own process only."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOCAL_API_KEY": "none"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     with (folder / "said.txt").open("a") as said:
         process = subprocess.Popen(words, cwd=folder, env=environment, stdout=said, stderr=said)
@@ -90,7 +95,12 @@ def main() -> int:
     taken: dict[str, list[Taken]] = {}
     with server_module.Server() as server, tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "bank.jsonl").write_text(server_module.bank(chosen.questions))
+        bank = folder / "bank.jsonl"
+        bank.write_text(server_module.bank(WARM))
+        server.set(latency=0.0, pieces=5, words=5)
+        for words in clients(server.url, WARM, "warm", chosen.inspect).values():
+            timed(words, folder)
+        bank.write_text(server_module.bank(chosen.questions))
         for round_ in range(chosen.rounds):
             for name, words in clients(server.url, chosen.connections, f"r{round_}", chosen.inspect).items():
                 server.set(latency=0.05, pieces=150, words=1100)
@@ -113,8 +123,9 @@ def report(taken: dict[str, list[Taken]], questions: int) -> int:
             f"| {name}{note} | {wall:.1f} | {questions / wall:.0f} | {cpu:.1f} | {most:.0f} | {ratio:.2f} |"
         )
     share = statistics.median(one.wall / our.wall for one, our in zip(floor, ours))
+    seconds = statistics.median(our.cpu / one.cpu for one, our in zip(floor, ours))
     most = max(one.megabytes for one in ours)
-    print(f"\nharness run: {share:.2f} of the floor's speed, {most:.0f} MB")
+    print(f"\nharness run: {share:.2f} of the floor's speed, {seconds:.1f} times its CPU, {most:.0f} MB")
     short = share < SHARE or most > MEGABYTES or not all(one.fine for one in ours)
     for name, wanted in TIMES.items():
         if name in taken:

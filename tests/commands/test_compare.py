@@ -92,6 +92,20 @@ def test_frames_are_saved_for_a_notebook(
     }
 
 
+def test_runs_that_nobody_marked_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("marked", "not-yet"):
+        assert main(["run", "probability-basics", "--model", "oracle", "--name", name]) == 0
+    assert main(["history"]) == 1
+    assert "Not marked yet, so not shown: marked, not-yet." in capsys.readouterr().err
+    assert main(["grade", "marked", "--quiet"]) == 0
+    assert main(["history", "--out", "page"]) == 0
+    assert "Not marked yet, so not shown: not-yet." in capsys.readouterr().out
+    assert "not shown: not-yet." in (tmp_path / "page/index.html").read_text("utf-8")
+
+
 def test_an_empty_folder_has_no_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", str(tmp_path)]) == 1
     assert "no marked run" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ class Bench:
         return [json.loads(line) for line in (self.folder / "runs" / file).read_text("utf-8").splitlines()]
 
 
-@pytest.fixture
-def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """Return a folder with a marked run `one` in it, and a judge whose character a test sets."""
+@contextmanager
+def listening(folder: Path) -> Iterator[Bench]:
+    """Give a bench whose judge listens on this machine, for as long as it is needed."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -63,12 +64,20 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made = Bench(tmp_path, f"http://127.0.0.1:{server.server_address[1]}/v1")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    made = Bench(folder, f"http://127.0.0.1:{server.server_address[1]}/v1")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """Return a folder with a marked run `one` in it, and a judge whose character a test sets."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("LOCAL_API_KEY", raising=False)
-    yield made
-    server.shutdown()
-    server.server_close()
+    with listening(tmp_path) as made:
+        yield made

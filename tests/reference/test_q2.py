@@ -19,7 +19,8 @@ WRONG = [
     ("a", "w_prime_0", r"X^T (X X^T)^{-1} y"),
     ("b", "w_tilde_0", r"-\Sigma U^T y"),
     ("b", "w_perp0", "1"),
-    ("c", "row", r"2 V_1^T x_i"),
+    ("c", "rotation", r"2 V_1^T x_i"),
+    ("c", "perp_fixed", r"V_2^T x_i + V_2^T x_i / 2 - V_2^T V_2 V_2^T x_i / 2 + 1 = 0"),
     ("c", "perp", "1"),
     (
         "d",

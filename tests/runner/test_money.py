@@ -99,7 +99,10 @@ def test_ceilings_hold_for_thinking(bench: Any, server: Any, usage: Any, ceiling
 def test_a_ceiling_holds_where_nothing_is_counted(bench: Any, server: Any) -> None:
     bench.bank(20)
     server.set(usage=None)
-    assert bench.run(*_settings(bench), "--reply-limit", "1000", "--max-cost", "0.05") == 1
+    words = [*_settings(bench), "--reply-limit", "1000", "--max-cost", "0.05"]
+    assert bench.run(*words) == 1
+    assert len(bench.lines()) == 4
+    assert bench.run(*words) == 1, "a resumed run has not forgotten what nobody counted"
     assert len(bench.lines()) == 4
 
 

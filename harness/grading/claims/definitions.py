@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from harness.grading.claims.reader import Reader, Statement
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
+from harness.maths.equality.compare import Held, compare
 from harness.maths.parsing.parser import parse
-from harness.maths.parsing.scope import Scope
+from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import ParseError, names
 from harness.records import Expected
 from harness.symbols import plain_name
@@ -111,28 +112,12 @@ class Meanings:
         if self._by_name is None:
             found: dict[str, list[Definition]] = {}
             for definition in definitions(self._reader):
-                for one in (definition, *_signed(definition)):
-                    found.setdefault(plain_name(one[1]).replace("−", "-"), []).append(one)
+                for start, spelled, value in _signed(definition):
+                    for way in dict.fromkeys((spelled, *_respelled(spelled))):
+                        key = plain_name(way).replace("−", "-")
+                        found.setdefault(key, []).append((start, way, value))
             self._by_name = found
         return self._by_name
-
-
-_BOTH = ("_{\\pm}", "_\\pm", "_{±}", "_±", "±")
-"""How a name that stands for two is spelled at its end."""
-_EITHER = re.compile(r"\\[pm]{2}(?![A-Za-z])|[±∓]")
-
-
-def _signed(definition: Definition) -> Iterator[Definition]:
-    """Yield what ``x_\\pm = a \\pm b`` defines: ``x_+`` and ``x_-``, as they may be spelled."""
-    start, spelled, value = definition
-    end = next((end for end in _BOTH if spelled.endswith(end)), "")
-    if not end or _EITHER.search(value) is None:
-        return
-    base = spelled.removesuffix(end)
-    for sign, other, small in (("+", "-", "₊"), ("-", "+", "₋")):
-        text = value.replace("\\pm", sign).replace("±", sign).replace("\\mp", other).replace("∓", other)
-        for way in (f"_{sign}", f"_{{{sign}}}", small):
-            yield start, base + way, text
 
 
 def definitions(reader: Reader) -> tuple[Definition, ...]:
@@ -264,3 +249,80 @@ def _place(text: str, spelled: str, at: int) -> int:
             return at
         at += 1
     return -1
+
+
+class OwnNames:
+    """The names that a reply defines, put into its conditions wherever they stand; signed ones apart.
+
+    ``η± = a ± b`` defines η₊ and η₋ too. A name that is defined in two ways is no name to rely on.
+    """
+
+    def __init__(self, reader: Reader, given: frozenset[str], scope: Scope) -> None:
+        self._reader, self._given, self._scope = reader, given, scope
+        self._by_spelling: dict[str, list[Definition]] | None = None
+
+    def put_in(self, text: str, position: int) -> str | None:
+        """Return a text at ``position`` with the own names replaced; None where one means two things."""
+        for _ in range(_ROUNDS):
+            used = [(n, found) for n, found in self._known().items() if uses(text, n)]
+            if not used:
+                return text
+            for spelled, found in sorted(used, key=lambda item: -len(item[0])):
+                before = [value for start, _, value in found if start < position] or [found[0][2]]
+                if any(not self._same(before[-1], other) for other in before[:-1]):
+                    return None
+                text = replaced(text, spelled, f"({before[-1]})")
+            if len(text) > CLAIM_LIMIT:
+                return None
+        return text
+
+    def _known(self) -> dict[str, list[Definition]]:
+        if self._by_spelling is None:
+            self._by_spelling = {}
+            for definition in definitions(self._reader):
+                for start, spelled, value in _signed(definition):
+                    if plain_name(spelled) not in self._given and self._scope.symbols.get(spelled) is None:
+                        for way in dict.fromkeys((spelled, *_respelled(spelled))):
+                            self._by_spelling.setdefault(way, []).append((start, way, value))
+        return self._by_spelling
+
+    def _same(self, one: str, other: str) -> bool:
+        if one == other:
+            return True
+        try:
+            first, second = (parse(text, self._scope) for text in (one, other))
+        except ParseError:
+            return False
+        return first == second or bool(compare(Held(first), second, self._scope, names_of(self._scope)).equal)
+
+
+_SIGNS = ("\\pm", "±")
+_SMALL_SIGNS = str.maketrans("+-", "₊₋")
+
+
+def _signed(definition: Definition) -> tuple[Definition, ...]:
+    """Return a definition, and with ± in its name those of both signs."""
+    start, spelled, value = definition
+    sign = next((sign for sign in _SIGNS if sign in spelled), "")
+    if not sign:
+        return (definition,)
+    both = [definition]
+    for own, other in (("+", "-"), ("-", "+")):
+        text = value
+        for written, meant in (("\\pm", own), ("±", own), ("\\mp", other), ("∓", other)):
+            text = text.replace(written, f" {meant} ")
+        name_ = spelled.replace(sign, own)
+        both.append((start, name_, text))
+        if not spelled.isascii():
+            both.append((start, name_.translate(_SMALL_SIGNS), text))
+    return tuple(both)
+
+
+def _respelled(spelled: str) -> tuple[str, ...]:
+    """Return a name with its scripts in braces and without them."""
+    bare = _BRACED.sub(r"\1\2", spelled)
+    return bare, _SCRIPT.sub(r"\1{\2}", bare)
+
+
+_BRACED = re.compile(r"([_^])\{(.|\\[a-z]+)\}")
+_SCRIPT = re.compile(r"([_^])([^\\{]|\\[a-z]+)")

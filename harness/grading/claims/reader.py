@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language import lexicon as cues
+from harness.grading.language.denials import denied_before, denied_behind
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
-from harness.grading.language.polarity import within_reach
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
 from harness.grading.page.segments import WINDOW, Page, Unit, page
 from harness.grading.page.tables import is_head
@@ -255,23 +255,9 @@ class Reader:
         return found
 
     def _denies(self, statement: Statement) -> bool:
-        gap = within_reach(self.lowered[max(statement.after, statement.start - 90) : statement.start])
-        if self.flat[statement.start] == ")":
-            gap = gap[: max(0, gap.rfind("("))]
-        if has_any(gap, cues.ATTITUDES):
-            return True
-        tail = " ".join(gap.replace(",", " ").replace("**", " ").split()[-3:])
-        if tail.endswith(cues.GROWING):
-            return False
-        if tail and has_any(tail, cues.DENIALS_BEFORE) and "not only" not in tail:
-            return True
-        following = self.lowered[statement.end : statement.end + 40].lstrip(" )]}$.*\"'")
-        sign = self.flat[statement.end : statement.end + 2].strip()[:1]
-        if sign in (".", ";"):
-            return False
-        if sign == ",":
-            return following.lstrip(", ").startswith(_EXCLUDED)
-        return following.startswith(_DENIALS_AFTER)
+        opened = self.units[statement.unit].start
+        before = denied_before(self.flat, self.lowered, opened, statement.start, statement.after)
+        return before or denied_behind(self.flat, self.lowered, statement.end)
 
     def supposed(self, statement: Statement) -> bool:
         """Return whether a statement is only assumed, tried or asked."""
@@ -349,36 +335,12 @@ _CONSEQUENCE = re.compile(
 """Words directly before what only follows from what is claimed."""
 _ROUNDED = re.compile(r"\(\s*(?:≈|\\approx\b|~|\\simeq\b|≃)")
 """How an aside opens that only rounds what stands before it."""
-_RIGHT = (
-    "the answer", "correct", "right", "valid", "possible", "allowed", "a solution", "equal", "it", "true",
-    "the correct", "the solution", "what", "our",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=2)
 def reader_of(text: str, known: frozenset[str], window: int = WINDOW) -> Reader:
     """Return a text's reader, kept while one part or target after the other is looked for in it."""
     return Reader(page(text, window), known)
-
-
-_EXCLUDED = (
-    "is excluded",
-    "is rejected",
-    "is extraneous",
-    "is not a solution",
-    "must be rejected",
-    "is spurious",
-    "is discarded",
-)
-_DENIALS_AFTER = tuple(
-    ending
-    for phrase in cues.DENIALS_AFTER
-    for ending in (
-        [phrase]
-        if phrase not in ("is not", "isn't", "are not")
-        else [f"{phrase} {word}" for word in _RIGHT]
-    )
-)  # fmt: skip
 
 
 def concluding(lowered: str, unit: Unit) -> bool:

@@ -53,10 +53,8 @@ def refuses(reader: Reader, low: int, high: int) -> int:
 
 
 def broken_off(reader: Reader) -> bool:
-    """Return whether a reply ends within a sentence, or within a thinking that it never closes."""
+    """Return whether a reply ends within a sentence."""
     text = reader.lowered.rstrip()
-    if text.rfind("<think>") > text.rfind("</think>"):
-        return True
     last = text[text.rfind(" ", 0, len(text)) + 1 :]
     prose = last in _UNENDED and reader.page.in_maths(len(text) - 1) is None
     return prose and len(text.split(None, 3)) > 3

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from harness.grading.kinds._traits import Traits
+from harness.grading.language.lexicon import DENIALS_AFTER
 from harness.grading.language.lexicon import words as listed
+from harness.grading.language.options import AFFIRMED
+from harness.grading.language.polarity import clauses, expects
 from harness.grading.language.words import folded, mentions, negated, quoted
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
@@ -33,7 +36,10 @@ _LEAD = (
     "答案",
     "correct is",
 )
-_SAID = ("the true", "correct", "right", "true", "the answer", "the correct", "the right", "the best", "best")
+_SAID = (
+    "the true", "correct", "right", "true", "the answer", "the correct", "the right", "the best", "best",
+    "what remains", "what is left", "what's left", "the only", "the one",
+)  # fmt: skip
 _PREDICATES = listed(
     "is isn't was has says states gives can can't cannot could would looks seems fails contradicts describes "
     "claims does doesn't must comes sounds seemed"
@@ -148,6 +154,8 @@ def _by_letter(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]
 def _told_of(text: str, end: int) -> bool:
     """Whether a sentence says something of the option that ends at ``end``, but not that it is right."""
     following = text[end : end + 60].lstrip(") ").replace("**", "")
+    if following.startswith(DENIALS_AFTER):
+        return True
     word = following.split(" ", 1)[0].strip(".,;:")
     if word not in _PREDICATES:
         return False
@@ -157,7 +165,7 @@ def _told_of(text: str, end: int) -> bool:
 
 def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield the key that opens a claim ("C, because …") or ends its conclusion ("hence C.") as a capital."""
-    words = claim[:600].replace("$", " ").replace("*", " ").split()
+    words = claim[:600].replace("$", " ").replace("*", " ").replace(".", ". ").split()
     for at, word in enumerate(words):
         key = word.strip(_EDGES)
         if len(key) != 1 or not key.isupper() or key not in choices:
@@ -167,7 +175,7 @@ def _by_capital(claim: str, choices: Mapping[str, Sequence[str]]) -> Iterator[st
         left = [w.casefold() for w in words[max(0, at - 2) : at]] in (["left", "with"], ["go", "with"])
         left = left or (before == "only" and words[at + 1 : at + 2] in (["fits"], ["works"], ["remains"]))
         ends = ends or before == "only"
-        if ends and (not at or before in _BEFORE or left):
+        if ends and (not at or before in _BEFORE or before in AFFIRMED or left):
             yield key
             return
 
@@ -180,6 +188,9 @@ def _by_words(text: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
         if at > 0 and any(mentions(head[:at], folded(w)) >= 0 for words in choices.values() for w in words):
             head = head[:at]
     spans: list[tuple[int, int, str]] = []
+    thought = [clause for clause in clauses(head) if expects(clause)]
+    for clause in thought:
+        head = head.replace(clause, " " * len(clause))
     for key, words in choices.items():
         for word in words:
             fold = folded(word)

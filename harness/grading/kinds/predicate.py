@@ -16,11 +16,11 @@ import numpy as np
 from harness.errors import DeclarationError
 from harness.grading.kinds._claimed import read_claim, side
 from harness.grading.kinds._traits import Traits
+from harness.maths.arithmetic.arrays import distance
 from harness.maths.arithmetic.evaluate import Eye, evaluate, holds
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.arithmetic.rows import Rows
 from harness.maths.equality.compare import Held
-from harness.maths.equality.compare import _distance as distance
 from harness.maths.equality.decision import Decision
 from harness.maths.equality.domain import domain_of
 from harness.maths.equality.draws import batches, far_out

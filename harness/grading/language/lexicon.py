@@ -142,6 +142,27 @@ LINKING_ENDINGS = ("是", "为", "为:", "は", "은", "는", "等于", "得", "
 ALTERNATIVES = said("either")
 
 
+WHEN = said("when")
+"""Words that open the condition of a case."""
+OTHERWISE = said("otherwise")
+"""Words for all cases that were not named."""
+AT_BORDER = said("border")
+"""Words for the border between two cases."""
+ALWAYS = said("always")
+"""Words for every case there is."""
+LEADING = said("leading")
+"""Words that say of one of several that it comes off best, or first."""
+TRAILING = said("trailing")
+"""Words that say of one of several that it comes off worse, or later."""
+
+BEYOND = dict.fromkeys(
+    ("above that", "above it", "above this", "beyond that", "beyond it", "beyond this", "past that",
+     "past it", "beyond", "for larger", "for greater", "for bigger", "after that"), ">"
+) | dict.fromkeys(
+    ("below that", "below it", "below this", "under that", "for smaller", "for lower", "before that"), "<"
+)  # fmt: skip
+"""Words for what lies on one side of the border said last; English alone, elsewhere a case stays unread."""
+
 RANGE_OPENERS = (
     "for all", "for any", "for every", "for", "if and only if", "iff", "if", "when", "whenever",
     "provided that", "provided", "as long as", "so long as", "all", "any", "no", "between", "at most",

@@ -93,7 +93,7 @@ def _marked(base: str, rest: list[str], marks: set[str]) -> Name | None:
             if not mark or (piece == "^" and mark.isdigit()):
                 return None
             marks.add(mark)
-        elif piece in ("*", "'", "pm") or (piece.isdigit() and not marks):
+        elif piece in ("*", "'") or ((piece.isdigit() or piece == "pm") and not marks):
             marks.add(piece)
         else:
             return None

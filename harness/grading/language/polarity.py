@@ -1,85 +1,100 @@
 """Whether a clause asserts what its words mention: words that deny, limit, oppose or suppose it.
 
-Covered: English, German, French, Spanish, Chinese; the words looked for are those that a reference declares.
-The tables only ever take an assertion away: what they turn is left open, never called wrong.
+The words are the roles ``turn`` and ``modal`` of each language (`harness.grading.language.languages`). They
+only ever take an assertion away: what they turn is left open, never called wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from harness.grading.language import lexicon as cues
-from harness.grading.language.lexicon import has_any, words
+from harness.grading.language.languages import said
+from harness.grading.language.lexicon import FINAL, find_phrase, has_any
 
-TURNING = {
-    "en": words(
-        "not no never neither nor none nothing nobody cannot can't isn't aren't doesn't don't didn't won't "
-        "wouldn't couldn't shouldn't without hardly barely scarcely unfortunately unclear irrelevant false "
-        "wrong untrue fails fail lacks lack denies impossible unlikely doubt doubtful unless except instead "
-        "contrary rather despite"
-    ),
-    "de": words(
-        "nicht kein keine keinen keiner nie niemals weder noch ohne kaum leider falsch unklar irrelevant"
-    ),
-    "fr": words("ne n'est pas jamais aucun aucune sans ni malheureusement faux fausse"),
-    "es": words("no nunca jamás ningún ninguna sin ni tampoco falso falsa"),
-    "zh": ("不", "没", "无", "未", "非", "错", "并非"),
-}
-"""Words after or before which a clause no longer asserts what it mentions, by language."""
-SUPPOSING = {
-    "en": words(
-        "if suppose supposing assume assuming were would could might may perhaps maybe whether should"
-    ),
-    "de": words("wenn falls angenommen ob wäre könnte würde vielleicht"),
-    "fr": words("si supposons serait pourrait peut-être"),
-    "es": words("si supongamos sería podría quizá quizás"),
-    "zh": ("如果", "假设", "若", "是否", "可能"),
-}
-"""Words of a clause that is only thought of, by language."""
 _JOINS = (
-    "so and but while whereas although though yet however hence thus therefore because since as which where "
-    "it they this if when unless then denn weil da aber und also daher während mais car donc et pero porque "
-    "así y"
+    "so and but(?!_only) while whereas although though yet however hence thus therefore because since as "
+    "which where it they this if when unless then denn weil da aber und also daher während mais car donc et "
+    "pero porque así y"
 )
 _BORDER = re.compile(
-    r"[.;:!?。;:!?]\s|\s[–—-]\s|，|,\s*(?=(?:" + "|".join(_JOINS.split()) + r")\b)"
-    r"|\b(?:but|whereas|although|though|yet|however|aber|mais|pero)\b|但是?"
+    r"[.;!?。;!?]\s|\s[–—-]\s|，|,\s*(?=(?:" + "|".join(_JOINS.split()).replace("_", " ") + r")\b)"
+    r"|\b(?:but(?! only\b)|whereas|although|though|yet|however|aber|mais|pero)\b|但是?"
 )
-_MODAL = words("would might could perhaps maybe were wäre würde könnte serait sería podría")
+"""What ends a clause; a colon ends none, as what stands before it may be the subject of what follows."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_LATIN = frozenset(
-    word for table in (TURNING, SUPPOSING) for tongue in table if tongue != "zh" for word in table[tongue]
-)
-_HAN = tuple(word for table in (TURNING, SUPPOSING) for word in table["zh"])
+_TURNING = (*said("turn"), *said("modal"), *said("suppose"), *said("condition"))
+_SPELT = frozenset(word for word in _TURNING if _WORD.fullmatch(word) and word < "\u2e80")
+_ANYWHERE = tuple(word for word in _TURNING if word not in _SPELT)
+"""Words of scripts without spaces, and phrases."""
+_MADE, _SAME = said("made"), tuple(said("same"))
+_TURN = re.compile(r"[,;:、，。]")
+_MODAL = frozenset(said("modal"))
 
 
-def asserts(sentence: str, groups: Sequence[Sequence[str]]) -> bool:
-    """Return whether of every group a phrase stands in a clause of the folded sentence that asserts it.
+def asserts(sentence: str, groups: Sequence[Sequence[str]], barred: Iterable[str] = ()) -> bool:
+    """Return whether one clause of the folded sentence asserts a phrase of every group, and none barred.
 
-    What a phrase itself says ("not change") turns nothing.
+    What a phrase itself says ("not change") turns nothing. A clause that only lists its parts is read part by
+    part too, so that what is barred may stand in another one.
 
     >>> asserts("the coordinates decouple", [["decouple"]])
     True
     >>> asserts("the coordinates do not decouple", [["decouple"]])
     False
-    >>> asserts("x does not appear here, so its value never changes", [["value"], ["never"]])
-    True
+    >>> asserts("the plain one stalls, the other converges", [["plain"], ["converges"]], ["stalls"])
+    False
     """
     if sentence.rstrip().endswith(("?", "?")):
         return False
     phrases = tuple(phrase for group in groups for phrase in group)
-    standing = [clause for clause in clauses(sentence) if not _turned(clause, phrases)]
-    return all(any(phrase in clause for clause in standing for phrase in group) for group in groups)
+    for clause in clauses(sentence):
+        if _turned(clause, phrases):
+            continue
+        for part in dict.fromkeys((clause, *clause.split(", "))):
+            all_said = all(any(holds(part, phrase) for phrase in group) for group in groups)
+            if all_said and not any(holds(part, word) for word in barred):
+                return True
+    return False
 
 
-def asserted(clause: str) -> bool:
-    """Return whether nothing in a folded clause denies, limits or supposes what it says."""
-    return not _turned(clause, ())
+def holds(text: str, stem: str) -> bool:
+    """Return whether a word of the text begins with ``stem``, or a formula holds it."""
+    at = text.find(stem) if stem else -1
+    while at >= 0:
+        if not (text[at - 1 : at].isalpha() and stem[0].isalpha()):
+            return True
+        at = text.find(stem, at + 1)
+    return False
+
+
+def asserted(clause: str, beside: Iterable[str] = ()) -> bool:
+    """Return whether nothing in a folded clause but the words ``beside`` denies or supposes what it says."""
+    return not _turned(clause, tuple(beside))
+
+
+def made_of_answer(said_before: str, near: int = 0) -> bool:
+    """Return whether the words before a claim are about something made of the answer: its half, its square.
+
+    What stands before ``near`` is told of the claim only where the sentence does not turn in between.
+
+    >>> made_of_answer("the square of the answer is "), made_of_answer("the value of the answer is ")
+    (True, False)
+    """
+    for phrase in _MADE:
+        at = find_phrase(said_before, phrase) if phrase in said_before else -1
+        if at < 0:
+            continue
+        before, after = said_before[:at].split()[-1:], said_before[at + len(phrase) :].lstrip()
+        if (before and before[0] in _SAME) or after.startswith(_SAME):
+            continue
+        if at >= near or not (_TURN.search(after) or has_any(after, FINAL)):
+            return True
+    return False
 
 
 def expects(clause: str) -> bool:
-    """Return whether a clause only says what would be, might be or could be."""
+    """Return whether a folded clause only says what would be, might be or could be."""
     return not _MODAL.isdisjoint(_WORD.findall(clause))
 
 
@@ -92,29 +107,6 @@ def _turned(clause: str, phrases: tuple[str, ...]) -> bool:
     rest = clause
     for phrase in sorted(phrases, key=len, reverse=True):
         rest = rest.replace(phrase, " ")
-    if any(sign in rest for sign in _HAN):
+    if any(sign in rest for sign in _ANYWHERE):
         return True
-    return not _LATIN.isdisjoint(_WORD.findall(rest))
-
-
-_NEGATORS = words("not never isn't nicht kein keine pas non não mai nunca не asla")
-"""Words before a colon that deny what stands after it."""
-_GROUNDS = tuple(f"{word.strip(' ,')} " for word in (*cues.CLAUSES, "since", "because", "as", "given that"))
-"""How a sentence opens with its reason, which a comma ends."""
-_TURNING = (*(f", {word} " for word in cues.CONCLUDING if word.isalpha()), "; ")
-"""What ends the reach of a denial before a claim: the sentence turns to what follows."""
-
-
-def within_reach(gap: str) -> str:
-    """Return the part of what stands before a claim from which a denial may still reach it.
-
-    "It diverges, so 0" and "It diverges: 0" claim 0; "it is not: 0" and "the answer is not unique: 0" do not.
-    """
-    if ", " in gap or "; " in gap:
-        gap = gap[max([gap.rfind(turn) + len(turn) for turn in _TURNING if turn in gap], default=0) :]
-    before, colon, after = gap.rpartition(": ")
-    if colon and not (before.rsplit(" ", 1)[-1] in _NEGATORS or has_any(before, cues.FINAL)):
-        return after
-    if gap.lstrip().startswith(_GROUNDS) and "," in gap:
-        return gap[gap.rfind(",") + 1 :]
-    return gap
+    return not _SPELT.isdisjoint(_WORD.findall(rest))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from harness.grading.language import lexicon as cues
+from harness.grading.language.lexicon import has_any
 from harness.symbols import GREEK
 
 _SIGNS = {
@@ -69,15 +71,27 @@ def mentions(text: str, phrase: str, start: int = 0) -> int:
 
 def negated(text: str, at: int, reach: int = 4) -> bool:
     """Return whether one of the ``reach`` words before ``at`` denies what follows."""
+    if _told_under_denial(text[max(0, at - 120) : at]):
+        return True
     before = text[max(0, at - 60) : at]
     if before.rstrip().endswith(("anything but", "everything but", "all but", "everyone but", "anyone but")):
         return True
     for border in (",", ";", ".", " but "):
         before = before[before.rfind(border) + len(border) :] if border in before else before
     tail = " ".join(before.split()[-reach:])
-    return (
-        bool(tail) and (cues.has_any(tail, cues.DENIALS_BEFORE) or "n't" in tail) and "not only" not in tail
-    )
+    return bool(tail) and (has_any(tail, cues.DENIALS_BEFORE) or "n't" in tail) and "not only" not in tail
+
+
+_THAT = re.compile(r"\b(?:that|dass|que|che|что)\b")
+_ENDS = re.compile(r"[.;!?。]")
+
+
+def _told_under_denial(before: str) -> bool:
+    """Whether what follows is the content of something denied: ``it is not true that the mean …``."""
+    clause = _ENDS.split(before)[-1]
+    said = [found.start() for found in _THAT.finditer(clause)]
+    denial = clause[: said[-1]] if said else ""
+    return bool(denial) and has_any(denial, (*cues.DENIALS_BEFORE, *cues.ATTITUDES))
 
 
 def quoted(text: str, limit: int = 80) -> str:

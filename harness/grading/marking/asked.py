@@ -9,13 +9,14 @@ from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import Asked, Finals, Search
 from harness.grading.kinds import traits
 from harness.grading.language.naming import TargetNames, target_names
+from harness.grading.marking.branched import branched, named_by_cases
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.targets import families_of, names_of_targets
 from harness.grading.marking.worded import worded
 from harness.grading.page.runs import pieces
 from harness.grading.page.sections import Range, ranges
 from harness.maths.parsing.scope import Scope
-from harness.records import Answer, Expected, TargetMark
+from harness.records import Answer, Expected, Target, TargetMark
 
 
 def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
@@ -26,9 +27,11 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     marks = [
         _together(one, expected, asked, reader, found, scope)
         or _of_part(one, expected, reader, found, scope)
-        or _target_mark(one, own, reader, found, scope, family)
+        or _target_mark(one, own, reader, found, scope, family, _beside(one, expected))
         for one, own, family in zip(expected, asked, families, strict=True)
     ]
+    if len(expected) > 1:
+        marks = named_by_cases(marks, expected, reader, found, scope)
     missing = sum(m.status == "no_answer" for m in marks)
     if len(expected) > 1 and missing:
         listed = _by_order(expected, reader, found, scope, named=missing < len(marks))
@@ -48,6 +51,11 @@ def _of_part(
     if own and own == ((reader.units[0].start, reader.units[-1].end),):
         return TargetMark(expected.target.name, "no_answer", reason="no label tells which part is which")
     return _target_mark(expected, target_names(()), reader, own, scope, None)
+
+
+def _beside(expected: Expected, family: tuple[Expected, ...]) -> tuple[Target, ...] | None:
+    """Return the targets that are asked beside one; None for the only one."""
+    return tuple(e.target for e in family if e is not expected) if len(family) > 1 else None
 
 
 def _together(
@@ -88,10 +96,13 @@ def _target_mark(
     found: tuple[Range, ...],
     scope: Scope,
     family: Family | None,
+    beside: tuple[Target, ...] | None = None,
 ) -> TargetMark:
     like = traits(expected)
+    if like.branches:
+        return branched(expected, reader, found, scope, beside)
     if like.words:
-        return worded(expected, reader, found, scope, family is not None)
+        return worded(expected, reader, found, scope, beside)
     asked = _asked(expected, own, reader, found, scope, family is not None)
     asked.search.family = family if like.scalar else None
     if asked.search.units:

@@ -8,13 +8,14 @@ look for. Only what has no words but those of the gold, units and functions is r
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from harness.grading.claims.reader import reader_of
 from harness.grading.claims.records import as_mark
 from harness.grading.kinds import traits
 from harness.grading.language.naming import products_in
 from harness.grading.language.vocabulary import SHORT_PROSE, UNITS
-from harness.grading.marking.combine import combine
+from harness.grading.marking.combine import combine, undecided
 from harness.grading.marking.deciding import Deciding
 from harness.grading.marking.lone_formula import DELIMITED, formula
 from harness.grading.marking.targets import names_of_target, scope_of
@@ -59,6 +60,49 @@ def entire_verdict(answer: Answer, gold: str, response: str, general: Verdict) -
         return None
     claim = Claim(text, start, end, expected.target.name, "=", "whole")
     return combine([as_mark(expected, decision, claim)], answer, "")
+
+
+def as_written(gold: str, text: str, general: Verdict) -> Verdict | None:
+    """Return the verdict on a response that gives the gold letter by letter, None for any other.
+
+    It is the gold and nothing else, or boxes it. Where the claim that the general way calls wrong is only a
+    piece of it, it is left open.
+    """
+    wanted, said = (one[slice(*unwrapped(one))] for one in (gold, text))
+    if not any(char.isalnum() for char in wanted):
+        return None
+    if wanted.split() == said.split():
+        start, end = unwrapped(text)
+    else:
+        start, end = _around(general.claim, wanted, text)
+    if start >= end:
+        return None
+    whole = wanted.split() == said.split() or text.endswith("\\boxed{", 0, start)
+    if not whole:
+        reason = "a piece of what is written as the reference is"
+        return (
+            replace(general, status="unsupported", reason=reason) if general.status == "incorrect" else None
+        )
+    claim = Claim(text[start:end], start, end, "answer", "=", "whole")
+    reason = "the same as the reference is written"
+    return replace(undecided(reason), status="correct", claim=claim, method="exact", evidence=reason)
+
+
+_ENDS = re.compile(r"[ }*]*(?:$|\$|\n|\\[)\]]|[.,;](?![\w(]))")
+"""What may follow a gold that stands in a reply: the end of its formula or of the sentence."""
+
+
+def _around(claim: Claim | None, wanted: str, text: str) -> tuple[int, int]:
+    """Return where a claim stands within a gold as it is written, (0, 0) where it is no piece of one."""
+    if claim is None or len(wanted) <= claim.end - claim.start:
+        return 0, 0
+    start = text.rfind(wanted, max(0, claim.end - len(wanted)), claim.start + len(wanted))
+    before = text[max(0, start - 1) : start]
+    if start < 0 or not start <= claim.start <= claim.end <= start + len(wanted):
+        return 0, 0
+    if before not in ("", " ", "\n", "$", "{", "(", "[") or not _ENDS.match(text, start + len(wanted)):
+        return 0, 0
+    return start, start + len(wanted)
 
 
 def _is_labelled(expected: Expected, text: str) -> bool:

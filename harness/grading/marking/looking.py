@@ -20,6 +20,7 @@ from harness.grading.language.lexicon import has_any
 from harness.grading.language.naming import Name, TargetNames, target_names
 from harness.grading.language.polarity import asserted, clauses, expects
 from harness.grading.page.sections import Range
+from harness.grading.page.tables import table_at
 from harness.maths.equality.decision import Decision
 from harness.maths.parsing.scope import Scope
 from harness.records import Checkpoint, Claim, Expected
@@ -27,7 +28,7 @@ from harness.records import Checkpoint, Claim, Expected
 DECISIONS = 1_500
 """At most this many texts are held against the checkpoints of one reply."""
 LONGEST = 2_000
-_ONLY_IF = frozenset(cues.CONDITIONS) | {"whenever"}
+_ONLY_IF = frozenset(cues.CONDITIONS) | {"whenever", "as long as", "provided that"}
 _ASSUMING = tuple(word for word in cues.HYPOTHETICAL if word not in _ONLY_IF)
 """Words before a range that take it for granted: "if 0 < η < 1, it converges" says where it does."""
 
@@ -64,23 +65,53 @@ class Looking:
 
     def first(self, expected: Expected) -> Hit | None:
         """Return the first claim that has the expected value, with the decision."""
-        decide = kind(expected.target.kind).decide
-        meanings = None if traits(expected).words else Meanings(self.reader, expected, self.scope)
-        tried: set[str] = set()
-        for text, place in self._texts(expected, meanings):
-            if not text or text in tried:
-                continue
-            if self.left <= 0:
-                return None
-            tried.add(text)
-            self.left -= 1
-            decision = decide(expected, text[:LONGEST], self.scope)
-            if decision.equal:
-                claim = claim_of(
-                    self.reader, place.start, place.end, expected.target.name, "", place.prominence
-                )
-                return Hit(claim, decision)
+        if traits(expected).words:
+            return self._sentence(expected)
+        meanings = Meanings(self.reader, expected, self.scope)
+        tried: dict[str, Decision] = {}
+        places = []
+        for place in self._stretches(expected):
+            text = self._text(place.start, place.end)
+            if (hit := self._try(expected, text, place, tried)) is not None:
+                return hit
+            places.append((text, place))
+        for text, place in dict(places).items():
+            put_in = meanings.put_in(text, place.start)
+            turned = self._arrays and (put_in or (text in tried and tried[text].method == "shape"))
+            for other in (put_in, rf"({put_in or text})^\top" if turned else None):
+                if other and (hit := self._try(expected, other, place, tried)) is not None:
+                    return hit
         return None
+
+    def _sentence(self, expected: Expected) -> Hit | None:
+        tried: dict[str, Decision] = {}
+        for number in self.units:
+            unit = self.reader.units[number]
+            place = _Stretch(unit.start, unit.end, "anywhere")
+            if (hit := self._try(expected, self._text(unit.start, unit.end), place, tried)) is not None:
+                return hit
+            for place, text in self._cells(number):
+                if (hit := self._try(expected, text, place, tried)) is not None:
+                    return hit
+        return None
+
+    def _try(self, expected: Expected, text: str, place: _Stretch, tried: dict[str, Decision]) -> Hit | None:
+        if not text or text in tried or self.left <= 0:
+            return None
+        self.left -= 1
+        decision = tried[text] = kind(expected.target.kind).decide(expected, text[:LONGEST], self.scope)
+        if not decision.equal:
+            return None
+        name = expected.target.name
+        return Hit(claim_of(self.reader, place.start, place.end, name, "", place.prominence), decision)
+
+    def _cells(self, number: int) -> Iterator[tuple[_Stretch, str]]:
+        """Yield the cells of a table whose row of heads is a unit, each said of its row and its column."""
+        table = table_at(self.reader.page, number) if self.reader.units[number].kind == "row" else None
+        for row in table.rows if table is not None else ():
+            for head, cell in zip(table.heads[1:] if table is not None else (), row[1:]):
+                said = " ".join(self._text(*part) for part in (row[0], head))
+                yield _Stretch(*cell, "anywhere"), f"{said}: {self._text(*cell)}"
 
     def contrary(self, expected: Expected) -> Hit | None:
         """Return the last value given under the checkpoint's own name where it is not the true one.
@@ -126,31 +157,15 @@ class Looking:
 
     # ------------------------------------------------------------------ what may state it
 
-    def _texts(self, expected: Expected, meanings: Meanings | None) -> Iterator[tuple[str, _Stretch]]:
-        if meanings is None:
-            for number in self.units:
-                unit = self.reader.units[number]
-                yield self._text(unit.start, unit.end), _Stretch(unit.start, unit.end, "anywhere")
-            return
-        later: list[tuple[str, _Stretch]] = []
-        for place in self._stretches(expected):
-            text = self._text(place.start, place.end)
-            yield text, place
-            later.append((text, place))
-        for text, place in later:
-            if (put_in := meanings.put_in(text, place.start)) is not None:
-                yield put_in, place
-            if self._arrays and not traits(expected).relation:
-                yield rf"({put_in or text})^\top", place
-
     def _stretches(self, expected: Expected) -> Iterator[_Stretch]:
         own, like = self._names(expected), traits(expected)
+        named = expected.target.options.get("named") is True
         for number in self.units:
             for claim in self.reader.about(own, number):
                 if self._states(claim.statement, like.condition):
                     yield _Stretch(claim.values[-1].start, claim.values[-1].end, "target")
             for statement in self.reader.statements(number):
-                if not self._states(statement, like.condition):
+                if named or not self._states(statement, like.condition):
                     continue
                 yield from self._links(statement) if like.relation else self._sides(expected, statement)
             if like.ranged:
@@ -162,9 +177,11 @@ class Looking:
         at = unit.start
         for clause in clauses(self.reader.flat[unit.start : unit.end]):
             at = self.reader.flat.index(clause, at)
-            if has_any(clause.casefold(), cues.COMPARING) and asserted(clause.casefold()):
-                yield _Stretch(at, at + len(clause), "anywhere")
-            at += len(clause)
+            end = at + len(clause)
+            if has_any(clause.casefold(), cues.COMPARING) and asserted(clause.casefold(), _ONLY_IF):
+                formulas = [s.start for s in self.reader.statements(number) if at <= s.start < end]
+                yield from (_Stretch(start, end, "anywhere") for start in formulas[:4])
+            at = end
 
     def _states(self, statement: Statement, conditions: bool) -> bool:
         """Whether a reply holds a statement to be true; a condition may say where something holds."""

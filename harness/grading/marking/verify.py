@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal
 
 from harness.errors import DeclarationError, HarnessError, HomeworkError, internal
 from harness.grading import kinds
 from harness.grading.claims.final import ACCEPTS
 from harness.grading.gold import readings as inference
-from harness.grading.gold.gold import Gold
 from harness.grading.marking import part as one_part
 from harness.grading.marking.combine import outdone, undecided
-from harness.grading.marking.lone_verdict import entire_verdict
-from harness.grading.marking.lone_verdict import unwrapped as unwrapped_formula
-from harness.grading.page.runs import pieces
-from harness.maths.parsing.scope import Scope, scope_of
-from harness.records import Answer, Claim, Expected, Json, Status, Symbol, Verdict
+from harness.grading.marking.golds import Asked, golds_of
+from harness.grading.marking.lone_verdict import as_written, entire_verdict
+from harness.records import Answer, Claim, Json, Status, Symbol, Verdict
 from harness.symbols import declare
 from harness.unwrapping import unwrapped
 
@@ -29,10 +23,6 @@ _COLUMNS = ("matrix", "\\langle", "⟨", "^T", "^{T", "ᵀ", "\\top", "=")
 """What a response holds that gives a pair as a vector or by its members, not as an interval."""
 _SEVERAL = (list, set, frozenset)
 """What holds several golds of which each is right; a Python tuple might as well be a pair."""
-KEPT = 2_048
-"""Golds kept with what they ask: one gold is held against many replies, and reading it costs as much."""
-_FRAMES = 700
-"""A gold is read from the cache, and put there, only where the caller left so much of the stack."""
 _RANK: dict[Status, int] = {
     "correct": 0,
     "partial": 1,
@@ -89,7 +79,8 @@ def verify(
     found = _any_gold(gold, raw.answer, asked, options)
     known = kind is None or kind in kinds.NAMES
     if known and found.status != "correct" and isinstance(gold, str) and len(raw.answer) <= inference.LIMIT:
-        found = _as_written(gold, raw.answer) or found
+        written = as_written(gold, raw.answer, found)
+        found = found if written is None else written
     return _in_place(_sure(found) if decide == "strict" else found, raw.begins)
 
 
@@ -100,16 +91,6 @@ def _sure(found: Verdict) -> Verdict:
         return found
     reason = f"{found.confidence:.0%} of the evidence speak for {found.status}, strict asks {least:.0%}"
     return replace(found, status="unsupported", reason=reason)
-
-
-def _as_written(gold: str, text: str) -> Verdict | None:
-    """Return the verdict on a response that is the gold letter by letter, None for any other."""
-    wanted, said = (slice(*unwrapped_formula(one)) for one in (gold, text))
-    if not any(char.isalnum() for char in gold[wanted]) or gold[wanted].split() != text[said].split():
-        return None
-    claim = Claim(text[said], said.start, said.stop, "answer", "=", "whole")
-    reason = "the same as the reference is written"
-    return replace(undecided(reason), status="correct", claim=claim, method="exact", evidence=reason)
 
 
 def _any_gold(gold: object, text: str, asked: Asked, options: Mapping[str, Json] | None) -> Verdict:
@@ -210,16 +191,12 @@ def declared_symbols(symbols: Mapping[str, str] | None) -> tuple[Symbol, ...]:
     return tuple(declare(name, words) for name, words in (symbols or {}).items())
 
 
-Asked = tuple[str | None, tuple[Symbol, ...], tuple[str, ...], tuple[str, ...]]
-"""Kind, symbols, assumptions and target names as the caller gave them."""
-
-
 def _verified(gold: object, text: str, asked: Asked, options: Mapping[str, Json] | None = None) -> Verdict:
     """Return the verdict against one gold, read only as far as it must be."""
     if isinstance(gold, Answer):
         return _marked(gold, text, "", ())
     try:
-        golds = _golds_of(gold, asked, options)
+        golds = golds_of(gold, asked, options)
     except inference.Unreadable as error:
         return undecided(str(error))
     except (RecursionError, HarnessError) as error:
@@ -280,23 +257,13 @@ def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:
     return min(found, key=lambda verdict: _RANK_OF_SEVERAL[verdict.status])
 
 
-def _golds_of(gold: object, asked: Asked, options: Mapping[str, Json] | None = None) -> _Golds:
-    said = _text_of(gold)
-    if options:
-        try:
-            return _kept_with(said, asked, tuple(options.items()))
-        except TypeError:  # an option that cannot be a key, such as a list
-            return _Golds(said, *asked, options)
-    return _kept(said, *asked) if len(said) <= inference.LIMIT and _roomy() else _Golds(said, *asked)
-
-
 def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answer:
     """Return one gold's readings that pass against themselves as one answer."""
     if isinstance(gold, Answer):
         return gold
     kind, declared, _, targets = asked
     try:
-        golds = _golds_of(gold, asked, options)
+        golds = golds_of(gold, asked, options)
         read = list(golds.answers())
     except inference.Unreadable as error:
         raise HomeworkError(str(error)) from error
@@ -312,115 +279,3 @@ def _answer_of(gold: object, asked: Asked, options: Mapping[str, Json]) -> Answe
     inferred = not (declared or kind or targets)
     same = [replace(one, latex=golds.said, inferred=inferred) for one in found]
     return replace(same[0], alternatives=tuple(same[1:]))
-
-
-def _roomy() -> bool:
-    """Whether the caller's stack is short enough for a gold to be read as from any other caller."""
-    try:
-        sys._getframe(max(0, sys.getrecursionlimit() - _FRAMES))
-    except ValueError:
-        return True
-    return False
-
-
-class _Golds:
-    """The readings of a gold's text, each made an answer when it is first asked for."""
-
-    def __init__(
-        self,
-        gold: str,
-        kind: str | None,
-        declared: tuple[Symbol, ...],
-        assume: tuple[str, ...],
-        asked: tuple[str, ...],
-        options: Mapping[str, Json] | None = None,
-    ) -> None:
-        self.said = gold
-        self._options = options or {}
-        self._declared, self._assume, self._asked = declared, assume, asked
-        self.readings = inference.readings(gold, kind, scope_of(declared, assume))
-        self._answers: dict[int, Answer | str] = {}
-
-    def answers(self) -> Iterator[Answer | str]:
-        """Yield the readings in order, each made when it is wanted."""
-        return map(self.answer, range(len(self.readings)))
-
-    def answer(self, number: int) -> Answer | str:
-        """Return a reading as an answer that passes against itself, or why it is none."""
-        found = self._answers.get(number)
-        if found is None:
-            found = self._answers[number] = self._checked(self.readings[number])
-        return found
-
-    def _checked(self, reading: Gold) -> Answer | str:
-        expected = _expected(reading, self._asked)
-        if self._options:
-            expected = tuple(_with_options(one, self._options) for one in expected)
-        why = _unreadable(expected, scope_of(self._declared, self._assume))
-        if why is not None:
-            return why
-        return Answer("", "", reading.kind, reading.value, expected, self._declared, self._assume)
-
-
-_kept = lru_cache(maxsize=KEPT)(_Golds)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept_with(said: str, asked: Asked, options: tuple[tuple[str, Json], ...]) -> _Golds:
-    return _Golds(said, *asked, dict(options))
-
-
-def _expected(reading: Gold, asked: tuple[str, ...]) -> tuple[Expected, ...]:
-    """Return what each target is held against: one gold for all names, or one for each."""
-    if reading.parts:
-        return tuple(part.expected() for part in reading.parts)
-    if len(asked) > 1:
-        value = reading.value
-        start, end = (1, len(value) - 1) if value[:1] in "([" and value[-1:] in ")]" else (0, len(value))
-        parts = pieces(value, start, end)
-        if len(parts) == len(asked):
-            return tuple(
-                replace(reading, kind="expression", value=value[low:high], name="").expected((name,))
-                for name, (low, high) in zip(asked, parts, strict=True)
-            )
-    return (reading.expected(asked),)
-
-
-def _with_options(expected: Expected, options: Mapping[str, Json]) -> Expected:
-    target = expected.target
-    return replace(expected, target=replace(target, options={**target.options, **options}))
-
-
-def _unreadable(expected: tuple[Expected, ...], scope: Scope) -> str | None:
-    """Return why a gold does not pass when it is marked against itself, or None if it does."""
-    for one in expected:
-        try:
-            decide = kinds.kind(one.target.kind).decide
-        except KeyError:
-            return f"no answer kind {one.target.kind!r}; there are {', '.join(kinds.NAMES)}"
-        found = decide(one, one.value, scope)
-        if not found.equal and kinds.traits(one).reflexive:
-            why = found.reason or "it differs from itself"
-            return f"the gold answer {one.value[:80]!r} cannot be compared: {why}"
-    return None
-
-
-def _text_of(gold: object) -> str:
-    """Return a gold as text in the marker's grammar."""
-    if isinstance(gold, str):
-        return gold
-    if isinstance(gold, bool):
-        return "true" if gold else "false"
-    if isinstance(gold, int | float):
-        return repr(gold)
-    if gold is None:
-        return ""
-    if isinstance(gold, tuple):
-        raise inference.Unreadable(
-            f"the gold answer {gold!r:.60} may be a pair or two golds; write '(1, 2)' or a list [1, 2]"
-        )
-    if isinstance(gold, Decimal | Fraction) or type(gold).__module__ == "numpy":
-        return str(gold)
-    from harness.grading.gold.from_sympy import latex
-
-    return latex(gold)

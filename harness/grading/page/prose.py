@@ -24,6 +24,8 @@ _WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
 """A letter and the set that it is in."""
 _ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
 """How a word goes on whose vowel is left out: d'où, l'on."""
+_HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
+"""Letters with an accent that no language here writes."""
 _BLANK = (" ", "\n", "")
 
 
@@ -138,7 +140,7 @@ def _shaped(word: Word) -> bool | None:
     """Tell words by how they are written, and short ones by what stands beside them."""
     token, before, after = word.token, word.before, word.after
     if not token.isascii():
-        return token != "µ"
+        return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
     if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
         return False
     short = len(token) == 2 and token.islower() and before in _BLANK and after == " "

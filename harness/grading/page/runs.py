@@ -7,19 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
-from harness.grading.language.naming import name
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
     BREAKING,
     FUNCTIONS,
     GLUED,
     LIBRARIES,
-    RELATIONS,
     SHORT_PROSE,
     TEXTS,
     UNITS,
-    thousands,
 )
+from harness.grading.page.chains import Side as Side
+from harness.grading.page.chains import pieces as pieces
+from harness.grading.page.chains import sides as sides
 from harness.grading.page.edges import trimmed as trimmed
 from harness.grading.page.flatten import CELL
 from harness.grading.page.prose import MATHS_WORDS, Word, is_ordinary, is_prose
@@ -32,29 +32,14 @@ _TOKEN = re.compile(
 )
 _LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
 _MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
-_STOPS = frozenset('?"“”«»⇒⟹⇔∴∵✓✅✔■□→' + CELL)
+_STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _OPENERS, _CLOSERS = "([{", ")]}"
 
-_SIDE_TOKEN = re.compile(
-    r"\\begin\{|\\end\{|\\[A-Za-z]+|\\.|:=|==|<=|>=|!=|->|[()\[\]{}"
-    + "".join(sign for sign in RELATIONS if len(sign) == 1)
-    + "]",
-    re.S,
-)
-_RELATING = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in RELATIONS}))) + "]")
-"""A sign without one of which a stretch holds no relation."""
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
-_SPACE = re.compile(
-    r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
-)
-"""The name of a space of vectors or matrices."""
 _SPACES = (" ", "\n")
 _RAISING = ("_", "^")
 _SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
-_SUBSCRIPTS = re.compile(r"_\w,\w(?!\w)|_⊥,\w(?!\w)")
-"""Two subscripts without braces: ``w_⊥,0``."""
-_PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
 
 class Run(NamedTuple):
@@ -62,15 +47,6 @@ class Run(NamedTuple):
 
     start: int
     end: int
-
-
-class Side(NamedTuple):
-    """One side of a chain of relations."""
-
-    start: int
-    end: int
-    relation: str
-    """The class of the sign before it; empty for the first side."""
 
 
 class _Walk:
@@ -247,7 +223,9 @@ class _Walk:
         return closes and "!" not in self.known and not self.in_maths(low)
 
     def _states_anew(self, low: int) -> bool:
-        """Whether a formula with a relation opens here behind a comma of the prose: ``at most 7, $n=7$``."""
+        """Whether a first box, or a formula with a relation, opens behind a comma of the prose."""
+        if any(low == box[0] for box in self.page.boxes):
+            return not any(self.from_ <= box[0] < low for box in self.page.boxes)
         before = self.span
         if not self.in_maths(low) or self.span is None or self.span == before or self.deep():
             return False
@@ -302,55 +280,6 @@ def _ordinary(token: str) -> bool:
     )
 
 
-def sides(flat: str, start: int, end: int) -> list[Side]:
-    """Return the sides of the chain of relations in a run; one side where there is no relation.
-
-    >>> [flat[s.start:s.end] for flat in ["a = f(b=1) ≈ 2"] for s in sides(flat, 0, len(flat))]
-    ['a', 'f(b=1)', '2']
-    """
-    if _RELATING.search(flat, start, end) is None:
-        return [Side(*trimmed(flat, start, end), "")]
-    found: list[Side] = []
-    depth, low, relation = 0, start, ""
-    for token in _SIDE_TOKEN.finditer(flat, start, end):
-        sign = token[0]
-        if sign in _OPENERS or sign == "\\{":
-            depth += 1
-        elif sign in _CLOSERS or sign == "\\}":
-            depth = max(0, depth - 1)
-        elif sign == "\\begin{":
-            depth += 2  # the brace behind the environment's name closes one, that of its end the other
-        elif depth == 0 and sign in RELATIONS:
-            found.append(Side(*trimmed(flat, low, token.start()), relation))
-            low, relation = token.end(), RELATIONS[sign]
-    found.append(Side(*trimmed(flat, low, end), relation))
-    in_space = relation == "∈" and _SPACE.match(flat, found[-1].start, found[-1].end)
-    if in_space and (len(found) > 2 or name(flat[found[0].start : found[0].end]) is None):
-        found.pop()  # where a value lies: K = XXᵀ ∈ ℝⁿˣⁿ
-    return found
-
-
 def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:
     """Return the runs of maths in a unit; ``known`` are words that are names here."""
     return _Walk(page, unit, known).walk()
-
-
-def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches between the commas of a run that stand in no bracket."""
-    found: list[tuple[int, int]] = []
-    depth, low = 0, start
-    for token in _PIECE.finditer(flat, start, end):
-        sign, at = token[0], token.start()
-        if sign in _OPENERS:
-            depth += 1
-        elif sign[0] == "\\":
-            depth += 2 if sign == "\\begin{" else 0
-        elif sign in _CLOSERS:
-            depth = max(0, depth - 1)
-        elif depth == 0 and flat[at - 1 : at] != "\\":
-            if sign == "," and (thousands(flat, at) or _SUBSCRIPTS.match(flat, at - 2)):
-                continue
-            found.append(trimmed(flat, low, at))
-            low = at + 1
-    found.append(trimmed(flat, low, end))
-    return [stretch for stretch in found if stretch[0] < stretch[1]]

@@ -244,3 +244,46 @@ def entries(args: tuple[Value, ...]) -> list[Value]:
     few(sum(a.shape[1] * a.shape[2] if shaped(a) else 1 for a in args))
     parts = (np.moveaxis(a.reshape(len(a), -1), 1, 0) if shaped(a) else [a] for a in args)
     return [entry for part in parts for entry in part]
+
+
+# ---------------------------------------------------------------------- two values held together
+
+
+def _flat(value: Value, count: int) -> Any:
+    if isinstance(value, Eye):
+        value = value.scale
+    if isinstance(value, list):
+        raise NoValue("rows outside a matrix")
+    value = np.asarray(value)
+    wide = value.reshape(len(value), -1) if value.ndim == 3 else value.reshape(-1, 1)
+    return np.broadcast_to(wide, (count, wide.shape[1]))
+
+
+def _is_row(value: Value, count: int) -> bool:
+    """Whether a value is one number a point already."""
+    return isinstance(value, np.ndarray) and value.shape == (count,)
+
+
+def finite(value: Value, count: int) -> Any:
+    """Return at which points all entries of a value are finite."""
+    if _is_row(value, count):
+        return np.isfinite(value)
+    return np.all(np.isfinite(_flat(value, count)), axis=1)
+
+
+def distance(left: Value, right: Value, count: int) -> Any:
+    """Return how far two values are apart at each point, relative to the greater; Mismatch by shapes."""
+    if _is_row(left, count) and _is_row(right, count):
+        return _relative(np.abs(left - right), np.maximum(np.abs(left), np.abs(right)))
+    left, right = alike(left, right)
+    shapes = [v.shape[1:] if isinstance(v, np.ndarray) and v.ndim == 3 else () for v in (left, right)]
+    if isinstance(left, Eye) != isinstance(right, Eye) or shapes[0] != shapes[1]:
+        said = [f"{s[0]}×{s[1]}" if s else "a number" for s in shapes]
+        raise Mismatch(f"a claim of shape {said[1]} for one of shape {said[0]}", inside=False)
+    a, b = _flat(left, count), _flat(right, count)
+    scale = np.maximum(np.max(np.abs(a), axis=1), np.max(np.abs(b), axis=1))
+    return _relative(np.max(np.abs(a - b), axis=1), scale)
+
+
+def _relative(apart: Any, scale: Any) -> Any:
+    return np.where(apart == 0, 0.0, apart / np.where(scale == 0, 1.0, scale))

@@ -24,15 +24,21 @@ def sizes(rows: Sequence[Any], shape: Callable[[Any], Size | None]) -> list[list
     aligned = len({len(row) for row in rows}) == 1
     columns = range(len(rows[0])) if aligned else range(0)
     widths = [next((s[1] for row in shapes if (s := row[j]) is not None), 0) for j in columns]
-    eyes = [(i, j) for i, row in enumerate(rows) for j in columns if isinstance(row[j], Eye)]
+    _squared(
+        [(i, j) for i, row in enumerate(rows) for j in columns if isinstance(row[j], Eye)], heights, widths
+    )
+    return [_sized(row, heights[i] or 1, widths) for i, row in enumerate(shapes)]
+
+
+def _squared(eyes: list[tuple[int, int]], heights: list[int], widths: list[int]) -> None:
+    """Give rows and columns that meet in an identity the same size, one through the other."""
     for _ in eyes:
         for i, j in eyes:
             heights[i] = heights[i] or widths[j]
             widths[j] = widths[j] or heights[i]
-    return [
-        [
-            own or ((heights[i] or 1), ((widths[j] if aligned else 0) or heights[i] or 1))
-            for j, own in enumerate(row)
-        ]
-        for i, row in enumerate(shapes)
-    ]
+
+
+def _sized(row: list[Size | None], height: int, widths: list[int]) -> list[Size]:
+    """Return the sizes of a row's entries; one of a row without columns of its own is square."""
+    known = widths or [0] * len(row)
+    return [own or (height, width or height) for own, width in zip(row, known, strict=True)]

@@ -285,10 +285,7 @@ def member(value: Value, region: Expr, arithmetic: Arithmetic) -> Value:
         low = arithmetic.true(">", value, arithmetic.number(Fraction(0)))
         return whole & low if region.op == "naturals" else whole
     if region.op in ("union", "intersect", "minus"):
-        left, right = (member(value, a, arithmetic) for a in region.args)
-        if region.op == "minus":
-            right = arithmetic.true("not", right, right)
-        return (left | right) if region.op == "union" else (left & right)
+        return _combined(value, region, arithmetic)
     if region.op == "interval" or (region.op == "tuple" and len(region.args) == 2):
         brackets = region.mark or "()"
         low, high = (evaluate(a, arithmetic) for a in region.args)
@@ -309,6 +306,14 @@ def member(value: Value, region: Expr, arithmetic: Arithmetic) -> Value:
             arithmetic.env[region.args[0].name] = kept
         return out
     raise NoValue("a region that cannot be read")
+
+
+def _combined(value: Value, region: Node, arithmetic: Arithmetic) -> Value:
+    """Return where a value lies in a union, an intersection or a difference of two regions."""
+    left, right = (member(value, a, arithmetic) for a in region.args)
+    if region.op == "minus":
+        right = arithmetic.true("not", right, right)
+    return (left | right) if region.op == "union" else (left & right)
 
 
 def _chance(expr: Node, arithmetic: Arithmetic) -> Value:

@@ -63,12 +63,7 @@ def _decided(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision:
         marks = {e.mark for e in walk(gold) if isinstance(e, Node) and e.op == "expect"}
         arithmetic = [_Chance(env, scope.seed, len(marks) < 2) for _ in range(2)]
         left, right = (evaluate(e, a) for e, a in zip((gold, claim), arithmetic, strict=True))
-        rows = [
-            np.asarray(v).reshape(len(v), -1) if np.ndim(v) else np.full((1, 1), v) for v in (left, right)
-        ]
-        if rows[0].shape[1] != rows[1].shape[1]:
-            raise Mismatch("the sides have different shapes")
-        ours, theirs = np.broadcast_arrays(*rows)
+        ours, theirs = _in_rows(left, right)
         there = np.all(np.isfinite(ours) & np.isfinite(theirs), axis=1)
         scale = np.maximum(np.max(np.abs(ours), axis=1), np.max(np.abs(theirs), axis=1))
         off = there & (np.max(np.abs(ours - theirs), axis=1) > SAME * np.maximum(scale, LEAST))
@@ -87,6 +82,17 @@ def _decided(gold: Expr, claim: Expr, scope: Scope, names: Names) -> Decision:
     if _hands_back(gold, claim):
         return Decision(None, reason="the claim leaves an expectation or a probability to be worked out")
     return Decision(True, "points", f"equal for {checked} random distributions")
+
+
+def _in_rows(left: Value, right: Value) -> tuple[Any, Any]:
+    """Return two values with a row for each point and outcome; Mismatch where they have different shapes."""
+    ours, theirs = (
+        np.asarray(v).reshape(len(v), -1) if np.ndim(v) else np.full((1, 1), v) for v in (left, right)
+    )
+    if ours.shape[1] != theirs.shape[1]:
+        raise Mismatch("the sides have different shapes")
+    first, second = np.broadcast_arrays(ours, theirs)
+    return first, second
 
 
 def _hands_back(gold: Expr, claim: Expr) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from harness.errors import DeclarationError
-from harness.maths.arithmetic.arrays import alike
+from harness.maths.arithmetic.arrays import distance, finite
 from harness.maths.arithmetic.evaluate import STEPS, Eye, Purse, Value, evaluate
 from harness.maths.arithmetic.numeric import Numeric
 from harness.maths.arithmetic.precise import Exact, Precise
@@ -200,11 +200,11 @@ def _over_points(
         found = _at_batch(gold, claim, batch, domain)
         if found is None:
             continue
-        mask, distance, real, lack = found
+        mask, apart, real, lack = found
         if np.count_nonzero(lack) * (_SOME if not signed else len(lack)) > np.count_nonzero(lack | mask):
             lacking.append((batch, lack))
-        close = distance <= SAME
-        for k in _suspects(mask, close, distance):
+        close = apart <= SAME
+        for k in _suspects(mask, close, apart):
             point = at(batch, int(k), free)
             rows = np.flatnonzero(mask)[:6].tolist() if decimals(gold.expr) or decimals(claim) else []
             decision = _disagree(gold.expr, claim, [point, *(at(batch, j, free) for j in rows)], real, least)
@@ -227,11 +227,12 @@ def _narrower(
 ) -> Decision | None:
     """Return the decision on a claim that has no value where the reference has one, None for any other.
 
-    Names nobody declared may be positive ones, unless the reference itself provides for their signs.
+    Names nobody declared may be positive ones, unless the reference itself provides for their signs; a
+    single one is met wherever the reference has a value.
     """
     firm = domain.strict or bool(domain.arrays)
     rows = np.flatnonzero(lack)
-    if not firm and not has(gold, _SIGNED):
+    if not firm and not has(gold, _SIGNED) and len(free) > 1:
         rows = rows[[_positive(at(batch, int(k), free)) for k in rows]]
     for k in rows[:3]:
         point = at(batch, int(k), free)
@@ -271,12 +272,12 @@ def _positive(point: Mapping[str, Value]) -> bool:
     return all(np.ndim(v) == 0 and not isinstance(v, Eye) and np.real(v) > 0 for v in point.values())
 
 
-def _suspects(mask: Any, close: Any, distance: Any) -> list[int]:
+def _suspects(mask: Any, close: Any, apart: Any) -> list[int]:
     """Return the points to look at again: the clearest differences first, at most three."""
     order = np.flatnonzero(mask & ~close)
     if not len(order):
         return []
-    return [int(k) for k in order[np.argsort(-distance[order], kind="stable")][:3]]
+    return [int(k) for k in order[np.argsort(-apart[order], kind="stable")][:3]]
 
 
 def _foreign(decision: Decision, foreign: list[str]) -> Decision:
@@ -295,21 +296,21 @@ def _at_batch(gold: Held, claim: Expr, batch: Batch, domain: Domain) -> tuple[An
     left = _gold_values(gold, batch, real)
     right = left if gold.expr == claim else evaluate(claim, Numeric(batch.values, real))
     if not domain.complex:
-        valid = _finite(left, batch.count)
-        both = valid & _finite(right, batch.count)
+        valid = finite(left, batch.count)
+        both = valid & finite(right, batch.count)
         needed = np.count_nonzero(valid) if domain.strict else 3
         if np.count_nonzero(both) < max(3 if batch.count > 5 else 1, needed):
             left_c = _gold_values(gold, batch, False)
             right_c = evaluate(claim, Numeric(batch.values, False))
-            wide = _finite(left_c, batch.count) & _finite(right_c, batch.count)
+            wide = finite(left_c, batch.count) & finite(right_c, batch.count)
             if np.count_nonzero(wide) > np.count_nonzero(both):
-                return wide, _distance(left_c, right_c, batch.count), False, valid & ~wide
+                return wide, distance(left_c, right_c, batch.count), False, valid & ~wide
         if not np.any(valid):
             return None
-        return both, _distance(left, right, batch.count), True, valid & ~both
-    valid = _finite(left, batch.count)
-    both = valid & _finite(right, batch.count)
-    return (both, _distance(left, right, batch.count), False, valid & ~both) if np.any(both) else None
+        return both, distance(left, right, batch.count), True, valid & ~both
+    valid = finite(left, batch.count)
+    both = valid & finite(right, batch.count)
+    return (both, distance(left, right, batch.count), False, valid & ~both) if np.any(both) else None
 
 
 def _gold_values(gold: Held, batch: Batch, real: bool) -> Value:
@@ -325,44 +326,6 @@ def _gold_values(gold: Held, batch: Batch, real: bool) -> Value:
             raise NoValue(f"the reference itself does not fit its declarations: {cause}") from cause
         gold.values[key] = found
     return found[1]
-
-
-def _flat(value: Value, count: int) -> Any:
-    if isinstance(value, Eye):
-        value = value.scale
-    if isinstance(value, list):
-        raise NoValue("rows outside a matrix")
-    value = np.asarray(value)
-    wide = value.reshape(len(value), -1) if value.ndim == 3 else value.reshape(-1, 1)
-    return np.broadcast_to(wide, (count, wide.shape[1]))
-
-
-def _is_row(value: Value, count: int) -> bool:
-    """Whether a value is one number a point already."""
-    return isinstance(value, np.ndarray) and value.shape == (count,)
-
-
-def _finite(value: Value, count: int) -> Any:
-    if _is_row(value, count):
-        return np.isfinite(value)
-    return np.all(np.isfinite(_flat(value, count)), axis=1)
-
-
-def _distance(left: Value, right: Value, count: int) -> Any:
-    if _is_row(left, count) and _is_row(right, count):
-        return _relative(np.abs(left - right), np.maximum(np.abs(left), np.abs(right)))
-    left, right = alike(left, right)
-    shapes = [v.shape[1:] if isinstance(v, np.ndarray) and v.ndim == 3 else () for v in (left, right)]
-    if isinstance(left, Eye) != isinstance(right, Eye) or shapes[0] != shapes[1]:
-        said = [f"{s[0]}×{s[1]}" if s else "a number" for s in shapes]
-        raise Mismatch(f"a claim of shape {said[1]} for one of shape {said[0]}", inside=False)
-    a, b = _flat(left, count), _flat(right, count)
-    scale = np.maximum(np.max(np.abs(a), axis=1), np.max(np.abs(b), axis=1))
-    return _relative(np.max(np.abs(a - b), axis=1), scale)
-
-
-def _relative(distance: Any, scale: Any) -> Any:
-    return np.where(distance == 0, 0.0, distance / np.where(scale == 0, 1.0, scale))
 
 
 def _disagree(
@@ -391,8 +354,7 @@ def _unconfirmed(gold: Expr, claim: Expr, point: Mapping[str, Value], real: bool
     """Judge by doubles alone where long floats have no such operation."""
     env = {k: v if isinstance(v, Eye) or np.ndim(v) != 2 else v[None] for k, v in point.items()}
     left, right = (evaluate(e, Numeric(env, real)) for e in (gold, claim))
-    distance = float(_distance(left, right, 1)[0])
-    if distance <= DIFFERENT:
+    if float(distance(left, right, 1)[0]) <= DIFFERENT:
         return None
     witness = made(point, _first(right), _first(left), confirmed=False)
     return Decision(False, "points", witness=witness, reason=witness.says)

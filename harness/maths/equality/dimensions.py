@@ -96,12 +96,8 @@ def _follow(expr: Expr, arrays: frozenset[str], found: _Sizes, alike: bool) -> N
 
 def _shape(expr: Expr, arrays: frozenset[str], found: _Sizes) -> Shape | str:
     """Return the shape of an expression, what it needs to be the same being made so."""
-    if isinstance(expr, Num):
-        return _NUMBER
-    if isinstance(expr, Sym):
-        if expr.name not in arrays:
-            return _NUMBER
-        return _EYE if guess(expr.name) == "identity" else found.array(expr.name)
+    if not isinstance(expr, Node):
+        return _leaf(expr, arrays, found)
     parts = [_shape(arg, arrays, found) for arg in expr.args]
     shapes = [part for part in parts if not isinstance(part, str)]
     if expr.op == "mul":
@@ -110,14 +106,26 @@ def _shape(expr: Expr, arrays: frozenset[str], found: _Sizes) -> Shape | str:
         return _joined(parts, found) if expr.op != "tuple" else _refused(shapes)
     if expr.op in ("transpose", "pinv"):
         return shapes[0][::-1] if shapes else parts[0]
-    for shape in shapes if expr.op in _SQUARING or expr.op == "abs" else ():
-        if found.root(shape[1]) != ONE:  # h² of a vector is entry by entry, |h| its length
-            found.join(*shape)
+    if expr.op in _SQUARING or expr.op == "abs":
+        _squared(shapes, found)
     if expr.op in _NUMBERS or expr.op == "abs" or not (shapes or _EYE in parts):
         return _NUMBER
     if expr.op in _SQUARING:
         return shapes[0] if shapes else _EYE
     raise _Unsized
+
+
+def _leaf(expr: Num | Sym, arrays: frozenset[str], found: _Sizes) -> Shape | str:
+    if isinstance(expr, Num) or expr.name not in arrays:
+        return _NUMBER
+    return _EYE if guess(expr.name) == "identity" else found.array(expr.name)
+
+
+def _squared(shapes: list[Shape], found: _Sizes) -> None:
+    """Make matrices square; h² of a vector is entry by entry, |h| its length."""
+    for shape in shapes:
+        if found.root(shape[1]) != ONE:
+            found.join(*shape)
 
 
 def _refused(shapes: list[Shape]) -> str:

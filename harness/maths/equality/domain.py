@@ -80,20 +80,23 @@ def domain_of(gold: Expr, claim: Expr, free: frozenset[str], names: Names, equat
     unknown = frozenset(n for n in free if n not in names.symbols and n not in derived)
     has_i = (mentions(gold, "i") or mentions(claim, "i")) and names.get("i") is None
     if not unknown:
-        declared_complex = any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
-        return Domain(derived=derived, complex=has_i or declared_complex, strict=True)
+        return Domain(derived=derived, complex=has_i or _has_complex(free, names), strict=True)
     ops = operations(gold) | operations(claim)
     guessed = not names.symbols and (not ops.isdisjoint(_SHAPED) or inverts_matrices(gold))
     arrays = frozenset(_arrays(gold, claim, unknown)) if guessed else frozenset()
-    whole: frozenset[str] = frozenset()
-    if not ops.isdisjoint(_COUNTING):
-        whole = frozenset(n for e in (gold, claim) for n in _whole_names(e)) & unknown - arrays
+    counted = set() if ops.isdisjoint(_COUNTING) else _whole_names(gold) | _whole_names(claim)
+    whole = frozenset(counted) & unknown - arrays
     sign = _sign(gold, unknown, arrays, whole, names) if not has_i else "real"
     if sign == "real" and not ops.isdisjoint(("floor", "ceil", "round")):
         sign = "stepped"
     sized = arrays and not ops.isdisjoint(_SHAPED)  # else all are square, as in (AB)^{-1}
     shapes = options(gold, claim, arrays, equation) if sized else ()
     return Domain(unknown, arrays, whole, derived, sign, has_i, False, shapes)
+
+
+def _has_complex(free: frozenset[str], names: Names) -> bool:
+    """Whether one of the names is declared to be complex."""
+    return any(names.symbols[n].kind == "complex" for n in free if n in names.symbols)
 
 
 def _arrays(gold: Expr, claim: Expr, unknown: frozenset[str]) -> Iterable[str]:

@@ -287,18 +287,8 @@ def far_out(batch: Batch, free: frozenset[str], names: Names, assume: tuple[str,
     given = [(name, what) for name, what in batch.exactly if not isinstance(what, str)]
     told = free | {n for _, what in given for n in free_names(what)}
     tests = [r for r in relations(assume, names) if not (isinstance(r, Node) and r.mark == "=")]
-    moves: list[dict[str, Any]] = []
-    together: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
-    for name in sorted((told & frozenset(names.symbols)) - {name for name, _ in given}):
-        symbol, value = names.symbols[name], batch.values.get(name)
-        if symbol.kind not in _REAL or value is None or np.ndim(value) != 1:
-            continue
-        low, high, _, _ = bounds(symbol)
-        moves += [{name: low + (value - low) * FAR}] if np.isfinite(low) else []
-        moves.append({name: high - (high - value) * FAR if np.isfinite(high) else value / FAR})
-        if low == 0 and not np.isfinite(high):
-            together[0][name], together[1][name] = value * FAR, value / FAR
-    for moved in (*moves, *together):
+    movable = sorted((told & frozenset(names.symbols)) - {name for name, _ in given})
+    for moved in _moves(batch, [names.symbols[name] for name in movable]):
         values = {**batch.values, **moved}
         for name, what in given:
             if free_names(what) & moved.keys():
@@ -310,6 +300,22 @@ def far_out(batch: Batch, free: frozenset[str], names: Names, assume: tuple[str,
         if len(rows):
             kept = {k: v[rows] if np.ndim(v) and len(v) == batch.count else v for k, v in values.items()}
             yield Batch(batch.sizes, kept, len(rows), batch.exactly)
+
+
+def _moves(batch: Batch, movable: list[Symbol]) -> list[dict[str, Any]]:
+    """Return what each real name becomes near the ends of its range, and all positive ones along a ray."""
+    moves: list[dict[str, Any]] = []
+    together: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    for symbol in movable:
+        name, value = symbol.name, batch.values.get(symbol.name)
+        if symbol.kind not in _REAL or value is None or np.ndim(value) != 1:
+            continue
+        low, high, _, _ = bounds(symbol)
+        moves += [{name: low + (value - low) * FAR}] if np.isfinite(low) else []
+        moves.append({name: high - (high - value) * FAR if np.isfinite(high) else value / FAR})
+        if low == 0 and not np.isfinite(high):
+            together[0][name], together[1][name] = value * FAR, value / FAR
+    return [*moves, *together]
 
 
 # ------------------------------------------------------------------------- names nobody declared

@@ -162,6 +162,10 @@ _STEPS, _CLOSE = 14, 4e-15
 """Steps of false position, and the relative length of a step after which there is no other."""
 
 
+_PROBED = np.array([0.5, 1.5, 2.5, 4.5, -3.5, 61.0, -61.0])
+"""Where a function is looked at that may be a straight line, on both sides of 0."""
+
+
 def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
     """Return up to six zeros (or poles) of a function of the variable, for each draw."""
 
@@ -178,10 +182,10 @@ def roots(f: Expr, variable: str, env: Mapping[str, Value], count: int) -> Any:
         wide[variable] = x.reshape(-1)
         return np.broadcast_to(_numbers(f, wide), (x.size,)).reshape(x.shape)
 
-    probe = at(np.tile([0.5, 1.5, 2.5, 4.5], (count, 1)))
+    probe = at(np.tile(_PROBED, (count, 1)))
     step = probe[:, 1] - probe[:, 0]
-    linear = np.abs((probe[:, 2] - probe[:, 1]) - step) + np.abs((probe[:, 3] - probe[:, 2]) / 2 - step)
-    if np.all(linear <= 1e-10 * np.max(np.abs(probe), axis=1)) and np.all(step != 0):
+    off = np.max(np.abs(probe - probe[:, :1] - step[:, None] * (_PROBED - _PROBED[0])), axis=1)
+    if np.all(off <= 1e-10 * np.max(np.abs(probe), axis=1)) and np.all(step != 0):
         return (0.5 - probe[:, 0] / step)[:, None]
     grid = np.tile(_GRID, (count, 1))
     values = at(grid)
@@ -250,41 +254,53 @@ def _trial(
     columns = np.concatenate([c for c, _ in found], axis=1) if found else np.full((count, 1), np.nan)
     origin: list[Expr | None] = [e for c, e in found for _ in range(c.shape[1])] or [None]
     symbol = names.symbols.get(variable)
-    ends = [b for b in bounds(symbol)[:2] if np.isfinite(b)] if symbol is not None else []
-    whole = symbol is not None and counts(symbol)
-    allowed = drawn_scalar.test(symbol) if symbol is not None else None
-    probes: dict[
-        bytes, list[tuple[float, bool, Expr | None]]
-    ] = {}  # draws with the same boundaries share them
+    probes: dict[bytes, list[_Probe]] = {}  # draws with the same boundaries share them
     points, draws, edge, sources = [], [], [], []
     for k in range(count):
         key = columns[k].tobytes()
         if key not in probes:
-            row = columns[k].tolist()
-            inside = sorted({v for v in row if math.isfinite(v)} | set(ends))
-            tried = _around(inside) if not whole else _integers(inside)
-            probes[key] = [
-                (x, on, _source(x, on, row, origin)) for x, on in tried if allowed is None or allowed(x)
-            ]
+            probes[key] = _probes(columns[k].tolist(), origin, symbol)
         for x, on, source in probes[key]:
             points.append(x)
             draws.append(k)
             edge.append(on)
             sources.append(source)
     index = np.array(draws, dtype=int)
-    values: dict[str, Value] = {
-        k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[index] for k, v in env.items()
-    }
+    values = _taken(env, index)
     values[variable] = np.array(points)
     mask = np.ones(len(points), dtype=bool)
     for rule in rules:
         if free_names(rule) <= set(values):
             mask &= np.broadcast_to(np.asarray(holds(rule, Numeric(values))), mask.shape)
     kept = np.flatnonzero(mask)
-    values = {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[kept] for k, v in values.items()}
     return Trial(
-        values, len(kept), np.array(edge, dtype=bool)[kept], [sources[int(i)] for i in kept], index[kept]
+        _taken(values, kept),
+        len(kept),
+        np.array(edge, dtype=bool)[kept],
+        [sources[int(i)] for i in kept],
+        index[kept],
     )
+
+
+_Probe = tuple[float, bool, Expr | None]
+"""A value of the variable, whether it lies on a boundary, and the expression of that boundary."""
+
+
+def _probes(row: list[float], origin: list[Expr | None], symbol: Symbol | None) -> list[_Probe]:
+    """Return what the variable is tried at in one draw: at its boundaries, beside and between them."""
+    if symbol is None:
+        tried = _around(sorted({v for v in row if math.isfinite(v)}))
+        return [(x, on, _source(x, on, row, origin)) for x, on in tried]
+    ends = {b for b in bounds(symbol)[:2] if np.isfinite(b)}
+    inside = sorted({v for v in row if math.isfinite(v)} | ends)
+    allowed = drawn_scalar.test(symbol)
+    tried = _integers(inside) if counts(symbol) else _around(inside)
+    return [(x, on, _source(x, on, row, origin)) for x, on in tried if allowed(x)]
+
+
+def _taken(values: Mapping[str, Value], rows: Any) -> dict[str, Value]:
+    """Return the values at some of the points."""
+    return {k: v if isinstance(v, Eye) or np.ndim(v) == 0 else v[rows] for k, v in values.items()}
 
 
 def counts(symbol: Symbol) -> bool:

@@ -92,27 +92,36 @@ def _by_digits(
         return None
     if how.said and given and len(entries(values[1])) == 1:
         return _asked(values[1], off, how.least, written)
-    loose = [d for d in written if (d.digits or 0) >= how.least]
-    firm = [d for d in given if (d.digits or 0) >= max(_TEXTBOOK, min(how.least, 6))]
     if written and given and _is_literal(gold):
         return _between(gold, claim, env, values, off, how)
     if written:
-        found = _within(claim, values[0], loose, env, off)
-        if found is None and given and all((d.digits or 0) > _TEXTBOOK for d in given):
+        found = _within(claim, values[0], _showing(how.least, written), env, off)
+        if found is None and given and min(map(_shown, given)) > _TEXTBOOK:
             found = _within(gold, values[1], list(given), env, off)
         if found and not names(claim) and _computed(claim):
             return Decision(None, reason="arithmetic with decimals that is left to do")
         return found
+    firm = _showing(max(_TEXTBOOK, min(how.least, 6)), given)
     found = _within(gold, values[1], firm, env, off)
-    if found is None and _within(gold, values[1], [d for d in given if (d.digits or 0) > 1], env, off):
+    if found is None and _within(gold, values[1], _showing(2, given), env, off):
         return Decision(None, reason="the reference may be this value, rounded to few digits")
     return found
+
+
+def _shown(literal: Num) -> int:
+    """Return how many significant digits a decimal shows."""
+    return literal.digits or 0
+
+
+def _showing(least: int, literals: tuple[Num, ...]) -> list[Num]:
+    """Return the decimals that show at least so many significant digits."""
+    return [d for d in literals if _shown(d) >= least]
 
 
 def _asked(target: Value, off: list[Any], digits: int, written: tuple[Num, ...]) -> Decision | None:
     """Return the decision where the question says to how many digits its decimal is right."""
     size = abs(entries(target)[0])
-    if not size or any((d.digits or 0) < digits for d in written):
+    if not size or any(_shown(d) < digits for d in written):
         return None
     mp = Precise({}, 40).mp
     half = mp.mpf(10) ** (mp.floor(mp.log10(size)) - digits + 1) / 2
@@ -131,7 +140,7 @@ def _between(
 ) -> Decision | None:
     """Return the decision on two decimals, of which one may be the other rounded."""
     written, given = decimals(claim), decimals(gold)
-    shown, wanted = (min((d.digits or 0) for d in side) for side in (written, given))
+    shown, wanted = (min(_shown(d) for d in side) for side in (written, given))
     finer = shown > wanted
     short, whole, value = (given, gold, values[1]) if finer else (written, claim, values[0])
     if shown == wanted or (not finer and shown < how.least) or wanted < _CERTAIN:

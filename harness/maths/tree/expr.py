@@ -192,11 +192,8 @@ _INFIX = {
 
 def _show(expr: Expr) -> tuple[str, int]:
     """Return the text and how tightly it holds together."""
-    if isinstance(expr, Num):
-        text = str(expr.value) if expr.half is None else f"{float(expr.value):.{min(expr.digits or 6, 15)}g}"
-        return text, _PRODUCT if "/" in text or "-" in text else _ATOM
-    if isinstance(expr, Sym):
-        return {"oo": "∞", "pi": "π"}.get(expr.name, expr.name), _ATOM
+    if not isinstance(expr, Node):
+        return _show_leaf(expr)
     if expr.op in _INFIX:
         sign, level = _INFIX[expr.op]
         return sign.join(_held(a, level + 1) for a in expr.args), level
@@ -222,6 +219,13 @@ def _show(expr: Expr) -> tuple[str, int]:
         return shown, _LOOSE
     brackets = {"set": "{{{}}}", "tuple": "({})", "row": "[{}]", "matrix": "[{}]"}.get(expr.op)
     return (brackets or (expr.mark or expr.op) + "({})").format(", ".join(parts)), _ATOM
+
+
+def _show_leaf(expr: Num | Sym) -> tuple[str, int]:
+    if isinstance(expr, Sym):
+        return {"oo": "∞", "pi": "π"}.get(expr.name, expr.name), _ATOM
+    text = str(expr.value) if expr.half is None else f"{float(expr.value):.{min(expr.digits or 6, 15)}g}"
+    return text, _PRODUCT if "/" in text or "-" in text else _ATOM
 
 
 def _term(expr: Expr) -> str:

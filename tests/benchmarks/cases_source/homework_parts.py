@@ -126,7 +126,7 @@ proof = answer(kind="derivation", symbols={"X": "matrix n x d, full column rank"
 met = lambda *names: lambda e: tuple(sorted(names))  # noqa: E731
 g("checkpoints", "normal equations", lambda e: ("normal", "solution"), space=SP, answer=proof)
 CASES.yes("Set the gradient to zero: $2X^\\top(Xw-y)=0$, so $X^\\top Xw=X^\\top y$. Since $X$ has full column rank, $w=(X^\\top X)^{-1}X^\\top y$.", met("normal", "solution"))
-CASES.no("Set the gradient to zero: $2X^\\top(Xw-y)=0$, so $X^\\top Xw=X^\\top y$.", met("normal"), "partial")
+CASES.no("Set the gradient to zero: $2X^\\top(Xw-y)=0$, so $X^\\top Xw=X^\\top y$.", met("normal"), "unsupported")
 CASES.no("Set the gradient to zero. It follows at once.", met())
 CASES.no("The normal equations are $XX^\\top w=X^\\top y$.", met())
 said = answer(one("who", "statement", "", all=[["interpolat", "zero residual"], ["augment"]], none=["not", "never"]), kind="statement")

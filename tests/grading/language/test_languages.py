@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from harness import verify
+from harness.grading import mark
 from harness.grading.language.languages import CODES, LANGUAGES
 from harness.grading.language.languages._roles import ROLES
-from harness.records import Verdict
+from harness.records import Answer, Expected, Target, Verdict
+from harness.symbols import declare
 
 FULL = [code for code in CODES if code != "sv"]
 """Swedish has the words that replies have shown, no more."""
@@ -133,7 +136,75 @@ def test_sentences(gold: str, reply: str, status: str) -> None:
         ("7", "The answer is hardly 7.", False),
         ("7", "I am far from convinced, I doubt it is 7.", False),
         ("7", "Without any doubt: 7.", True),
+        ("4", "Since $7$ does not divide $n$, $\\boxed{4}$.", True),
+        ("12", "Weil 5 kein Teiler ist, \\boxed{12}.", True),
+        ("2", "Comme 3 ne divise pas n, on a $\\boxed{2}$.", True),
+        ("-2", "The value $x = 3$ is not allowed: \\boxed{-2}", True),
+        ("4", "Since 7 divides n, it is not \\boxed{4}.", False),
+        ("4", "It is never, for any n, \\boxed{4}.", False),
+        ("4", "La réponse n'est pas \\boxed{4}.", False),
+        ("4", "The answer is, contrary to intuition, not $\\boxed{4}$.", False),
     ],
 )
 def test_how_far_a_denial_reaches(gold: str, reply: str, right: bool) -> None:
     assert marked(reply, gold).correct is right
+
+
+# ------------------------------------------------------------------------- answers by cases
+
+FERRIES = Answer(
+    "ferries", "", "conditional", "",
+    (Expected(
+        Target("swifter", "conditional", "", (), {
+            "variable": "r", "choices": {"a": ["A"], "b": ["B"], "c": ["C"]}}),
+        r"\begin{cases} \text{a} & 0 < r < \sqrt{3} \\ \text{c} & r = \sqrt{3} \\ "
+        r"\text{b} & r > \sqrt{3} \end{cases}"),),
+    (declare("r", "positive"),),
+)  # fmt: skip
+"""Which of two ferries is the one: A below √3, B above, and C for neither."""
+TWO = replace(FERRIES, expected=(replace(
+    FERRIES.expected[0],
+    target=replace(FERRIES.expected[0].target, options={
+        "variable": "r", "choices": {"a": ["A"], "b": ["B"]}}),
+    value=r"\begin{cases} \text{a} & 0 < r < \sqrt{3} \\ \text{b} & r > \sqrt{3} \end{cases}"),))  # fmt: skip
+
+
+def cased(reply: str, answer: Answer = FERRIES) -> str:
+    return mark(answer, reply).status
+
+
+@pytest.mark.parametrize("words", phrases("when", ["en", *FOREIGN]))
+def test_what_opens_a_condition_says_nothing_of_the_outcome(words: str) -> None:
+    assert cased(f"A {words} r < √3, B {words} r > √3.") == "correct"
+    assert cased(f"B {words} r < √3, A {words} r > √3.") == "incorrect"
+
+
+@pytest.mark.parametrize("words", phrases("otherwise", ["en", *FOREIGN]))
+def test_what_remains_is_every_other_case(words: str) -> None:
+    assert cased(f"r < √3: A, {words} B.") == "correct"
+    assert cased(f"r < √3: B, {words} A.") == "incorrect"
+
+
+@pytest.mark.parametrize("words", phrases("border", ["en", *FOREIGN]))
+def test_the_border_is_where_two_cases_meet(words: str) -> None:
+    assert cased(f"r < √3: A, r > √3: B, {words}: C.") == "correct"
+    assert cased(f"r < √3: A, r > √3: B, {words}: A.") == "incorrect"
+
+
+@pytest.mark.parametrize("words", phrases("always", ["en", *FOREIGN]))
+def test_what_always_holds_is_no_answer_by_cases(words: str) -> None:
+    assert cased(f"r < √3: A. {words}: B.") != "correct"
+    assert cased(f"{words}: A.") == "incorrect"
+
+
+@pytest.mark.parametrize("words", phrases("leading", ["en", *FOREIGN]))
+def test_what_comes_off_best_is_the_outcome(words: str) -> None:
+    assert cased(f"r < √3: A {words}, r > √3: B {words}.") == "correct"
+    assert cased(f"r < √3: B {words}, r > √3: A {words}.") == "incorrect"
+
+
+@pytest.mark.parametrize("words", phrases("trailing", ["en", *FOREIGN]))
+def test_what_comes_off_worse_is_the_other_outcome_of_two(words: str) -> None:
+    assert cased(f"r < √3: B {words}, r > √3: A {words}.", TWO) == "correct"
+    assert cased(f"r < √3: A {words}, r > √3: B {words}.", TWO) == "incorrect"
+    assert cased(f"r < √3: B {words}, r > √3: A {words}.") == "unsupported"

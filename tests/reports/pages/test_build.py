@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 
 import reports
-from harness.errors import RunError
+from harness.errors import INTERNAL, RunError
 from harness.records import Verdict
 from harness.store import RunFolder
 from reports.measured.material import STATUSES, Material, units
 from reports.pages.build import Written
+from reports.pages.overview import notes
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,14 @@ def test_the_statuses_sum_to_the_units(written: Written) -> None:
     for arm in written.arms:
         assert sum(arm.counts.values()) == len(arm.units)
         assert arm.counted == len(arm.units) - arm.counts["unsupported"] - arm.counts["failed"]
+
+
+def test_internal_errors_of_the_marker_are_counted_on_the_overview(written: Written) -> None:
+    arm = written.arms[0]
+    broken = replace(arm.units[0], reason=f"{INTERNAL}KeyError at kinds/set.py:10")
+    told = "Internal errors of the marker: 1 mark, each named in the verdict"
+    assert any(note.startswith(told) for note in notes([replace(arm, units=(broken, *arm.units[1:]))]))
+    assert not any("Internal errors" in note for note in notes(written.arms))
 
 
 def test_few_questions_give_a_table_and_no_interval(written: Written) -> None:

@@ -34,6 +34,14 @@ class Language:
     """Words after a claim that deny it."""
     suppose: tuple[str, ...]
     """Words in the clause before a claim that make it an assumption, an example or a trial."""
+    turn: tuple[str, ...]
+    """Words of a clause that by them no longer asserts what it mentions: they deny, doubt or limit it."""
+    modal: tuple[str, ...]
+    """Words of a clause that only says what would be, might be or could be."""
+    made: tuple[str, ...]
+    """Words by which a sentence is about something made of the answer: "the square of the answer is 9"."""
+    same: tuple[str, ...]
+    """Words beside those of ``made`` that make nothing else of it: "the value of the answer is 9"."""
     condition: tuple[str, ...]
     """Words that make a claim a condition where they stand alone before it in their clause."""
     given: tuple[str, ...]
@@ -50,6 +58,18 @@ class Language:
     """Words between two values of which only one is meant."""
     none: tuple[str, ...]
     """Answers that are words where a value may have been asked."""
+    when: tuple[str, ...]
+    """Words that open the condition of a case."""
+    otherwise: tuple[str, ...]
+    """Words for all cases that were not named."""
+    border: tuple[str, ...]
+    """Words for the border between two cases."""
+    always: tuple[str, ...]
+    """Words for every case there is."""
+    leading: tuple[str, ...]
+    """Words that say of one of several that it comes off best, or first."""
+    trailing: tuple[str, ...]
+    """Words that say of one of several that it comes off worse, or later."""
     holes: dict[str, str] = field(default_factory=dict)
     """Role → why this language needs no words for it."""
 

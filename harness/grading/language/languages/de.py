@@ -44,6 +44,19 @@ LANGUAGE = Language(
     suppose=(
         "angenommen", "nehmen wir an", "wenn", "falls", "zum beispiel", "wäre", "probieren wir",
     ),
+    turn=(
+        "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "weder", "noch", "ohne", "kaum",
+        "leider", "falsch", "unklar", "irrelevant", "irrtum", "ob",
+    ),
+    modal=(
+        "könnte", "würde", "vielleicht", "möglicherweise",
+    ),
+    made=(
+        "der antwort", "der endantwort", "von der antwort", "als die antwort", "doppelte antwort",
+    ),
+    same=(
+        "wert", "zahlenwert",
+    ),
     condition=(
         "wenn", "falls",
     ),
@@ -67,5 +80,24 @@ LANGUAGE = Language(
     ),
     none=(
         "keine lösung", "unbestimmt", "nicht definiert", "unmöglich",
+    ),
+    when=(
+        "wenn", "falls", "für", "bei", "sobald", "solange", "genau dann",
+    ),
+    otherwise=(
+        "sonst", "andernfalls", "ansonsten", "in allen anderen fällen", "für alle anderen",
+        "dazwischen", "im übrigen",
+    ),
+    border=(
+        "bei gleichheit", "an der grenze", "im grenzfall", "am schwellenwert",
+    ),
+    always=(
+        "immer", "stets", "in jedem fall", "für alle", "für jedes",
+    ),
+    leading=(
+        "schneller", "früher", "kürzer", "zuerst", "besser", "am besten", "gewinnt", "am schnellsten",
+    ),
+    trailing=(
+        "langsamer", "später", "länger", "zuletzt", "schlechter", "verliert", "am langsamsten",
     ),
 )  # fmt: skip

@@ -25,11 +25,11 @@ LANGUAGE = Language(
     conclude=(
         "in the end", "all in all", "overall", "all together", "therefore", "thus", "hence", "so",
         "consequently", "in conclusion", "we conclude", "finally", "it follows", "in total", "altogether",
-        "this gives", "we get", "we obtain", "we find", "which gives", "yields", "so we have", "ergo",
+        "this gives", "we get", "we obtain", "we find", "which gives", "yields", "ergo",
     ),
     retract=(
         "scratch that", "that is wrong", "that's wrong", "that was wrong", "this is wrong",
-        "i made a mistake", "i made an error", "i was wrong", "that is incorrect", "that's incorrect",
+        "i was wrong", "that's incorrect",
         "that is not right", "that's not right", "correction", "is a mistake", "i take that back",
         "disregard", "ignore the above", "ignore that", "let me correct", "i misread", "made a mistake",
         "made an error", "arithmetic error", "sign error above", "my mistake", "strike that",
@@ -54,7 +54,7 @@ LANGUAGE = Language(
         " instead of ", " versus ", " as opposed to ",
     ),
     refuse=(
-        "isn't enough information", "is not enough information", "could not decide", "couldn't decide",
+        "isn't enough information", "could not decide", "couldn't decide",
         "cannot decide", "can't decide", "not able to", "i am stuck", "i cannot", "i can't", "i can not",
         "cannot be determined", "can't be determined", "cannot determine", "can't determine",
         "not enough information", "insufficient information", "i do not know", "i don't know",
@@ -66,11 +66,11 @@ LANGUAGE = Language(
     ),
     deny=(
         "unstable", "diverges", "diverge", "divergent", "cannot", "can't", "couldn't", "won't", "wouldn't",
-        "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't", "cannot be", "can't be",
-        "cannot equal", "can't equal", "never", "rather than", "instead of", "neither", "nor", "no longer",
-        "wasn't", "doesn't equal", "does not equal", "don't get", "do not get", "shouldn't be", "unlike",
+        "mustn't", "anything but", "far from", "not", "isn't", "isnt", "aren't",
+        "never", "rather than", "instead of", "neither", "nor", "no longer",
+        "wasn't", "doesn't equal", "don't get", "shouldn't be", "unlike",
         "other than", "excluding", "except", "false that", "wrong to say", "wrongly", "reject",
-        "rejecting", "discard", "discarding", "extraneous", "mistakenly", "not equal to",
+        "rejecting", "discard", "discarding", "extraneous", "mistakenly",
     ),
     attitude=(
         "no way it", "no way that", "i doubt", "refuse to believe", "false to claim", "false to say",
@@ -82,7 +82,7 @@ LANGUAGE = Language(
         "can't be", "is a mistake", "would be wrong", "was wrong", "does not work", "doesn't work",
         "fails", "are wrong", "are not", "is excluded", "is too", "was a mistake", "must be wrong",
         "is no ", "is extraneous", "is rejected", "is discarded", "is inadmissible", "is invalid",
-        "is not valid", "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous",
+        "is ruled out", "does not satisfy", "doesn't satisfy", "are extraneous",
         "must be rejected",
     ),
     suppose=(
@@ -91,6 +91,25 @@ LANGUAGE = Language(
         "naively", "for example", "for instance", "e.g.", "special case",
         "plugging", "substituting", "plug in", "substitute", "whenever", "whether", "unless", "test",
         "check with",
+    ),
+    turn=(
+        "not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "without", "hardly", "barely",
+        "scarcely", "cannot", "can't", "isn't", "aren't", "doesn't", "don't", "didn't", "won't",
+        "wouldn't", "couldn't", "shouldn't", "wasn't", "unfortunately", "unclear", "irrelevant", "false",
+        "wrong", "untrue", "fails", "fail", "lacks", "lack", "denies", "impossible", "unlikely", "doubt",
+        "doubtful", "unless", "except", "instead", "contrary", "rather", "despite", "myth",
+        "misconception", "whether",
+    ),
+    modal=(
+        "would", "could", "might", "may", "perhaps", "maybe", "were", "should",
+    ),
+    made=(
+        "of the answer", "of the final answer", "of my answer", "of our answer", "of the correct answer",
+        "the answer squared", "the answer cubed", "the answer plus", "the answer minus",
+        "the answer times", "twice the answer", "double the answer", "half the answer", "than the answer",
+    ),
+    same=(
+        "value", "size", "form",
     ),
     condition=(
         "if",
@@ -132,5 +151,35 @@ LANGUAGE = Language(
         "indeterminate", "not possible", "infinitely many", "infinitely many solutions", "yes", "no",
         "true", "false", "all real numbers", "diverges", "it diverges", "the limit does not exist",
         "cannot be determined", "not enough information", "impossible",
+    ),
+    when=(
+        "if", "when", "whenever", "for", "in case", "in the case", "provided", "provided that",
+        "as long as", "so long as", "where", "at", "on", "exactly when", "precisely when", "only if",
+        "once", "as soon as", "given",
+    ),
+    otherwise=(
+        "otherwise", "else", "elsewhere", "in all other cases", "in every other case",
+        "in any other case", "in the remaining cases", "for all other", "for every other",
+        "for any other", "for the remaining", "in between", "anywhere else", "everywhere else",
+        "the rest",
+    ),
+    border=(
+        "at equality", "in case of equality", "with equality", "on equality", "at the boundary",
+        "at the border", "at the threshold", "at the crossover", "at the crossing point",
+        "at the crossing", "at the break-even point", "at the break-even quantity", "at that value",
+        "at this value", "at that point", "at this point", "on the boundary",
+    ),
+    always=(
+        "always", "in every case", "in all cases", "regardless", "no matter", "whatever", "for every",
+        "for all", "for any", "throughout", "everywhere",
+    ),
+    leading=(
+        "faster", "fastest", "quicker", "quickest", "sooner", "soonest", "earlier", "earliest",
+        "shorter", "shortest", "first", "better", "best", "wins", "win", "preferred", "preferable",
+        "favoured", "favored", "choose", "pick", "optimal", "superior",
+    ),
+    trailing=(
+        "slower", "slowest", "later", "latest", "longer", "longest", "last", "worse", "worst", "loses",
+        "lose", "inferior",
     ),
 )  # fmt: skip

@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "supongamos", "suponiendo", "imaginemos", "por ejemplo", "probemos",
     ),
+    turn=(
+        "no", "nunca", "jamás", "ningún", "ninguna", "sin", "ni", "tampoco", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "sería", "podría", "quizá", "quizás",
+    ),
+    made=(
+        "de la respuesta", "que la respuesta", "la respuesta al cuadrado",
+    ),
+    same=(
+        "valor",
+    ),
     condition=(
         "si",
     ),
@@ -66,5 +78,23 @@ LANGUAGE = Language(
     ),
     none=(
         "no hay solución", "sin solución", "no existe", "indefinido",
+    ),
+    when=(
+        "si", "cuando", "para", "siempre que", "mientras",
+    ),
+    otherwise=(
+        "en caso contrario", "de lo contrario", "si no", "en los demás casos", "en otro caso",
+    ),
+    border=(
+        "en la igualdad", "en caso de igualdad", "en el límite", "en el umbral",
+    ),
+    always=(
+        "siempre", "en todos los casos", "para todo", "en cualquier caso",
+    ),
+    leading=(
+        "más rápido", "más rápida", "antes", "más corto", "mejor", "gana",
+    ),
+    trailing=(
+        "más lento", "más lenta", "después", "más largo", "peor", "pierde",
     ),
 )  # fmt: skip

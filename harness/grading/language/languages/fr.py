@@ -33,7 +33,7 @@ LANGUAGE = Language(
         "pas assez d'informations",
     ),
     deny=(
-        "n'est pas", "ne vaut pas", "jamais", "n'est pas égal à",
+        "n'est pas", "ne vaut pas", "jamais", "et non", "non pas",
     ),
     attitude=(
         "je doute", "ne crois pas", "à peine", "peu probable",
@@ -43,6 +43,19 @@ LANGUAGE = Language(
     ),
     suppose=(
         "supposons", "en supposant", "imaginons", "par exemple", "essayons",
+    ),
+    turn=(
+        "ne", "n'est", "pas", "jamais", "aucun", "aucune", "sans", "ni", "malheureusement", "faux",
+        "fausse", "mythe",
+    ),
+    modal=(
+        "serait", "pourrait", "peut-être",
+    ),
+    made=(
+        "de la réponse", "que la réponse", "la réponse au carré",
+    ),
+    same=(
+        "valeur",
     ),
     condition=(
         "si",
@@ -67,5 +80,24 @@ LANGUAGE = Language(
     ),
     none=(
         "pas de solution", "aucune solution", "non défini", "impossible",
+    ),
+    when=(
+        "si", "quand", "lorsque", "pour", "dès que", "tant que",
+    ),
+    otherwise=(
+        "sinon", "autrement", "dans tous les autres cas", "dans les autres cas", "entre les deux",
+    ),
+    border=(
+        "à l'égalité", "en cas d'égalité", "à la limite", "au seuil",
+    ),
+    always=(
+        "toujours", "dans tous les cas", "pour tout", "quel que soit",
+    ),
+    leading=(
+        "plus rapide", "plus vite", "plus tôt", "plus court", "meilleur", "meilleure", "gagne",
+        "le plus rapide",
+    ),
+    trailing=(
+        "plus lent", "plus lente", "plus tard", "plus long", "pire", "moins bon", "perd",
     ),
 )  # fmt: skip

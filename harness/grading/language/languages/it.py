@@ -43,6 +43,18 @@ LANGUAGE = Language(
     suppose=(
         "supponiamo", "supponendo", "immaginiamo", "per esempio", "ad esempio",
     ),
+    turn=(
+        "non", "né", "mai", "nessun", "nessuna", "senza", "neppure", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "sarebbe", "potrebbe", "forse",
+    ),
+    made=(
+        "della risposta", "la risposta al quadrato",
+    ),
+    same=(
+        "valore",
+    ),
     condition=(
         "se",
     ),
@@ -66,5 +78,23 @@ LANGUAGE = Language(
     ),
     none=(
         "nessuna soluzione", "non esiste", "non definito", "impossibile",
+    ),
+    when=(
+        "se", "quando", "per", "purché", "finché",
+    ),
+    otherwise=(
+        "altrimenti", "in caso contrario", "in tutti gli altri casi", "negli altri casi",
+    ),
+    border=(
+        "all'uguaglianza", "in caso di uguaglianza", "al limite", "alla soglia",
+    ),
+    always=(
+        "sempre", "in tutti i casi", "per ogni", "in ogni caso",
+    ),
+    leading=(
+        "più veloce", "più rapido", "prima", "più breve", "migliore", "meglio", "vince",
+    ),
+    trailing=(
+        "più lento", "più lenta", "dopo", "più lungo", "peggiore", "peggio", "perde",
     ),
 )  # fmt: skip

@@ -40,7 +40,19 @@ LANGUAGE = Language(
         "é falso", "está errado", "é descartado", "não serve", "é impossível",
     ),
     suppose=(
-        "suponha", "suponhamos", "supondo", "imagine que", "por exemplo",
+        "suponha", "suponhamos", "supondo", "por exemplo",
+    ),
+    turn=(
+        "não", "nunca", "jamais", "nenhum", "nenhuma", "sem", "nem", "falso", "falsa", "mito",
+    ),
+    modal=(
+        "seria", "poderia", "talvez",
+    ),
+    made=(
+        "da resposta", "que a resposta", "a resposta ao quadrado",
+    ),
+    same=(
+        "valor",
     ),
     condition=(
         "se",
@@ -65,5 +77,23 @@ LANGUAGE = Language(
     ),
     none=(
         "sem solução", "não há solução", "não existe", "indefinido",
+    ),
+    when=(
+        "se", "quando", "para", "sempre que", "enquanto",
+    ),
+    otherwise=(
+        "caso contrário", "senão", "nos demais casos", "nos outros casos",
+    ),
+    border=(
+        "na igualdade", "em caso de igualdade", "no limite", "no limiar",
+    ),
+    always=(
+        "sempre", "em todos os casos", "para todo", "em qualquer caso",
+    ),
+    leading=(
+        "mais rápido", "mais rápida", "mais cedo", "mais curto", "melhor", "ganha", "vence",
+    ),
+    trailing=(
+        "mais lento", "mais lenta", "mais tarde", "mais longo", "pior", "perde",
     ),
 )  # fmt: skip

@@ -20,6 +20,14 @@ LANGUAGE = Language(
     attitude=(),
     denied=(),
     suppose=(),
+    turn=(),
+    modal=(),
+    made=(
+        "av svaret",
+    ),
+    same=(
+        "värdet",
+    ),
     condition=(),
     given=(),
     link=(
@@ -30,5 +38,11 @@ LANGUAGE = Language(
     join=(),
     either=(),
     none=(),
-    holes=dict.fromkeys(ROLES - {"announce", "link"}, "no reply has shown it yet"),
+    when=(),
+    otherwise=(),
+    border=(),
+    always=(),
+    leading=(),
+    trailing=(),
+    holes=dict.fromkeys(ROLES - {"announce", "link", "made", "same"}, "no reply has shown it yet"),
 )  # fmt: skip

@@ -42,6 +42,18 @@ LANGUAGE = Language(
     suppose=(
         "eğer", "varsayalım", "diyelim ki", "farz edelim", "örneğin",
     ),
+    turn=(
+        "değil", "değildir", "yok", "hiç", "asla", "yanlış",
+    ),
+    modal=(
+        "belki", "olabilir",
+    ),
+    made=(
+        "cevabın", "yanıtın",
+    ),
+    same=(
+        "değeri",
+    ),
     condition=(
         "eğer",
     ),
@@ -65,5 +77,23 @@ LANGUAGE = Language(
     ),
     none=(
         "çözüm yok", "çözüm yoktur", "tanımsız", "imkansız", "yoktur",
+    ),
+    when=(
+        "eğer", "ise", "için", "olduğunda", "iken",
+    ),
+    otherwise=(
+        "aksi halde", "aksi takdirde", "diğer durumlarda", "değilse",
+    ),
+    border=(
+        "eşitlikte", "eşitlik durumunda", "sınırda",
+    ),
+    always=(
+        "her zaman", "daima", "her durumda", "tüm durumlarda",
+    ),
+    leading=(
+        "daha hızlı", "hızlı", "daha erken", "daha kısa", "daha iyi", "kazanır",
+    ),
+    trailing=(
+        "daha yavaş", "yavaş", "daha geç", "daha uzun", "daha kötü", "kaybeder",
     ),
 )  # fmt: skip

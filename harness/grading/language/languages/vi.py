@@ -14,7 +14,7 @@ LANGUAGE = Language(
         "đáp án", "đáp số", "kết luận", "kết quả", "câu trả lời",
     ),
     conclude=(
-        "vậy", "do đó", "vì vậy", "suy ra", "cuối cùng",
+        "vậy", "do đó", "suy ra", "cuối cùng",
     ),
     retract=(
         "điều này sai", "tôi đã sai", "tôi nhầm", "sửa lại",
@@ -32,7 +32,7 @@ LANGUAGE = Language(
         "tôi không biết", "không thể xác định", "không đủ thông tin", "không xác định được",
     ),
     deny=(
-        "không phải", "không bằng", "không phải là",
+        "không phải", "không bằng",
     ),
     attitude=(
         "tôi nghi ngờ", "tôi không tin", "khó có thể",
@@ -42,6 +42,18 @@ LANGUAGE = Language(
     ),
     suppose=(
         "giả sử", "nếu", "ví dụ", "thử với",
+    ),
+    turn=(
+        "không", "chưa", "chẳng", "sai",
+    ),
+    modal=(
+        "có thể", "có lẽ",
+    ),
+    made=(
+        "của đáp án", "gấp đôi đáp án", "một nửa đáp án", "bình phương đáp án",
+    ),
+    same=(
+        "giá trị",
     ),
     condition=(
         "nếu",
@@ -66,5 +78,23 @@ LANGUAGE = Language(
     ),
     none=(
         "vô nghiệm", "không tồn tại", "không xác định", "không có nghiệm",
+    ),
+    when=(
+        "nếu", "khi", "với",
+    ),
+    otherwise=(
+        "ngược lại", "trường hợp khác", "các trường hợp còn lại", "nếu không",
+    ),
+    border=(
+        "khi bằng nhau", "tại biên", "tại ranh giới",
+    ),
+    always=(
+        "luôn luôn", "luôn", "mọi trường hợp", "với mọi",
+    ),
+    leading=(
+        "nhanh hơn", "sớm hơn", "ngắn hơn", "tốt hơn", "thắng",
+    ),
+    trailing=(
+        "chậm hơn", "muộn hơn", "dài hơn", "tệ hơn", "thua",
     ),
 )  # fmt: skip
