@@ -10,6 +10,7 @@ from harness.grading.claims.reader import Reader, Statement
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
 from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.decision import Decision
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import ParseError, names
@@ -66,6 +67,12 @@ class Meanings:
 
         put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in
+
+    def decided(self, text: str, position: int, decide: Callable[[str], Decision]) -> Decision:
+        """Return the decision on a text, its own names replaced where it is not right as it stands."""
+        decision = decide(text)
+        put_in = None if decision.equal else self.put_in(text, position)
+        return decision if put_in is None else decide(put_in)
 
     def put_in_words(self, text: str, start: int, end: int) -> str | None:
         """Return a text of words and formulas with the reply's own names replaced; None without any.
@@ -275,6 +282,10 @@ class OwnNames:
             if len(text) > CLAIM_LIMIT:
                 return None
         return text
+
+    def used(self, text: str) -> bool:
+        """Return whether a text holds one of the reply's own names."""
+        return any(uses(text, name) for name in self._known())
 
     def _known(self) -> dict[str, list[Definition]]:
         if self._by_spelling is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.vocabulary import (
+    ADDRESS,
     ENGLISH,
     FUNCTIONS,
     GLUED,
@@ -27,16 +27,6 @@ _ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
 _HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
 """Letters with an accent that no language here writes."""
 _BLANK = (" ", "\n", "")
-
-
-_SPECIAL = MATHS_WORDS | UNITS | LIBRARIES | {"choose"}
-
-
-@lru_cache(maxsize=8_192)
-def is_ordinary(token: str) -> bool:
-    """Return whether a word between spaces is prose wherever it stands: small letters, and in no list."""
-    plain = token.isascii() and token.isalpha() and token.islower() and len(token) > 2
-    return plain and token not in _SPECIAL and GLUED.fullmatch(token) is None
 
 
 class Word(NamedTuple):
@@ -141,6 +131,8 @@ def _shaped(word: Word) -> bool | None:
     token, before, after = word.token, word.before, word.after
     if not token.isascii():
         return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
+    if word.run[0] < 0 and ADDRESS.match(word.flat, word.low):
+        return True
     if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
         return False
     short = len(token) == 2 and token.islower() and before in _BLANK and after == " "
@@ -164,9 +156,10 @@ def _beside_prose(word: Word) -> bool:
 
 
 def _article(word: Word) -> bool:
-    """Whether a letter is an article: a formula or a word of letters follows it."""
+    """Whether a letter is an article: a formula, a word, or a number that opens a formula follows it."""
     following = word.flat[word.high : word.high + 12].split()[:1]
-    if word.in_maths:
+    counted = word.run[0] < 0 and word.token in "aA" and "".join(following)[:1].isdigit()
+    if counted or word.in_maths:
         return True
     other = following[0].strip(".,;!?") if following else ""
     return len(other) > 1 and other.isalpha() and other not in word.known and other not in GREEK_WORDS

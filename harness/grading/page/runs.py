@@ -10,6 +10,7 @@ from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
     BREAKING,
+    ENGLISH,
     FUNCTIONS,
     GLUED,
     LIBRARIES,
@@ -22,7 +23,7 @@ from harness.grading.page.chains import pieces as pieces
 from harness.grading.page.chains import sides as sides
 from harness.grading.page.edges import trimmed as trimmed
 from harness.grading.page.flatten import CELL
-from harness.grading.page.prose import MATHS_WORDS, Word, is_ordinary, is_prose
+from harness.grading.page.prose import MATHS_WORDS, Word, is_prose
 from harness.grading.page.segments import Page, Unit, content_start
 from harness.maths.parsing.commands import LAWS
 
@@ -37,7 +38,6 @@ _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
-_SPACES = (" ", "\n")
 _RAISING = ("_", "^")
 _SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
 
@@ -80,12 +80,10 @@ class _Walk:
 
     def in_prose(self, token: str, low: int, high: int) -> bool:
         """Whether an ordinary word stands where it is one: in no formula, and as no index or power."""
-        beside = self.flat[low - 1 : low], self.flat[high : high + 1]
-        return (
-            beside[0] not in _RAISING
-            and beside[1] not in _RAISING
-            and not (token in self.known or self.braces or self.environments or self.in_maths(low))
-        )
+        before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
+        if before in _RAISING or after in _RAISING or (len(token) < 4 and before.isdigit()):
+            return False
+        return not (token in self.known or self.braces or self.environments or self.in_maths(low))
 
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
@@ -139,9 +137,6 @@ class _Walk:
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
         """Whether a word outside maths is prose."""
-        plain = self.flat[low - 1 : low] in _SPACES and is_ordinary(token) and token not in self.known
-        if plain and self.flat[high : high + 1] not in _RAISING:
-            return True  # by far the commonest
         behind = len(token) == 1 and self.page.in_maths(high + 1) is not None
         run = (self.from_, self.to)
         return is_prose(
@@ -272,12 +267,12 @@ class _Walk:
 @lru_cache(maxsize=8_192)
 def _ordinary(token: str) -> bool:
     """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
-    return (
-        len(token) > 3
-        and token.isascii()
-        and token.isalpha()
-        and not (token in MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token))
-    )
+    if not (token.isascii() and token.isalpha()) or (len(token) < 4 and token.isupper()):
+        return False
+    if len(token) < 3 and (token not in SHORT_PROSE or token == "in"):
+        return False
+    odd = token in MATHS_WORDS or token in ENGLISH or token in LIBRARIES or token == "choose"
+    return not (odd or GLUED.fullmatch(token))
 
 
 def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:
