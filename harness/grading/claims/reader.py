@@ -168,6 +168,8 @@ class Reader:
                 if later.relation not in VALUED:
                     break
                 values.append(later)
+            while len(values) > 1 and self._only_called(values[-1], names):
+                values.pop()
             if not values and at and side.relation == "=":
                 values = [chain[at - 1]]
             if values or any(
@@ -175,6 +177,13 @@ class Reader:
             ):
                 return Found(statement, tuple(values or chain), named, "target", self.special(statement))
         return None
+
+    def _only_called(self, side: Side, names: TargetNames) -> bool:
+        """Whether the end of a chain only gives its value another name in words: ``… = w_{ridge}``."""
+        text = self.flat[side.start : side.end]
+        found = name(text) if side.relation == "=" else None
+        worded = found is not None and any(len(mark) > 3 and mark.isalpha() for mark in found.marks)
+        return worded and not names.match(text)
 
     def _by_word(self, statement: Statement, following: Statement | None, names: TargetNames) -> Found | None:
         if following is None or statement.relational:
