@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.naming import GREEK_WORDS
-from harness.grading.language.units import measured
+from harness.grading.language.units import measured, read
 from harness.grading.language.vocabulary import (
     BREAKING,
     ENGLISH,
@@ -248,6 +248,7 @@ class _Walk:
         prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
             len(words) == 1 and (words[0] in _MEANT or words[0] in self.known)
         )
+        prose = prose and not (len(words) < 6 and read(self.flat[high + 1 : close].strip()) is not None)
         if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()
             self.skip_to = close + 1
