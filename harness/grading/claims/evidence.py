@@ -14,7 +14,7 @@ from harness.grading.claims.surroundings import Surroundings, Traits
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
 from harness.grading.language.numbers import has_digit
-from harness.grading.page.segments import Unit, content_start
+from harness.grading.page.segments import Unit
 
 UNIT_WORDS = 4
 """A unit of measure has at most so many words."""
@@ -127,7 +127,7 @@ class Evidence:
         closes = not rest
         named = not closes and len(following) <= UNIT_WORDS and not digits
         measured = named and cues.NO_UNIT.isdisjoint(following)
-        opens = not reader.flat[content_start(reader.flat, unit) : one.start].strip(" *$_\\({[#>:-")
+        opens = not reader.flat[reader.content(statement.unit) : one.start].strip(" *$_\\({[#>:-")
         return {
             "copula before": _linked(word, before),
             "closes the sentence": closes, "only a unit follows": measured, "digits follow": digits,

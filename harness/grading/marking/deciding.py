@@ -46,6 +46,8 @@ class Deciding:
         self._decided: dict[str, Decision] = {}
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
         self._meanings = definitions.Meanings(reader, expected, scope)
+        self.put_in_words = self._meanings.put_in_words
+        self._own = definitions.OwnNames(reader, definitions.own_names(expected, scope), scope)
         self.bounds = bounds
         """Whether ``t ≥ value`` gives the value: where a reply gives it in no other way."""
         self._judged: dict[tuple[object, ...], Decision] = {}
@@ -175,7 +177,10 @@ class Deciding:
         start, end = exact[-1].start, exact[-1].end
         if self.traits.relation:
             start, end = found.statement.start, found.statement.end
-        return self._meanings.put_in(flat[start:end].strip(), found.start, before)
+        text = flat[start:end].strip()
+        if self.traits.ranged and before is None:
+            return self._own.put_in(text, found.start) if self._own.used(text) else None
+        return self._meanings.put_in(text, found.start, before)
 
     def _judge(self, found: Found) -> Decision:
         if (whole := self._as_related(found)) is not None:
@@ -356,12 +361,9 @@ class Deciding:
         found = [s for s in found if not self.reader.denied(s)]
         if len(found) < 2 or (not self.traits.ranged and any(map(is_bound, found))):
             return None
-        text = (
-            as_region(self.reader, found)
-            if self.traits.ranged
-            else as_collection(self.reader, found, self.traits.unordered)
-        )
-        decision = self.decide(text)
+        reader, like = self.reader, self.traits
+        text = as_region(reader, found) if like.ranged else as_collection(reader, found, like.unordered)
+        decision = self._meanings.decided(text, found[0].start, self.decide)
         if not decision.readable or (self.traits.ranged and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
@@ -371,6 +373,10 @@ class Deciding:
         """Return the decision about a claim that was chosen; a condition said in passing solves nothing."""
         decision = self.judge(found)
         if decision.method == UNSOLVED and found.prominence in ("last", "conclusion"):
+            own = self.reader.statements(found.statement.unit)
+            behind = [self.decide(self.reader.flat[s.start : s.end]) for s in own if s.start >= found.end]
+            if behind and behind[-1].equal and behind[-1].method != UNSOLVED:
+                return behind[-1]  # 4 < 2x and finally x > 2
             return Decision(None, reason="an inequality that is yet to be solved", readable=False)
         return decision
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.grading import mark
+from harness.grading import mark, verify
 from harness.grading.kinds import kind
 from harness.grading.language.naming import name
 from harness.maths.parsing.scope import Scope
@@ -89,3 +89,21 @@ def test_shapes_that_differ_are_said_in_numbers() -> None:
     )
     assert found.equal is False
     assert "the claim is" in found.reason
+
+
+def test_a_chain_that_ends_in_another_name_for_its_value() -> None:
+    symbols = {"X": "matrix n x d", "y": "vector n", "lambda": "positive", "I": "identity"}
+    gold = r"X^\top (X X^\top + \lambda I)^{-1} y"
+    right = r"$$w = X^\top(XX^\top+\lambda I)^{-1}y=(X^\top X+\lambda I)^{-1}X^\top y=w_{\rm ridge}.$$"
+    assert verify(gold, right, symbols=symbols, targets=("w",)).correct
+    wrong = r"$$w = X^\top(XX^\top+2\lambda I)^{-1}y=w_{\rm ridge}.$$"
+    assert verify(gold, wrong, symbols=symbols, targets=("w",)).status == "incorrect"
+
+
+def test_a_choice_beside_a_value_is_told_in_a_sentence_with_that_value() -> None:
+    choices: dict[str, Json] = {"choices": {"l": ["large"], "s": ["small"]}}
+    limit = Expected(Target("limiting", "choice", "what limits it", ("limits",), choices), "l")
+    bound = Expected(Target("eta", "expression", "the bound", ()), "2/L")
+    asked = Answer("set/q", "a", "several", "", (bound, limit), declarations({"L": "positive"}))
+    reply = "The small one is slack. So $\\eta = 2/L$, and it is the large one that caps the step."
+    assert mark(asked, reply).correct
