@@ -20,7 +20,7 @@ LONG_FUNCTIONS = {
     "harness.grading.page.runs.is_prose",
 }
 """What is still too long; nothing may be added, and what has become short must be taken off."""
-STILL_BUSY = 23
+STILL_BUSY = 18
 """Functions with more than so many branches that are still there, where there should be 15."""
 
 

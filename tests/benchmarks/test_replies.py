@@ -10,8 +10,13 @@ import pytest
 from harness import verify
 
 ROUNDS = Path(__file__).parent / "replies"
-REACHED = {"round1": (288, 3), "round2": (171, 2)}
-"""Round → how many replies must be marked as labelled, and how many wrong ones may be accepted."""
+REACHED = {
+    "round1": (288, 3),
+    "round2": (171, 2),
+    "chains": (30, 0),
+    "classes": (143, 3),
+}
+"""Round, or classes that were mended → how many must be marked as labelled, how many wrong ones accepted."""
 
 
 @pytest.mark.parametrize("name", sorted(REACHED))

@@ -261,6 +261,10 @@ class OwnNames:
                 return None
         return text
 
+    def used(self, text: str) -> bool:
+        """Return whether a text holds one of the reply's own names."""
+        return any(uses(text, name) for name in self._known())
+
     def _known(self) -> dict[str, list[Definition]]:
         if self._by_spelling is None:
             self._by_spelling = {}

@@ -14,7 +14,7 @@ from harness.grading.claims.surroundings import Surroundings, Traits
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
 from harness.grading.language.numbers import has_digit
-from harness.grading.page.segments import Unit, content_start
+from harness.grading.page.segments import Unit
 
 UNIT_WORDS = 4
 """A unit of measure has at most so many words."""
@@ -64,12 +64,16 @@ class Evidence:
                 out[trait] = float(much)
         return out
 
+    def _order(self, number: int) -> int:
+        """Return how many sentences stand behind one, up to the last that may answer."""
+        return max(0, self.around.order.get(number, 0) - self._ends)
+
     def _unit(self, number: int) -> Traits:
         """Return what a whole sentence is like."""
         if (known := self._units.get(number)) is not None:
             return known
         reader, unit = self.reader, self.reader.units[number]
-        order = max(0, self.around.order.get(number, 0) - self._ends)
+        order = self._order(number)
         far = min(order, FAR) / FAR
         hence = concluding(reader.lowered, unit)
         opening = reader.lowered[unit.start : unit.start + 40].split()[:1]
@@ -97,7 +101,8 @@ class Evidence:
             "announced directly": around.directly(one), "announced later": around.last_cue > one.end,
             "announced elsewhere": around.announces and not around.announced(one),
             "heading, later paragraph": "heading" in out and around.later_paragraph(one, statement.unit),
-            "name and far": ("name" in out) * far, "bold at the end": ("bold" in out) * (1 - far),
+            "name and far": ("name" in out) * far,
+            "bold at the end": ("bold" in out) / (1 + self._order(statement.unit)),
             "alone": alone, "alone at the end": alone and last,
             "in a display": one.found is not None and self.saying.displayed(statement),
             "part of a whole": around.entire and one.source != "whole",
@@ -122,9 +127,10 @@ class Evidence:
         closes = not rest
         named = not closes and len(following) <= UNIT_WORDS and not digits
         measured = named and cues.NO_UNIT.isdisjoint(following)
-        opens = not reader.flat[content_start(reader.flat, unit) : one.start].strip(" *$_\\({[#>:-")
+        opens = not reader.flat[reader.content(statement.unit) : one.start].strip(" *$_\\({[#>:-")
         return {
-            "copula before": word in cues.STATING or word in ("approximately", "about"),
+            "copula before": word in cues.STATING or word in ("approximately", "about")
+            or signs.COMES_TO.search(before) is not None,
             "closes the sentence": closes, "only a unit follows": measured, "digits follow": digits,
             "a verb follows": following[:1] != [] and following[0] in signs.VERBS and after[:1] in (" ", "$"),
             "a label's number": word in signs.LABELS, "preposition before": governing in signs.PREPOSITIONS,
@@ -137,6 +143,7 @@ class Evidence:
             "in a bracket": signs.OPEN.search(before) is not None and ")" in after,
             "a word in passing": one.source == "number words" and not (closes or measured),
             "by chance, opens": opens and not closes and self._by_chance(one, statement),
+            "before the verb": digits and signs.ON_TO.search(after) is not None and self._later(statement),
             "or more": rest.startswith(signs.MORE_AFTER), "unsure after": rest.startswith(signs.UNSURE_AFTER),
             "a ratio of units follows": signs.PER.match(after) is not None,
             "taken on to another": signs.GOES_ON.match(after) is not None,
@@ -170,6 +177,11 @@ class Evidence:
             "same name later": relational and name(label) is not None and around.later(label, one.end),
             "hence directly before": self.saying.follows(found),
         }  # fmt: skip
+
+    def _later(self, statement: Statement) -> bool:
+        """Whether another formula stands behind one in its sentence."""
+        own = self.reader.statements(statement.unit)
+        return bool(own) and own[-1].start >= statement.end
 
     def _earlier(self, statement: Statement) -> bool:
         """Whether another formula stands before one in its sentence."""

@@ -44,7 +44,7 @@ SOURCES: dict[str, Source] = {
 
 NEGLIGIBLE = 0.01
 """What may stay undecided: so small a part of all evidence."""
-EARNED = 0.6
+EARNED = 0.65
 """So much of the evidence must speak for a claim before it is called wrong."""
 HEDGED = 0.2
 """Where so much speaks for the true value, a reply that ends otherwise contradicts itself."""

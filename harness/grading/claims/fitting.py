@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from harness.grading.claims import signs
 from harness.grading.claims.reader import Found
 from harness.grading.claims.records import claim_of
 from harness.grading.claims.search import BOX_GAP, LEFT_OPEN, Asked, Finals, Search
-from harness.grading.claims.sources import PROMINENCE, Candidate
+from harness.grading.claims.sources import PROMINENCE, Candidate, strange
 from harness.grading.claims.surroundings import Traits
-from harness.grading.language.vocabulary import FUNCTIONS, UNITS
 from harness.maths.equality.decision import Decision
 from harness.records import TargetMark
-
-_KNOWN = UNITS | FUNCTIONS | frozenset(("e", "i", "E", "x", "pi", "left", "right"))
-"""Letters and words that a number may hold."""
 
 _BOUNDING = frozenset(("a bound", "or more", "between before", "in a tool call"))
 """Traits of what gives no value, whatever it says."""
@@ -56,7 +51,7 @@ def _fit(asked: Asked, found: Found, decision: Decision, announced: bool) -> Tra
     related = deciding.traits.relation or deciding.traits.ranged  # there a number is one side of the claim
     fits: dict[str, bool] = {
         "a range for a value": not asked.search.fits(found),
-        "strange letters": deciding.traits.quantity and not deciding.lettered and _strange(value),
+        "strange letters": deciding.traits.quantity and strange(asked, value),
         "digits for a formula": decision.readable
         and deciding.lettered
         and not related
@@ -76,11 +71,6 @@ def _fit(asked: Asked, found: Found, decision: Decision, announced: bool) -> Tra
     fits["another shape"] = shape and not announced
     fits["another shape, announced"] = shape and announced
     return {k: 1.0 for k, v in fits.items() if v}
-
-
-def _strange(value: str) -> bool:
-    """Whether a value holds letters that are no function, unit or number."""
-    return any(word not in _KNOWN for word in signs.NAME.findall(value))
 
 
 def companions(asked: Asked, one: Candidate, found: tuple[Candidate, ...]) -> list[Found]:

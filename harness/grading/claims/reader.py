@@ -16,7 +16,7 @@ from harness.grading.language.denials import denied_before, denied_behind
 from harness.grading.language.lexicon import find_phrase, has_any, last_phrase
 from harness.grading.language.naming import TargetNames, name
 from harness.grading.page.runs import Run, Side, pieces, runs, sides, trimmed
-from harness.grading.page.segments import WINDOW, Page, Unit, page
+from harness.grading.page.segments import WINDOW, Page, Unit, content_start, page
 from harness.grading.page.tables import is_head
 
 PER_UNIT = 120
@@ -75,11 +75,19 @@ class Reader:
         self._starts = [unit.start for unit in self.units]
         self._statements: dict[int, tuple[Statement, ...]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._contents: dict[int, int] = {}
         self._denied: dict[tuple[int, int, int], bool] = {}
 
     def unit_at(self, position: int) -> int:
         """Return the number of the unit that holds ``position`` (the last one before it in a gap)."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def content(self, number: int) -> int:
+        """Return where the content of one unit begins, after its bullet, heading signs or label."""
+        found = self._contents.get(number)
+        if found is None:
+            found = self._contents[number] = content_start(self.flat, self.units[number])
+        return found
 
     def runs(self, number: int) -> list[Run]:
         """Return the runs of maths in one unit, in order."""
@@ -160,6 +168,8 @@ class Reader:
                 if later.relation not in VALUED:
                     break
                 values.append(later)
+            while len(values) > 1 and self._only_called(values[-1], names):
+                values.pop()
             if not values and at and side.relation == "=":
                 values = [chain[at - 1]]
             if values or any(
@@ -167,6 +177,13 @@ class Reader:
             ):
                 return Found(statement, tuple(values or chain), named, "target", self.special(statement))
         return None
+
+    def _only_called(self, side: Side, names: TargetNames) -> bool:
+        """Whether the end of a chain only gives its value another name in words: ``… = w_{ridge}``."""
+        text = self.flat[side.start : side.end]
+        found = name(text) if side.relation == "=" else None
+        worded = found is not None and any(len(mark) > 3 and mark.isalpha() for mark in found.marks)
+        return worded and not names.match(text)
 
     def _by_word(self, statement: Statement, following: Statement | None, names: TargetNames) -> Found | None:
         if following is None or statement.relational:

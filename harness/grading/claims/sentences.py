@@ -10,7 +10,7 @@ from harness.grading.claims.sides import iterates, subordinate, valued
 from harness.grading.language import lexicon as cues
 from harness.grading.language.lexicon import ALNUM
 from harness.grading.language.naming import GREEK_WORDS, TargetNames, is_label, name
-from harness.grading.page.segments import Unit, content_start
+from harness.grading.page.segments import Unit
 
 
 class Saying:
@@ -123,7 +123,7 @@ class Saying:
         if self._worded(statement, unit):
             return False
         own = [s for s in listed(self.reader, statement) if s.unit == statement.unit] or [statement]
-        rest = flat[content_start(flat, unit) : own[0].start] + flat[own[-1].end : unit.end]
+        rest = flat[self.reader.content(statement.unit) : own[0].start] + flat[own[-1].end : unit.end]
         return ALNUM.search(rest) is None
 
     def _worded(self, statement: Statement, unit: Unit) -> bool:
@@ -131,7 +131,7 @@ class Saying:
         edges = self._edges.get(statement.unit)
         if edges is None:
             flat, own = self.reader.flat, self.reader.statements(statement.unit)
-            first = ALNUM.search(flat, content_start(flat, unit), unit.end)
+            first = ALNUM.search(flat, self.reader.content(statement.unit), unit.end)
             behind = ALNUM.search(flat, own[-1].end, unit.end) if own else None
             edges = (first.start() if first else unit.end, behind.start() if behind else -1)
             self._edges[statement.unit] = edges

@@ -47,6 +47,13 @@ GOES_ON = re.compile(
     r"(?:simplifies|reduces|evaluates|amounts|boils down|comes)\s+(?:further |down )?to\b"
 )
 """How a sentence takes a value on to another one (English)."""
+ON_TO = re.compile(
+    r"\A[^,;:()]*?\b(?:is|are|was|were|will(?: be)?|would|costs?|has|have|had|needs?|makes?|gives?|equals?"
+    r"|takes?|gets?|pays?|earns?|sind|ist|sont|est|son|es|bleiben|kosten|brauch\w*|recorre\w*|cuesta\w*)\b"
+)
+"""A verb behind a number in its clause (English, German, French, Spanish): it is not what is said."""
+COMES_TO = re.compile(r"\b(?:comes?|amounts?|adds? up|works? out|sums?)(?: then)? to[ $*]*\Z")
+"""Verbs of two words before a value (English)."""
 OPEN = re.compile(r"\((?=[^()]*$)")
 CHECKED = ("✓", "✅", "✔", "\\checkmark")
 VERBS = words(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from harness.grading.claims import signs
 from harness.grading.claims.announcements import Region
 from harness.grading.claims.labelled import labelled
 from harness.grading.claims.lists import Joined
@@ -21,6 +22,7 @@ from harness.grading.claims.search import Asked, Search
 from harness.grading.claims.sides import clipped, valued
 from harness.grading.language import lexicon as cues
 from harness.grading.language.numbers import spoken
+from harness.grading.language.vocabulary import FUNCTIONS, UNITS
 from harness.grading.page.runs import Side, trimmed
 
 SENTENCES = 20
@@ -34,6 +36,8 @@ HASHED = 3_000
 """So far from the end four hashes are looked for."""
 _PERCENT = re.compile(r"[ }$]*(?:\\?%|\\text\{ ?%|per ?cent\b)")
 """A sign of percent behind a box."""
+_KNOWN = UNITS | FUNCTIONS | frozenset(("e", "i", "E", "x", "pi", "left", "right"))
+"""Letters and words that a number may hold."""
 _RELATING = (*"<>≤≥=", "\\le", "\\ge", "\\lt", "\\gt")
 _COLLECTING = ("all ", "any ", "every ", "for all ", "for any ", "for every ")
 _RANGING = (
@@ -94,7 +98,27 @@ def boxes(asked: Asked) -> Iterator[Candidate]:
                 text = search.reader.flat[found.values[-1].start : found.values[-1].end].strip("% \\")
                 yield Candidate(found.start, found.end, "box", None, text + "\\%")
             elif found.named or not search.named_only:
-                yield _of("box", found)
+                yield _of("box", _content(asked, found, box))
+
+
+def _content(asked: Asked, found: Found, box: tuple[int, int]) -> Found:
+    """Return a claim cut off where its box ends, if with what follows it cannot be read as what is asked.
+
+    What stands behind a box changes it only where that is understood: 10³ does, ``[F]`` does not.
+    """
+    last = found.values[-1]
+    if last.end <= box[1] or last.start >= box[1]:
+        return found
+    inside = found._replace(values=(*found.values[:-1], last._replace(end=box[1])))
+    decision = asked.deciding.judge(found)
+    text = asked.search.reader.flat[last.start : last.end]
+    understood = decision.readable and decision.method != "shape"
+    return found if understood and not (asked.deciding.traits.quantity and strange(asked, text)) else inside
+
+
+def strange(asked: Asked, value: str) -> bool:
+    """Return whether a value holds letters that are no function, unit or number, where a number is asked."""
+    return not asked.deciding.lettered and any(word not in _KNOWN for word in signs.NAME.findall(value))
 
 
 def headings(asked: Asked) -> Iterator[Candidate]:

@@ -104,6 +104,7 @@ WEIGHTS: dict[str, Weight] = {
     "approximate": Weight(0.24, 0, "", "a sign of approximation stands before it"),
     "same name later": Weight(-0.83, 0, "-", "a later formula gives the same name a value"),
     "hence directly before": Weight(1.12, 0, "+", "so, hence or giving stands directly before it"),
+    "before the verb": Weight(-2.00, -2, "-", "a verb and another value follow: it belongs to the subject"),
     "denied": Weight(-6.19, -5, "-", "the words around it deny it"),
     "box denied": Weight(-5.00, -5, "-", "the words before a box deny it"),
     "supposed": Weight(-3.74, -3, "-", "it is only supposed"),

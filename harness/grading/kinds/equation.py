@@ -137,15 +137,21 @@ def _decided(truth: Node, said: Expr, scope: Scope, names: Names, least: Roundin
         return same_function(truth.args[-1], value, scope, names) or found if found.equal is False else found
     label = truth.args[0]
     solved = isinstance(label, Sym) and label.name not in free_names(truth.args[-1])
-    if solved:
-        for one, other in ((said.args[0], said.args[-1]), (said.args[-1], said.args[0])):
-            assigned = "<-" in said.mark and isinstance(one, Sym) and _same_base(one, label)
-            if one == label or assigned:
-                return compare(Held(truth.args[-1]), other, scope, names, least)
+    if solved and (value := _solved_for(label, said)) is not None:
+        return compare(Held(truth.args[-1]), value, scope, names, least)
     first = _multiple(truth, said, scope, names)
     if first.equal is None and solved and isinstance(said.args[0], Sym) and _is_function_of(said, truth):
         return compare(Held(truth.args[-1]), said.args[-1], scope, names, least)
     return first
+
+
+def _solved_for(label: Expr, said: Node) -> Expr | None:
+    """Return what an equation gives for a name that stands alone on one of its sides, None for no such."""
+    for one, other in ((said.args[0], said.args[-1]), (said.args[-1], said.args[0])):
+        assigned = "<-" in said.mark and isinstance(one, Sym) and _same_base(one, label)
+        if one == label or assigned:
+            return other
+    return None
 
 
 def _value_of_function(truth: Node, said: Node) -> Expr | None:
@@ -229,20 +235,27 @@ def _multiple(truth: Node, said: Node, scope: Scope, names: Names) -> Decision:
             told.append(bool(np.any(np.abs(a[np.isfinite(a)]) > _NOUGHT)))
     if all(holds) and any(told):
         return _always(left, free_names(left), points)
-    firm = [r[np.isfinite(r)] for r in ratios]
-    count = sum(len(r) for r in firm)
-    if count < 4:
-        return Decision(None, reason="too few points at which both equations have values")
-    scales = [float(np.sort(r)[len(r) // 2]) if len(r) else 1.0 for r in firm]  # one for each size
-    if all(m and np.all(np.abs(r - m) <= 1e-9 * abs(m)) for r, m in zip(firm, scales, strict=True)):
-        said_times = " or ".join(f"{m:.6g}" for m in sorted(set(scales)))
-        says = f"the difference of the sides is {said_times} times the reference's at {count} points"
-        return Decision(True, "points", says)
+    if (found := _in_proportion(ratios)) is not None:
+        return found
     free = sorted(free_names(left) | free_names(right))
     with np.errstate(all="ignore"):
         if any(np.ndim(v) == 3 for batch in points for k, v in batch.values.items() if k in free):
             return _between_arrays(left, right, ratios, points, names)
         return _zeros(left, right, free, points)
+
+
+def _in_proportion(ratios: list[Any]) -> Decision | None:
+    """Return the decision on differences of sides whose ratio is one number in each size, None for others."""
+    firm = [r[np.isfinite(r)] for r in ratios]
+    count = sum(len(r) for r in firm)
+    if count < 4:
+        return Decision(None, reason="too few points at which both equations have values")
+    scales = [float(np.sort(r)[len(r) // 2]) if len(r) else 1.0 for r in firm]  # one for each size
+    if not all(m and np.all(np.abs(r - m) <= 1e-9 * abs(m)) for r, m in zip(firm, scales, strict=True)):
+        return None
+    said_times = " or ".join(f"{m:.6g}" for m in sorted(set(scales)))
+    says = f"the difference of the sides is {said_times} times the reference's at {count} points"
+    return Decision(True, "points", says)
 
 
 def _complex_multiple(left: Expr, right: Expr, points: list[Batch]) -> Decision:

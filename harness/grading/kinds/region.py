@@ -204,45 +204,57 @@ def _renamed(expr: Expr, gold: Expr, variable: str, scope: Scope) -> Expr:
 
 def read_region(expr: Expr, variable: str) -> Expr:
     """Return an expression as a region; ParseError where it is none."""
-    if isinstance(expr, Node):
-        if expr.op == "case":
-            return read_region(expr.args[0], variable)
-        if expr.op in ("all", "any"):
-            return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
-        if (
-            expr.op == "tuple"
-            and expr.args
-            and all(isinstance(a, Node) and a.op == "chain" for a in expr.args)
-        ):
-            return _listed(expr, variable)
-        if (
-            expr.op == "matrix"
-            and len(expr.args) == 2
-            and all(isinstance(r, Node) and len(r.args) == 1 for r in expr.args)
-        ):
-            ends = tuple(r.args[0] for r in expr.args if isinstance(r, Node))
-            return Node("interval", ends, "[]")
-        if expr.op == "tuple" and len(expr.args) == 2:
-            if not ascending(*expr.args):
-                raise ParseError("a pair whose first entry is not below its second")
-            return Node("interval", expr.args, expr.mark if expr.mark in ("()", "[]") else "()")
-        if expr.op == "chain" and expr.args[0] == Sym(variable) and expr.mark in ("in", "="):
-            inner = expr.args[1]
-            if isinstance(inner, Node) and inner.op in _SETS:
-                return read_region(inner, variable)
-        if expr.op == "builder" and isinstance(inner := expr.args[0], Node) and inner.mark == "in":
-            domain = inner.args[1].op if isinstance(inner.args[1], Node) else ""
-            if domain == "integers" and inner.args[0] == Sym(variable):
-                return Node("all", (inner, read_region(expr.args[1], variable)))
-            return Node("builder", (inner.args[0], expr.args[1])) if domain == "reals" else expr
-        if expr.op in ("union", "intersect", "minus"):
-            if any(isinstance(a, Num) for a in expr.args):
-                args = tuple(Node("set", (a,)) if isinstance(a, Num) else a for a in expr.args)
-                expr = Node(expr.op, args)
-            return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
-        if expr.op in _SETS or expr.op == "chain":
-            return expr
+    if not isinstance(expr, Node):
+        raise ParseError("no region")
+    if expr.op == "case":
+        return read_region(expr.args[0], variable)
+    if expr.op in ("all", "any"):
+        return Node(expr.op, tuple(read_region(a, variable) for a in expr.args))
+    if expr.op in ("union", "intersect", "minus"):
+        args = tuple(Node("set", (a,)) if isinstance(a, Num) else a for a in expr.args)
+        return Node(expr.op, tuple(read_region(a, variable) for a in args))
+    if expr.op == "tuple" and expr.args and all(isinstance(a, Node) and a.op == "chain" for a in expr.args):
+        return _listed(expr, variable)
+    if (ends := _ends(expr)) is not None:
+        return ends
+    if (inner := _within(expr, variable)) is not None:
+        return read_region(inner, variable)
+    if expr.op == "builder":
+        return _built(expr, variable)
+    if expr.op in _SETS or expr.op == "chain":
+        return expr
     raise ParseError("no region")
+
+
+def _ends(expr: Node) -> Expr | None:
+    """Return the range whose two ends a pair or a column gives; ParseError where they cannot be ends."""
+    column = expr.op == "matrix" and all(isinstance(r, Node) and len(r.args) == 1 for r in expr.args)
+    if column and len(expr.args) == 2:
+        return Node("interval", tuple(r.args[0] for r in expr.args if isinstance(r, Node)), "[]")
+    if expr.op != "tuple" or len(expr.args) != 2:
+        return None
+    if not ascending(*expr.args):
+        raise ParseError("a pair whose first entry is not below its second")
+    return Node("interval", expr.args, expr.mark if expr.mark in ("()", "[]") else "()")
+
+
+def _within(expr: Node, variable: str) -> Expr | None:
+    """Return the set in which a relation says that the variable lies; None for any other relation."""
+    if expr.op != "chain" or expr.args[0] != Sym(variable) or expr.mark not in ("in", "="):
+        return None
+    inner = expr.args[1]
+    return inner if isinstance(inner, Node) and inner.op in _SETS else None
+
+
+def _built(expr: Node, variable: str) -> Expr:
+    """Return a set given by a condition as one of numbers: real ones by the condition alone."""
+    inner = expr.args[0]
+    if not isinstance(inner, Node) or inner.mark != "in":
+        return expr
+    domain = inner.args[1].op if isinstance(inner.args[1], Node) else ""
+    if domain == "integers" and inner.args[0] == Sym(variable):
+        return Node("all", (inner, read_region(expr.args[1], variable)))
+    return Node("builder", (inner.args[0], expr.args[1])) if domain == "reals" else expr
 
 
 def ascending(low: Expr, high: Expr) -> bool:

@@ -74,19 +74,20 @@ def _as_residue(said: Expr, gold: Expr) -> Expr:
 
 def elements(expr: Expr, gold: Held, scope: Scope) -> list[Expr]:
     """Return the elements a text lists: a set, a list, ±, "x = 1 or x = 2"."""
-    if isinstance(expr, Node) and expr.op == "empty":
+    if not isinstance(expr, Node):
+        return _element(expr, gold, scope)
+    if expr.op == "empty":
         return []
-    if isinstance(expr, Node) and expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
+    if expr.op == "chain" and set(expr.mark.split()) <= {"=", "~", "in"}:
         last = expr.args[-1]
         if isinstance(last, Node) and (last.op in ("set", "tuple", "empty", "union") or expr.mark == "in"):
             return elements(last, gold, scope)
         return list(signs_apart(side(expr, gold, scope)))
-    if isinstance(expr, Node) and expr.op == "set" and any(a == Node("empty") for a in expr.args):
+    if expr.op == "set" and any(a == Node("empty") for a in expr.args):
         raise ParseError("a set that holds the empty set")
-    if isinstance(expr, Node) and expr.op == "union":
+    if expr.op == "union":
         return [e for a in expr.args for e in elements(a, gold, scope)]
-    if (isinstance(expr, Node) and expr.op in ("set", "any", "all")) or _listing(expr):
-        assert isinstance(expr, Node)
+    if expr.op in ("set", "any", "all") or _listing(expr):
         return [e for a in expr.args for e in _element(a, gold, scope)]
     return _element(expr, gold, scope)
 

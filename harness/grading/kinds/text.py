@@ -54,9 +54,6 @@ _MONTHS = frozenset(
 
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether ``claim`` is the expected phrase or a sentence that gives just it."""
-    also = expected.target.options.get("also")
-    right = [expected.value, *(str(a) for a in also)] if isinstance(also, list | tuple) else [expected.value]
-    right += _same(bare(expected.value))
     if (names := _named(expected.value)) is not None:
         return _letters(expected.value, claim, names)
     if expected.target.options.get("alone") and not _SIGNS.isdisjoint(claim):
@@ -64,33 +61,51 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     said = bare(claim.replace("\\ce{", "{"))
     if not said:
         return Decision(None, "phrase", reason="there are no words", readable=False)
-    for phrase in right:
-        wanted = bare(phrase)
-        if not wanted:
-            continue
-        dated = not _MONTHS.isdisjoint(wanted.split()) and _day(said) == _day(wanted)
-        if dated or said == wanted or said.replace(" ", "") == wanted.replace(" ", ""):
-            return Decision(True, "phrase", f"the words are those of {quoted(phrase)!r}")
-        if " and " in phrase and _items(claim) == _items(phrase):
-            return Decision(True, "phrase", f"just those of {quoted(phrase)!r} are named")
-        at = mentions(said, wanted)
-        if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
-            continue
-        if _opposed(said, at) or said[at + len(wanted) :][:1].isalnum():
-            continue
-        if negated(_kept(claim), mentions(_kept(claim), folded(phrase))) or negated(said, at):
-            continue
-        if _of_another(said, at, wanted):
-            return Decision(None, "phrase", reason=f"something beside {quoted(phrase)!r} is named by it")
-        if _ends_in_another(claim, phrase):
-            return Decision(None, "phrase", reason="the sentence ends in another name")
-        if has_any(said, ("or", "either", "或")) and not has_any(wanted, ("or", "either")):
-            return Decision(None, "phrase", reason="several answers are offered")
-        return Decision(True, "phrase", f"{quoted(claim)!r} says {quoted(phrase)!r}")
+    for phrase in _right(expected):
+        found = _is(claim, said, phrase) or _holds(claim, said, phrase)
+        if found is not None:
+            return found
     says = f"{quoted(claim)!r} is claimed, {quoted(expected.value)!r} is right"
     return Decision(
         False, "phrase", witness=Witness({}, quoted(claim), expected.value, says, True), reason=says
     )
+
+
+def _right(expected: Expected) -> list[str]:
+    """Return all right phrases: the expected one, those given with it, and what says the same."""
+    also = expected.target.options.get("also")
+    given = [str(a) for a in also] if isinstance(also, list | tuple) else []
+    return [p for p in (expected.value, *given, *_same(bare(expected.value))) if bare(p)]
+
+
+def _is(claim: str, said: str, phrase: str) -> Decision | None:
+    """Return the decision on a claim that is the phrase itself, in another order where that is free."""
+    wanted = bare(phrase)
+    dated = not _MONTHS.isdisjoint(wanted.split()) and _day(said) == _day(wanted)
+    if dated or said.replace(" ", "") == wanted.replace(" ", ""):
+        return Decision(True, "phrase", f"the words are those of {quoted(phrase)!r}")
+    if " and " in phrase and _items(claim) == _items(phrase):
+        return Decision(True, "phrase", f"just those of {quoted(phrase)!r} are named")
+    return None
+
+
+def _holds(claim: str, said: str, phrase: str) -> Decision | None:
+    """Return the decision on a sentence that holds the phrase; None where it does not say it."""
+    wanted = bare(phrase)
+    at = mentions(said, wanted)
+    if at < 0 or len(said.split()) - len(wanted.split()) > _LONGER:
+        return None
+    if _opposed(said, at) or said[at + len(wanted) :][:1].isalnum():
+        return None
+    if negated(_kept(claim), mentions(_kept(claim), folded(phrase))) or negated(said, at):
+        return None
+    if _of_another(said, at, wanted):
+        return Decision(None, "phrase", reason=f"something beside {quoted(phrase)!r} is named by it")
+    if _ends_in_another(claim, phrase):
+        return Decision(None, "phrase", reason="the sentence ends in another name")
+    if has_any(said, ("or", "either", "或")) and not has_any(wanted, ("or", "either")):
+        return Decision(None, "phrase", reason="several answers are offered")
+    return Decision(True, "phrase", f"{quoted(claim)!r} says {quoted(phrase)!r}")
 
 
 _SIGNS = frozenset("^_+*/=<>\\0123456789|²³")

@@ -107,24 +107,33 @@ def upright(expr: Expr) -> Expr:
     if expr.op == "matrix" and len(expr.args) == 1 and isinstance(expr.args[0], Node):
         return Node("tuple", expr.args[0].args)
     if expr.op == "transpose" and isinstance(expr.args[0], Node) and expr.args[0].op in ("tuple", "matrix"):
-        inner = expr.args[0]
-        if inner.op == "tuple":
-            return Node("tuple", inner.args)
-        if all(isinstance(r, Node) and len(r.args) == 1 for r in inner.args):
-            return Node("tuple", tuple(r.args[0] for r in inner.args if isinstance(r, Node)))
-        only = inner.args[0]
-        return upright(Node("tuple", only.args)) if len(inner.args) == 1 and isinstance(only, Node) else expr
+        return _turned(expr, expr.args[0])
     if expr.op in ("inner", "interval", "set"):
         return Node("tuple", expr.args)
     if expr.op == "tuple":
-        if len(expr.args) == 1 and isinstance(expr.args[0], Node) and expr.args[0].op == "tuple":
-            return upright(expr.args[0])
-        if expr.args and all(isinstance(a, Node) and a.op == "tuple" and len(a.args) == 1 for a in expr.args):
-            return Node("tuple", tuple(a.args[0] for a in expr.args if isinstance(a, Node)))
-        return Node("tuple", expr.args)
+        inner = expr.args[0] if len(expr.args) == 1 else None
+        if isinstance(inner, Node) and inner.op == "tuple":
+            return upright(inner)
+        return Node("tuple", _singles(expr, "tuple") or expr.args)
     if expr.op in ("mul", "div", "neg"):
         return Node(expr.op, tuple(upright(a) if _explicit(a) else a for a in expr.args), expr.mark)
     return expr
+
+
+def _turned(expr: Node, inner: Node) -> Expr:
+    """Return a row that is transposed, or rows of one entry each, as a column."""
+    if inner.op == "tuple":
+        return Node("tuple", inner.args)
+    if (entries := _singles(inner, "row")) is not None:
+        return Node("tuple", entries)
+    only = inner.args[0]
+    return upright(Node("tuple", only.args)) if len(inner.args) == 1 and isinstance(only, Node) else expr
+
+
+def _singles(expr: Node, op: str) -> tuple[Expr, ...] | None:
+    """Return the entries of a column of rows that hold one each; None for any other."""
+    rows = [a for a in expr.args if isinstance(a, Node) and a.op == op and len(a.args) == 1]
+    return tuple(row.args[0] for row in rows) if rows and len(rows) == len(expr.args) else None
 
 
 def _explicit(expr: Expr) -> bool:

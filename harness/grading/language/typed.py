@@ -10,8 +10,12 @@ _TYPED = (
     (re.compile(r"(?<=[)\]}])\s*(?:U|[Uu]nion)\s*(?=[(\[{\\])"), r" \\cup "),
     (re.compile(_REALS + r"\s*(?:-|−|\\(?![A-Za-z])|\\setminus)\s*\\?\{"), r"\\mathbb{R}\\setminus\\{"),
     (re.compile(r"\s*(?:ℝ|R)\s*"), r"\\mathbb{R}"),
-    (re.compile(r"(\s*\\?\[[^\[\]]{1,60}),([^\[\]]{1,60})\[\s*"), r"\1,\2)"),
 )
+_OUTWARDS = re.compile(
+    r"(?P<head>(?:[^\[\]]{0,60}(?:∈|\\in(?![A-Za-z])))?)\s*(?:\\left\s*)?(?P<open>[\[\]])(?P<low>[^\[\]]{1,80}),"
+    r"(?P<high>[^\[\]]{1,80}?)(?:\\right\s*)?(?P<close>[\[\]])\s*"
+)
+"""One range in square brackets, which may open outwards where an end does not belong to it."""
 _INFINITE = re.compile(r"(?<![A-Za-z\\])Inf(?:inity)?(?![A-Za-z])")
 _WHOLE = 2
 """From this entry on, the table is about whole texts."""
@@ -30,4 +34,13 @@ def as_written(text: str) -> str:
         elif typed.search(out) is not None:
             braced = _BRACED.sub(r"\\{\1\\}", out)
             out = typed.sub(written, braced)
-    return out
+    return _inwards(out)
+
+
+def _inwards(text: str) -> str:
+    """Return a range whose brackets open outwards with round ones in their place."""
+    found = _OUTWARDS.fullmatch(text)
+    if found is None or (found["open"], found["close"]) == ("[", "]"):
+        return text
+    opening, closing = "(" if found["open"] == "]" else "[", ")" if found["close"] == "[" else "]"
+    return f"{found['head']} {opening}{found['low']},{found['high']}{closing}".strip()

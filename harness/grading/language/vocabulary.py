@@ -65,15 +65,12 @@ def operand(text: str) -> bool:
     return text[-1:].isdigit() or text[-1:] in ("(", ")", "{", "}") or (len(text) == 1 and text.isalpha())
 
 
+ADDRESS = re.compile(r"(?:Mr|Ms|Dr|St|Sr)\. ?(?=[^\W\d_])")
+"""How somebody is addressed, before a name (English, Spanish)."""
+_THREE = re.compile(r"(?: *\\[,!;] *)*\d{3}(?!\d)")
+"""The next three digits of a number, thin spaces before them."""
+
+
 def thousands(flat: str, at: int) -> bool:
     """Return whether the comma at ``at`` stands between the thousands of one number."""
-    following = flat[at + 1 : at + 8]
-    if following.lstrip()[:2] == "\\!":
-        following = following.lstrip()[2:].lstrip()
-    following = following[:4]
-    return (
-        flat[at - 1 : at].isdigit()
-        and following[:3].isdigit()
-        and len(following) >= 3
-        and not following[3:].isdigit()
-    )
+    return flat[at - 1 : at].isdigit() and _THREE.match(flat, at + 1) is not None

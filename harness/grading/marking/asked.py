@@ -83,8 +83,9 @@ def _of_part(
 
 
 def _beside(expected: Expected, family: tuple[Expected, ...]) -> tuple[Target, ...] | None:
-    """Return the targets that are asked beside one; None for the only one."""
-    return tuple(e.target for e in family if e is not expected) if len(family) > 1 else None
+    """Return the targets in words that are asked beside one; None for the only one of a part."""
+    others = tuple(e.target for e in family if e is not expected and traits(e).words)
+    return others if len(family) > 1 else None
 
 
 def _together(

@@ -46,6 +46,7 @@ class Deciding:
         self._decided: dict[str, Decision] = {}
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
         self._meanings = definitions.Meanings(reader, expected, scope)
+        self._own = definitions.OwnNames(reader, definitions.own_names(expected, scope), scope)
         self.bounds = bounds
         """Whether ``t ≥ value`` gives the value: where a reply gives it in no other way."""
         self._judged: dict[tuple[object, ...], Decision] = {}
@@ -175,7 +176,10 @@ class Deciding:
         start, end = exact[-1].start, exact[-1].end
         if self.traits.relation:
             start, end = found.statement.start, found.statement.end
-        return self._meanings.put_in(flat[start:end].strip(), found.start, before)
+        text = flat[start:end].strip()
+        if self.traits.ranged and before is None:
+            return self._own.put_in(text, found.start) if self._own.used(text) else None
+        return self._meanings.put_in(text, found.start, before)
 
     def _judge(self, found: Found) -> Decision:
         flat = self.reader.flat
@@ -301,7 +305,7 @@ class Deciding:
 
     def _rounds(self, side: Side, exact: Decision) -> bool:
         """Whether a side after ≈ must be the truth rounded: not a limit, nor the truth's own rounding."""
-        return self._comparable(side) and not self.lettered and exact.method != "digits"
+        return self._comparable(side) and not self.lettered
 
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
@@ -364,6 +368,10 @@ class Deciding:
         """Return the decision about a claim that was chosen; a condition said in passing solves nothing."""
         decision = self.judge(found)
         if decision.method == UNSOLVED and found.prominence in ("last", "conclusion"):
+            own = self.reader.statements(found.statement.unit)
+            behind = [self.decide(self.reader.flat[s.start : s.end]) for s in own if s.start >= found.end]
+            if behind and behind[-1].equal and behind[-1].method != UNSOLVED:
+                return behind[-1]  # 4 < 2x and finally x > 2
             return Decision(None, reason="an inequality that is yet to be solved", readable=False)
         return decision
 

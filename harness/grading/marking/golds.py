@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from harness.grading import kinds
 from harness.grading.gold import readings as inference
+from harness.grading.gold.declared import met
 from harness.grading.gold.gold import Gold
 from harness.grading.page.runs import pieces
 from harness.maths.parsing.scope import Scope, scope_of
@@ -58,8 +59,10 @@ class Golds:
     ) -> None:
         self.said = gold
         self._options = options or {}
-        self._declared, self._assume, self._asked = declared, assume, asked
+        self._assume, self._asked = assume, asked
         self.readings = inference.readings(gold, kind, scope_of(declared, assume))
+        texts = (gold, *(reading.value for reading in self.readings))
+        self._declared = met(declared, assume, texts) if declared else ()
         self._answers: dict[int, Answer | str] = {}
 
     def answers(self) -> Iterator[Answer | str]:

@@ -1,7 +1,8 @@
 """Replies that are one formula and nothing else: marked without being cut into units first.
 
 What is read here would be read the same way as a page of one unit (`harness.grading.page.segments`); it
-only costs less. Whatever could be prose, several claims or a relation is left to the general way.
+only costs less. Whatever could be prose, several claims or a relation is left to the general way, and where
+that finds nothing right, to `harness.grading.marking.lone_verdict`, which says why the two are not one.
 """
 
 from __future__ import annotations

@@ -3,6 +3,12 @@ r"""A short response that is one formula and nothing else, held against the gold
 The general way cuts a reply into sentences and relations and looks for the final claim. A formula may
 be taken apart by that (``n = 1, 2, 3``; ``x \mapsto 2x + 1``; ``cab``), though there is nothing to
 look for. Only what has no words but those of the gold, units and functions is read here.
+
+This is no twin of `harness.grading.marking.lone_formula`, which runs before the general way and may say
+"incorrect": it saves the general way where a response is so plain that both must agree, so it takes only
+what cannot be prose (no relation, no unknown word). What is read here runs after the general way, may be a
+relation or hold the gold's own words, and can only mend a verdict to "correct". Before the general way it
+would call wrong what that reads better; held as narrowly as the other it would mend nothing.
 """
 
 from __future__ import annotations

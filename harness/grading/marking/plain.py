@@ -20,6 +20,9 @@ _IN_DEGREES = re.compile(r"\$?[\d.]+(?:\s*(?:°|\^ ?\{?\\circ\}?))?\$?")
 """A true value in degrees, or a plain number."""
 _INFINITE = re.compile(r"(?<![A-Za-z\\])Inf(?:inity)?(?![A-Za-z])")
 _CONSTANT = re.compile(r"\\(?:text|mathrm)\s*\{\s*(?:const(?:ant)?\.?)\s*\}")
+_RESIDUE = re.compile(r"\s*(?:\\pmod\s*(?:\{[^{}]{1,20}\}|\d+)|\(\s*\\?(?:mod|bmod)\s[^()]{1,20}\))\s*$")
+"""What a residue is taken by, behind it."""
+_THIN_THOUSANDS = re.compile(r"(?<=\d),(?:\\[,!;] *)+(?=\d{3}(?!\d))")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -27,6 +30,10 @@ def plain(text: str, expected: Expected, declared: bool) -> str:
     """Return a claim's text with numbers in words as figures, and a vector's ⟨ ⟩ as ( )."""
     like = traits(expected)
     text = text.replace("per cent", "percent") if "per cent" in text else text
+    if like.scalar and "mod" in text:
+        text = _RESIDUE.sub("", text)
+    if like.quantity and ",\\" in text:
+        text = _THIN_THOUSANDS.sub(",", text)
     if like.quantity and ("°" in text or "circ" in text) and _IN_DEGREES.fullmatch(expected.value):
         text = _DEGREE.sub("", text) if _DEGREES_ONLY.fullmatch(text) else text
     if like.quantity and _LETTER.search(text):

@@ -199,6 +199,8 @@ def _verified(gold: object, text: str, asked: Asked, options: Mapping[str, Json]
         golds = golds_of(gold, asked, options)
     except inference.Unreadable as error:
         return undecided(str(error))
+    except DeclarationError:
+        raise
     except (RecursionError, HarnessError) as error:
         return undecided(f"the gold answer cannot be read: {error}")
     except Exception as error:
@@ -231,6 +233,8 @@ def _by_reading(
         verdict = one_part.mark(answer, text, part=part, labels=labels)
         if verdict.status == "correct" and tried and outdone(verdict, tried[0][1]):
             continue
+        if number and kinds.traits_of(answer.kind).upright and not _columned(verdict):
+            continue
         found.append(verdict)
         tried.append((answer, verdict))
         if verdict.status == "correct":
@@ -243,6 +247,11 @@ def _by_reading(
     if best.status == "unsupported" and len(found) > 1:
         best = min(found, key=lambda verdict: (_RANK[verdict.status], not verdict.method))
     return best
+
+
+def _columned(verdict: Verdict) -> bool:
+    """Whether a claim itself, not only the response around it, gives a pair as a vector or by its members."""
+    return verdict.claim is None or any(sign in verdict.claim.text for sign in _COLUMNS)
 
 
 def _any_of(ways: Sequence[Callable[[], Verdict]]) -> Verdict:

@@ -43,7 +43,8 @@ def unmatched(flat: str, start: int, end: int) -> tuple[int, int]:
     if low < 0 and flat[end - 1] in _CLOSERS:
         return start, end - (2 if flat[end - 2 : end] == "\\}" else 1)
     if depth > 0 and flat[end - 1] in "([":
-        outward = flat[end - 1] == "[" and flat[start] in "[]" and "," in flat[start:end]
+        opened = max(flat.rfind("[", start, end - 1), flat.rfind("]", start, end - 1))
+        outward = flat[end - 1] == "[" and opened >= start and "," in flat[opened:end]
         return start, end if outward else end - 1  # [2, 5[ as it is written in French
     if depth > 0 and flat[start] in "([" and low >= 0:
         return start + 1, end

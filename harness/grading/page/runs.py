@@ -10,6 +10,7 @@ from harness.grading.language.magnitudes import SIGNS
 from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.units import measured
 from harness.grading.language.vocabulary import (
+    ADDRESS,
     BREAKING,
     ENGLISH,
     FUNCTIONS,
@@ -89,12 +90,10 @@ class _Walk:
 
     def in_prose(self, token: str, low: int, high: int) -> bool:
         """Whether an ordinary word stands where it is one: in no formula, and as no index or power."""
-        beside = self.flat[low - 1 : low], self.flat[high : high + 1]
-        return (
-            beside[0] not in _RAISING
-            and beside[1] not in _RAISING
-            and not (token in self.known or self.braces or self.environments or self.in_maths(low))
-        )
+        before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
+        if before in _RAISING or after in _RAISING or (len(token) < 4 and before.isdigit()):
+            return False
+        return not (token in self.known or self.braces or self.environments or self.in_maths(low))
 
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
@@ -187,6 +186,8 @@ class _Walk:
             return self.flat[self.to : low].strip() != ""
         if not token.isascii():
             return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
+        if self.from_ < 0 and ADDRESS.match(self.flat, low):
+            return True
         if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
             return False
         if (
@@ -215,9 +216,10 @@ class _Walk:
         )
 
     def alone(self, high: int) -> bool:
-        """Whether a letter is an article: a word of letters follows it."""
+        """Whether a letter is an article: a word of letters follows it, or a number that opens a formula."""
         following = self.flat[high : high + 12].split()[:1]
-        if self.page.in_maths(high + 1) is not None:
+        opens = self.from_ < 0 and self.flat[high - 1] in "aA" and "".join(following)[:1].isdigit()
+        if opens or self.page.in_maths(high + 1) is not None:
             return True
         word = following[0].strip(".,;!?") if following else ""
         return len(word) > 1 and word.isalpha() and word not in self.known and word not in GREEK_WORDS
@@ -343,12 +345,12 @@ class _Walk:
 @lru_cache(maxsize=8_192)
 def _ordinary(token: str) -> bool:
     """Whether a token is a word that is prose wherever no formula has begun: most tokens of a reply are."""
-    return (
-        len(token) > 3
-        and token.isascii()
-        and token.isalpha()
-        and not (token in _MATHS_WORDS or token in LIBRARIES or token == "choose" or GLUED.fullmatch(token))
-    )
+    if not (token.isascii() and token.isalpha()) or (len(token) < 4 and token.isupper()):
+        return False
+    if len(token) < 3 and (token not in SHORT_PROSE or token == "in"):
+        return False
+    odd = token in _MATHS_WORDS or token in ENGLISH or token in LIBRARIES or token == "choose"
+    return not (odd or GLUED.fullmatch(token))
 
 
 def runs(page: Page, unit: Unit, known: frozenset[str] = frozenset()) -> list[Run]:

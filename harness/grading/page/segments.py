@@ -22,7 +22,7 @@ UNIT_LIMIT = 6_000
 _ENDER = re.compile(r"[.!?;]")
 _CLOSING = frozenset(')”"')
 """What belongs to the sentence that ends before it."""
-_ABBREVIATIONS = words("e.g i.e cf vs eq eqs fig resp approx no w.r.t s.t i.i.d dr st")
+_ABBREVIATIONS = words("e.g i.e cf vs eq eqs fig resp approx no w.r.t s.t i.i.d dr st mr mrs ms prof sr sra")
 _BULLETS = ("- ", "* ", "+ ", "• ", "– ", "· ", "∙ ", "◦ ")
 _JOINING = (*"=+-*/,<>≤≥≈∈·×([{&|:←→", "\\le", "\\ge", "\\in", "\\to")
 _JOINED = ("=", "≈", "<", "≤", "≥", "+", "\\le", "\\ge", "\\approx", "∈", "\\in")

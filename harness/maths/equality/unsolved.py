@@ -17,13 +17,20 @@ def is_left_to_solve(claim: Expr, reference: Expr, variable: str) -> bool:
     """
     if any(not _alone(side, variable) for side in _sides(reference) if variable in free_names(side)):
         return False
-    if any(isinstance(side, Sym) for side in _sides(claim)):
+    if any(isinstance(side, Sym) for side in _sides(claim)) or _spanned(claim):
         return False
     return any(
         not (_alone(side, variable) or _distance(side, variable))
         for side in _sides(claim)
         if variable in free_names(side)
     )
+
+
+def _spanned(claim: Expr) -> bool:
+    """Whether one of several conditions together is a range with its ends: ``4 < 2x and x in (2, 3)``."""
+    together = isinstance(claim, Node) and claim.op == "all"
+    parts = claim.args if together and isinstance(claim, Node) else ()
+    return any(isinstance(e, Node) and e.op in ("interval", "union", "set") for e in parts)
 
 
 def _sides(expr: Expr) -> list[Expr]:

@@ -14,6 +14,7 @@ _ELEMENT = re.compile(r"[1-9][0-9]?|[ij]{1,2}", re.ASCII)
 """Subscripts that mean an element of a declared array; any other names another array."""
 _STEP = re.compile(r"[tkn](?:[+-][1-9])?|0", re.ASCII)
 """Subscripts that count the steps of an iteration."""
+_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)", re.ASCII)
 _ARRAYS = frozenset(("vector", "matrix", "identity"))
 
 
@@ -79,28 +80,28 @@ class Names:
 
 @lru_cache(maxsize=512)
 def _build(symbols: tuple[Symbol, ...], known: frozenset[str], thousands: bool) -> Names:
-    spellings, table, words = {}, {}, set()
-    for symbol in symbols:
-        table[symbol.name] = symbol
-        sizes = [s for s in symbol.shape if s.isidentifier()]
-        for size in sizes:
-            if size not in table and not any(s.name == size for s in symbols):
-                table[size] = Symbol(size, "natural")
-        for spelling in (symbol.name, *symbol.aliases):
-            plain = plain_name(spelling)
-            spellings[plain] = symbol.name
-            base = plain.split("_")[0]
-            if len(base) > 1 and base.isalpha() and base not in GREEK_NAMES:
-                words.add(base)
-    if any(s.kind in _ARRAYS for s in symbols):
-        sizes = [size for s in symbols for size in s.shape]
-        for name in ("I", *(f"I_{size}" for size in sizes)):
-            table.setdefault(name, Symbol(name, "identity"))
-    shaped = any(s.shape for s in symbols)
-    steps = {
-        s.name.partition("_")[0]: s for s in symbols if s.shape and _STEP.fullmatch(s.name.partition("_")[2])
-    }
-    return Names(spellings, table, frozenset(words), known, thousands, steps, shaped)
+    table = {symbol.name: symbol for symbol in symbols}
+    sizes = dict.fromkeys(size for symbol in symbols for size in symbol.shape)
+    for size in filter(str.isidentifier, sizes):
+        table.setdefault(size, Symbol(size, "natural"))
+    arrays = any(symbol.kind in _ARRAYS for symbol in symbols)
+    for name in ("I", *(f"I_{size}" for size in sizes)) if arrays else ():
+        table.setdefault(name, Symbol(name, "identity"))
+    spellings = _spellings(symbols)
+    bases = (plain.split("_")[0] for plain in spellings)
+    words = frozenset(b for b in bases if len(b) > 1 and b.isalpha() and b not in GREEK_NAMES)
+    parted = {symbol: symbol.name.partition("_") for symbol in symbols if symbol.shape}
+    steps = {base: symbol for symbol, (base, _, sub) in parted.items() if _STEP.fullmatch(sub)}
+    return Names(spellings, table, words, known, thousands, steps, bool(parted))
+
+
+def _spellings(symbols: tuple[Symbol, ...]) -> dict[str, str]:
+    """Return every plain spelling of the symbols; a number behind letters is a subscript: W2 is W_2."""
+    found = {plain_name(spelling): s.name for s in symbols for spelling in (s.name, *s.aliases)}
+    for plain, called in list(found.items()):
+        if (numbered := _NUMBERED.fullmatch(plain)) is not None:
+            found.setdefault(f"{numbered[1]}_{numbered[2]}", called)
+    return found
 
 
 @lru_cache(maxsize=2048)
