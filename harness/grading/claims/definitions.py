@@ -11,6 +11,7 @@ from harness.grading.claims.reader import Reader, Statement
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
 from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.decision import Decision
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import ParseError, names
@@ -27,6 +28,10 @@ _BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
 _GLUED = re.compile(r"(?<![A-Za-z\\_])(?<!_\{)[A-Za-z]{2,4}(?![A-Za-z(])", re.ASCII)
 """Letters that stand together: a product, where each of them is a name."""
 
+_WHERE = re.compile(r"[\s$(,;]*(?:\b(?:with|where|mit|wobei|avec|où|con|donde))?[\s$(,;]*$", re.I)
+"""How a text goes over to what the names in it stand for."""
+_ARTICLES = frozenset("aAI")
+"""Letters that are words too."""
 
 Definition = tuple[int, str, str]
 """Where a name is defined, how it is spelled, and the text of its value."""
@@ -51,8 +56,11 @@ class Meanings:
         None where it holds none of them, or where one would be left; ``before`` limits where a name
         may be defined.
         """
-        if len(text) > CLAIM_LIMIT or not self.foreign(text):
+        if len(text) > CLAIM_LIMIT:
             return None
+        given, text = text, self._upper(text)
+        if not self.foreign(text):
+            return text if text != given else None
         text = self._apart(text)
 
         def meant(strange: frozenset[str]) -> Mapping[str, str]:
@@ -62,6 +70,39 @@ class Meanings:
 
         put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in
+
+    def decided(self, text: str, position: int, decide: Callable[[str], Decision]) -> Decision:
+        """Return the decision on a text, its own names replaced where it is not right as it stands."""
+        decision = decide(text)
+        put_in = None if decision.equal else self.put_in(text, position)
+        return decision if put_in is None else decide(put_in)
+
+    def put_in_words(self, text: str, start: int, end: int) -> str | None:
+        """Return a text of words and formulas with the reply's own names replaced; None without any.
+
+        ``[start, end)``: where it stands. Where a name is defined there, the text ends before that.
+        """
+        known = frozenset(self._scope.symbols) | self._own
+        strange = sorted(d for key, found in self._definitions().items() if key not in known for d in found)
+        inside = min((d[0] for d in strange if start <= d[0] < end), default=end)
+        flat = self._reader.flat
+        if inside < end and flat[start:end].strip() != text.strip():
+            return None
+        given = text = _WHERE.sub("", flat[start:inside]) if inside < end else text
+        meant = meant_before(tuple(strange), start)
+        for spelled, value in sorted(meant.items(), key=lambda item: -len(item[0])):
+            if spelled not in _ARTICLES:
+                text = replaced(text, spelled, f"({value})")
+        return None if text == given or len(text) > CLAIM_LIMIT else text
+
+    def _upper(self, text: str) -> str:
+        """Return ``text`` with the reply's own ``x_+`` replaced, which is else the positive part of x."""
+        if "+" not in text and "₊" not in text:
+            return text
+        upper = [one for key, known in self._definitions().items() if key.endswith("_+") for one in known]
+        for _, spelled, value in upper:
+            text = replaced(text, spelled, f"({value})")
+        return text
 
     def _apart(self, text: str) -> str:
         """Return a text with the products of the reply's own letters set apart: ``P A`` for ``PA``."""
@@ -81,7 +122,10 @@ class Meanings:
         if self._by_name is None:
             found: dict[str, list[Definition]] = {}
             for definition in definitions(self._reader):
-                found.setdefault(plain_name(definition[1]), []).append(definition)
+                for start, spelled, value in _signed(definition):
+                    for way in dict.fromkeys((spelled, *_respelled(spelled))):
+                        key = plain_name(way).replace("−", "-")
+                        found.setdefault(key, []).append((start, way, value))
             self._by_name = found
         return self._by_name
 

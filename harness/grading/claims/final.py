@@ -8,7 +8,6 @@ come to the same thing stand together, and what has most of the evidence is the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
@@ -24,23 +23,6 @@ from harness.grading.claims.sources import PROMINENCE, Candidate, merged, unlett
 from harness.grading.claims.surroundings import Traits
 from harness.grading.claims.weights import WEIGHTS
 from harness.records import Status, TargetMark
-
-Source = Callable[[Asked], Iterator[Candidate]]
-SOURCES: dict[str, Source] = {
-    "box": sources.boxes,
-    "hash": sources.hashes,
-    "heading": sources.headings,
-    "cue": sources.announced,
-    "whole": sources.entire,
-    "name": sources.named,
-    "members": sources.members,
-    "bold": sources.bold,
-    "sentence": sources.sentences,
-    "number words": sources.number_words,
-    "range words": sources.ranges_in_words,
-    "no value": sources.no_values,
-}
-"""Where answers are looked for; a stretch that several yield is named after the first."""
 
 NEGLIGIBLE = 0.01
 """What may stay undecided: so small a part of all evidence."""
@@ -113,7 +95,7 @@ def score(traits: Traits) -> float:
 
 def candidates(asked: Asked) -> tuple[Candidate, ...]:
     """Return the candidates of all sources, each stretch once."""
-    return merged(unlettered(asked, one) for source in SOURCES.values() for one in source(asked))
+    return merged(unlettered(asked, one) for source in sources.SOURCES.values() for one in source(asked))
 
 
 def weigh(asked: Asked, every: bool = False, leader: bool = False) -> tuple[tuple[Weighed, ...], Traits]:

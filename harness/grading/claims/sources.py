@@ -1,13 +1,13 @@
 """Where a reply may hold its answer: one function a source, each yielding candidates in order.
 
 A source says nothing about which candidate is the answer; that is weighed in one place
-(`harness.grading.final`). Each may be tried alone.
+(`harness.grading.claims.final`). Each may be tried alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -273,6 +273,7 @@ def ranges_in_words(asked: Asked) -> Iterator[Candidate]:
         empty = asked.deciding.traits.unordered
         if end in done or not (empty or (cues.has_any(lowered, _RANGING) and not related)):
             continue
+        text = asked.deciding.put_in_words(text, start, end) or text
         if asked.deciding.decide(text).readable:
             done.add(end)
             yield Candidate(start, end, "range words", None, text)
@@ -312,3 +313,25 @@ def statement_of(one: Candidate, search: Search) -> Statement:
         return one.found.statement
     number = search.reader.unit_at(one.start)
     return Statement(one.start, one.end, number, (), search.reader.units[number].start)
+
+
+Source = Callable[[Asked], Iterator[Candidate]]
+SOURCES: dict[str, Source] = {
+    "box": boxes,
+    "hash": hashes,
+    "heading": headings,
+    "cue": announced,
+    "whole": entire,
+    "name": named,
+    "members": members,
+    "bold": bold,
+    "sentence": sentences,
+    "number words": number_words,
+    "range words": ranges_in_words,
+    "no value": no_values,
+}
+"""Where answers are looked for; a stretch that several yield is named after the first.
+
+To add one, write its function and name it here and in `PROMINENCE`; it weighs nothing until it has a row in
+the weights.
+"""

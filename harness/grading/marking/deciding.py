@@ -46,6 +46,7 @@ class Deciding:
         self._decided: dict[str, Decision] = {}
         self._unvalued = _LEFT_TO_DO.search(expected.value) is not None
         self._meanings = definitions.Meanings(reader, expected, scope)
+        self.put_in_words = self._meanings.put_in_words
         self._own = definitions.OwnNames(reader, definitions.own_names(expected, scope), scope)
         self.bounds = bounds
         """Whether ``t ≥ value`` gives the value: where a reply gives it in no other way."""
@@ -353,12 +354,9 @@ class Deciding:
         found = [s for s in found if not self.reader.denied(s)]
         if len(found) < 2 or (not self.traits.ranged and any(map(is_bound, found))):
             return None
-        text = (
-            as_region(self.reader, found)
-            if self.traits.ranged
-            else as_collection(self.reader, found, self.traits.unordered)
-        )
-        decision = self.decide(text)
+        reader, like = self.reader, self.traits
+        text = as_region(reader, found) if like.ranged else as_collection(reader, found, like.unordered)
+        decision = self._meanings.decided(text, found[0].start, self.decide)
         if not decision.readable or (self.traits.ranged and not decision.equal):
             return None
         claim = claim_of(self.reader, found[0].start, found[-1].end, target.name, "=", first.prominence)
