@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from harness.grading.claims.reader import Reader, Statement
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import name
 from harness.maths.equality.compare import Held, compare
+from harness.maths.equality.decision import Decision
 from harness.maths.parsing.parser import parse
 from harness.maths.parsing.scope import Scope, names_of
 from harness.maths.tree.expr import ParseError, names
@@ -18,12 +20,18 @@ from harness.symbols import plain_name
 
 NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
 _ROUNDS = 3
+_FRACTION = re.compile(r"\\(?:[dt]?frac|sqrt)")
+_NUMERIC = re.compile(r"\\(?:pi|cdot|times|left|right)(?![A-Za-z])|(?<![A-Za-z])e(?![A-Za-z])|π")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
 """What may stand directly after a name without being part of it."""
 _BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
 _GLUED = re.compile(r"(?<![A-Za-z\\_])(?<!_\{)[A-Za-z]{2,4}(?![A-Za-z(])", re.ASCII)
 """Letters that stand together: a product, where each of them is a name."""
 
+_WHERE = re.compile(r"[\s$(,;]*(?:\b(?:with|where|mit|wobei|avec|où|con|donde))?[\s$(,;]*$", re.I)
+"""How a text goes over to what the names in it stand for."""
+_ARTICLES = frozenset("aAI")
+"""Letters that are words too."""
 
 Definition = tuple[int, str, str]
 """Where a name is defined, how it is spelled, and the text of its value."""
@@ -48,8 +56,11 @@ class Meanings:
         None where it holds none of them, or where one would be left; ``before`` limits where a name
         may be defined.
         """
-        if len(text) > CLAIM_LIMIT or not self.foreign(text):
+        if len(text) > CLAIM_LIMIT:
             return None
+        given, text = text, self._upper(text)
+        if not self.foreign(text):
+            return text if text != given else None
         text = self._apart(text)
 
         def meant(strange: frozenset[str]) -> Mapping[str, str]:
@@ -59,6 +70,39 @@ class Meanings:
 
         put_in = resolved(text, meant, self._own, self._scope)
         return None if put_in is None or self.foreign(put_in) else put_in
+
+    def decided(self, text: str, position: int, decide: Callable[[str], Decision]) -> Decision:
+        """Return the decision on a text, its own names replaced where it is not right as it stands."""
+        decision = decide(text)
+        put_in = None if decision.equal else self.put_in(text, position)
+        return decision if put_in is None else decide(put_in)
+
+    def put_in_words(self, text: str, start: int, end: int) -> str | None:
+        """Return a text of words and formulas with the reply's own names replaced; None without any.
+
+        ``[start, end)``: where it stands. Where a name is defined there, the text ends before that.
+        """
+        known = frozenset(self._scope.symbols) | self._own
+        strange = sorted(d for key, found in self._definitions().items() if key not in known for d in found)
+        inside = min((d[0] for d in strange if start <= d[0] < end), default=end)
+        flat = self._reader.flat
+        if inside < end and flat[start:end].strip() != text.strip():
+            return None
+        given = text = _WHERE.sub("", flat[start:inside]) if inside < end else text
+        meant = meant_before(tuple(strange), start)
+        for spelled, value in sorted(meant.items(), key=lambda item: -len(item[0])):
+            if spelled not in _ARTICLES:
+                text = replaced(text, spelled, f"({value})")
+        return None if text == given or len(text) > CLAIM_LIMIT else text
+
+    def _upper(self, text: str) -> str:
+        """Return ``text`` with the reply's own ``x_+`` replaced, which is else the positive part of x."""
+        if "+" not in text and "₊" not in text:
+            return text
+        upper = [one for key, known in self._definitions().items() if key.endswith("_+") for one in known]
+        for _, spelled, value in upper:
+            text = replaced(text, spelled, f"({value})")
+        return text
 
     def _apart(self, text: str) -> str:
         """Return a text with the products of the reply's own letters set apart: ``P A`` for ``PA``."""
@@ -78,7 +122,10 @@ class Meanings:
         if self._by_name is None:
             found: dict[str, list[Definition]] = {}
             for definition in definitions(self._reader):
-                found.setdefault(plain_name(definition[1]), []).append(definition)
+                for start, spelled, value in _signed(definition):
+                    for way in dict.fromkeys((spelled, *_respelled(spelled))):
+                        key = plain_name(way).replace("−", "-")
+                        found.setdefault(key, []).append((start, way, value))
             self._by_name = found
         return self._by_name
 
@@ -92,25 +139,38 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
     for number, unit in enumerate(reader.units):
         if "=" not in reader.flat[unit.start : unit.end]:
             continue
-        for statement in reader.statements(number):
-            if len(statement.sides) < 2 or statement.sides[1].relation != "=":
-                continue
-            first = statement.sides[0]
-            spelled = reader.flat[first.start : first.end].strip()
-            exact = [s for s in statement.sides[1:] if s.relation == "="]
-            value = reader.flat[exact[-1].start : exact[-1].end].strip()
-            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
-            defines = fits and name(spelled) is not None and not uses(value, spelled)
-            if defines and not reader.denied(statement) and not _case(reader, statement, value):
-                found.append((statement.start, spelled, value))
+        statements = reader.statements(number)
+        for statement, following in zip_longest(statements, statements[1:]):
+            for spelled, value in _named(reader, statement, following):
+                fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
+                defines = fits and name(spelled) is not None and not uses(value, spelled)
+                if defines and not reader.denied(statement) and not _case(reader, statement, value):
+                    found.append((statement.start, spelled, value))
     return tuple(found)
+
+
+def _named(reader: Reader, statement: Statement, following: Statement | None) -> Iterator[tuple[str, str]]:
+    """Yield what may be a name, and what it is set equal to: ``N = A = B``, ``x < N = B``, ``B =: N``."""
+    texts = [reader.flat[side.start : side.end].strip() for side in statement.sides]
+    first = 0
+    for place, side in enumerate(statement.sides):
+        if place and side.relation != "=":
+            first = place
+        last = place + 1 == len(texts) or statement.sides[place + 1].relation != "="
+        if last and place > first and texts[place]:
+            yield texts[first], texts[place]
+    backwards = len(texts) > 1 and not texts[-1] and statement.sides[-1].relation == "="
+    if backwards and following is not None and len(following.sides) == 1:
+        between = reader.flat[statement.sides[-1].end : following.start]
+        if between.strip() == ":":
+            yield reader.flat[following.start : following.end].strip(), texts[-2]
 
 
 def _case(reader: Reader, statement: Statement, value: str) -> bool:
     """Whether an equation only names a case or a trial, ``for t = 1``, as definitions by a number may."""
     before = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()[-1:]
     if before and before[0].strip("(*,:") in cues.CASES:
-        return True
+        return not _put_together(value)  # "at N = (a + b)/c" says what N is, "at t = T" where
     return not _lettered(value) and (reader.supposed(statement) or reader.remark(statement.unit))
 
 
@@ -130,6 +190,12 @@ def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, s
         if start >= position:
             meant.setdefault(spelled, value)
     return meant
+
+
+def _put_together(value: str) -> bool:
+    """Whether a value is a formula of several parts with a name in it, neither a number nor another name."""
+    bare = _NUMERIC.sub("", _FRACTION.sub("/", value))
+    return _lettered(bare) and any(sign in bare for sign in "-+/")
 
 
 def _lettered(value: str) -> bool:

@@ -150,6 +150,9 @@ class Judging(Protocol):
     def decide(self, text: str) -> Decision:
         """Return the decision about one text."""
 
+    def put_in_words(self, text: str, start: int, end: int) -> str | None:
+        """Return a text of words and formulas with the reply's own names replaced; None without any."""
+
     def judge(self, found: Found) -> Decision:
         """Return the decision about one claim."""
 

@@ -273,6 +273,7 @@ def ranges_in_words(asked: Asked) -> Iterator[Candidate]:
         empty = asked.deciding.traits.unordered
         if end in done or not (empty or (cues.has_any(lowered, _RANGING) and not related)):
             continue
+        text = asked.deciding.put_in_words(text, start, end) or text
         if asked.deciding.decide(text).readable:
             done.add(end)
             yield Candidate(start, end, "range words", None, text)

@@ -21,6 +21,8 @@ _SMALL = {
 }  # fmt: skip
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "0123456789+-aehijklmnoprstuvxβγρφχ")
 _BELOW = re.compile("[₀-₉₊₋ₐₑₒₓₕ-ₜᵢ-ᵪⱼ]+")
+_COMMA = re.compile(r"_([A-Za-z0-9⊥]),([A-Za-z0-9])(?![A-Za-z0-9])")
+"""Two subscripts without braces: ``w_⊥,0``."""
 _WORDS = {
     "star": "*", "ast": "*", "ell": "l", "prime": "'", "infinity": "infty", "inf": "infty",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
@@ -67,18 +69,19 @@ def name(text: str) -> Name | None:
     if len(text) > 80 or not text:
         return None
     pieces = _pieces(text)
-    accents = set()
+    marks: set[str] = set()
     while pieces and pieces[0] in _ACCENTS:
-        accents.add(pieces.pop(0))
+        marks.add(pieces.pop(0))
     if len(pieces) == 2 and pieces[0] == "angle" and pieces[1].isupper():
         return Name("angle", frozenset({min(pieces[1], pieces[1][::-1])}))
     if pieces[:2] == ["lim", "_"]:
         pieces = _after_index(pieces[2:])
     pieces = [p for n, p in enumerate(pieces) if p not in _BRACES or _scripted(pieces, n)]
-    if not pieces or not pieces[0][0].isalpha():
-        return None
-    base, rest = pieces[0], pieces[1:]
-    marks: set[str] = set(accents)
+    return _marked(pieces[0], pieces[1:], marks) if pieces and pieces[0][0].isalpha() else None
+
+
+def _marked(base: str, rest: list[str], marks: set[str]) -> Name | None:
+    """Return the name of a letter with what stands behind it; None where that makes no name."""
     while rest:
         piece = rest.pop(0)
         if piece in ("(", "["):
@@ -167,14 +170,30 @@ def is_another(label: str, own: str) -> bool:
     if first.base != second.base:
         spoken = {_SPOKEN.get(n.base, n.base) for n in (first, second)}
         return bool(first.call and second.call) and len(spoken) > 1
-    if first.call and second.call and ("'" in first.marks) != ("'" in second.marks):
-        return True  # a function and its derivative
+    return _others_call(first, second) or _other_number(first, second)
+
+
+def _others_call(first: Name, second: Name) -> bool:
+    """Return whether two names of one letter are of different functions, corners or events."""
     if first.base == "angle" and first.marks != second.marks:
         return not _same_corner(min(first.marks), min(second.marks))
-    if _EVENTS.fullmatch(first.call) and _EVENTS.fullmatch(second.call):
-        return first.call != second.call
-    if first.call.isdigit() and second.call.isdigit():
-        return first.call != second.call
+    if not (first.call and second.call):
+        return False
+    if ("'" in first.marks) != ("'" in second.marks):
+        return True  # a function and its derivative
+    return _alike(first, second) and first.call != second.call
+
+
+def _alike(first: Name, second: Name) -> bool:
+    """Return whether two names are of events, or of values at a number: what is in their brackets tells."""
+    events = _EVENTS.fullmatch(first.call) and _EVENTS.fullmatch(second.call)
+    return events is not None or (first.call.isdigit() and second.call.isdigit())
+
+
+def _other_number(first: Name, second: Name) -> bool:
+    """Return whether two names of one letter are numbered differently."""
+    if first.base == "angle" or _alike(first, second):
+        return False
     counted, wanted = ([m for m in n.marks if m.isdigit()] for n in (first, second))
     return bool(counted and wanted) and counted != wanted
 
@@ -228,6 +247,7 @@ def _scripted(pieces: list[str], at: int) -> bool:
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     text = _BELOW.sub(lambda small: f"_{{{small[0].translate(_LOWERED)}}}", text)
+    text = _COMMA.sub(r"_{\1,\2}", text)
     for found in _TOKEN.findall("".join(_SMALL.get(c, c) for c in text)):
         token = found[1:] if found[0] == "\\" else GREEK.get(found, found)
         token = _WORDS.get(token, token)

@@ -22,6 +22,8 @@ _SPACE = re.compile(
     r"(?:\\(?:mathbb|mathbf|mathds)\s*\{?\s*R\s*\}?|ℝ|\\R(?![A-Za-z]))\s*(?:\^|[ⁿᵐᵈᵏⁱᵖʳˢˣ×²³])"
 )
 """The name of a space of vectors or matrices."""
+_SUBSCRIPTS = re.compile(r"_\w,\w(?!\w)|_⊥,\w(?!\w)")
+"""Two subscripts without braces: ``w_⊥,0``."""
 _PIECE = re.compile(r"\\begin\{|\\end\{|[()\[\]{},;]")
 
 
@@ -75,7 +77,7 @@ def pieces(flat: str, start: int, end: int) -> list[tuple[int, int]]:
         elif sign in _CLOSERS:
             depth = max(0, depth - 1)
         elif depth == 0 and flat[at - 1 : at] != "\\":
-            if sign == "," and thousands(flat, at):
+            if sign == "," and (thousands(flat, at) or _SUBSCRIPTS.match(flat, at - 2)):
                 continue
             found.append(trimmed(flat, low, at))
             low = at + 1

@@ -7,10 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
-from harness.grading.language.naming import GREEK_WORDS
 from harness.grading.language.units import measured, read
 from harness.grading.language.vocabulary import (
-    ADDRESS,
     BREAKING,
     ENGLISH,
     FUNCTIONS,
@@ -19,17 +17,16 @@ from harness.grading.language.vocabulary import (
     SHORT_PROSE,
     TEXTS,
     UNITS,
-    operand,
 )
 from harness.grading.page.chains import Side as Side
 from harness.grading.page.chains import pieces as pieces
 from harness.grading.page.chains import sides as sides
 from harness.grading.page.edges import trimmed as trimmed
 from harness.grading.page.flatten import CELL
+from harness.grading.page.prose import MATHS_WORDS, Word, is_prose
 from harness.grading.page.segments import Page, Unit, content_start
 from harness.maths.parsing.commands import LAWS
 
-_MATHS_WORDS = FUNCTIONS | GREEK_WORDS
 _TOKEN = re.compile(
     r"\\[A-Za-z]+|\\.|[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+(?:['’][a-z]{1,2}\b)?|[\u0400-\u052f\u0900-\u0dff]+|[0-9]+(?:[.,][0-9]+)*|\s+|.",
     re.S,
@@ -38,17 +35,10 @@ _LAWS = frozenset(spelt for word in LAWS for spelt in (word, word.title()))
 _MEANT = UNITS | FUNCTIONS | _LAWS | {"constant"}
 _STOPS = frozenset('?"“”«»⇒⟹⇔⟺⟸∴∵✓✅✔■□→' + CELL)
 _ATOMS = frozenset("∞∅½⅓⅔¼¾⅕⅛□")
-CORNERS = ("∠", "\\angle", "△", "\\triangle")
-"""Signs before the letters of an angle or a triangle."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 _RELATED = re.compile(r"[=<>≤≥]|\\[lg](?:t|eq?|eqslant)\b")
-_HATTED = frozenset("ŵŷẑŝĥĝĉĵỹṽẏẋẇȳ")
 _RAISING = ("_", "^")
-_WITHIN = re.compile(r"(?:.*[^A-Za-z])?[A-Za-z] in [(\[{\\]", re.S)
-"""A letter and the set that it is in."""
-_ELIDED = re.compile(r"['’][a-zà-ÿ]{2}")
-"""How a word goes on whose vowel is left out: d'où, l'on."""
 _SPOKEN = re.compile(r"(?<![A-Za-z\\])[a-z]{3,}(?![A-Za-z])", re.ASCII)
 
 
@@ -151,83 +141,15 @@ class _Walk:
         self.stop()
 
     def is_prose(self, token: str, low: int, high: int) -> bool:
-        if self.flat[low - 1 : low] in ("_", "^"):
-            return False
-        if (
-            token.isupper()
-            and len(token) <= 3
-            and self.flat[max(0, low - 10) : low].rstrip().endswith(CORNERS)
-        ):
-            return False
-        if token in ENGLISH and self.flat[high : high + 2].lstrip()[:1] not in ("(", "{"):
-            return not (token in UNITS and self.flat[self.to - 1].isdigit() and self.to >= 0)
-        if (
-            token in LIBRARIES
-            and self.flat[high : high + 1] == "."
-            and self.flat[high + 1 : high + 2].isalpha()
-        ):
-            return False
-        if len(token) == 1 and token in "cdjlmnst" and _ELIDED.match(self.flat, high):
-            return True
-        if token in self.known or token in FUNCTIONS or token in GREEK_WORDS or GLUED.fullmatch(token):
-            return False
-        if token == "choose":
-            before, after = self.flat[max(0, low - 2) : low], self.flat[high : high + 2]
-            return not (operand(before.rstrip()) and operand(after.lstrip()[::-1]))
-        if 0x1D400 <= ord(token[0]) < 0x1D800:
-            return False
-        if 0x400 <= ord(token[0]) < 0x1D00:
-            return True
-        if ord(token[0]) > 0x24F:
-            return not (0x370 <= ord(token[0]) < 0x400 or token in "ᵀ′ₗₛₜₙᵢⱼₖ") and ord(token[0]) > 0x2E7F
-        before, after = self.flat[low - 1 : low], self.flat[high : high + 1]
-        if self.previous[:1].isdigit() and before.isdigit() and len(token) <= 3:
-            return False
-        beyond = self.flat[high : high + 2].lstrip()[:1].isalpha()
-        if token == "in" and (beyond or _WITHIN.fullmatch(self.flat, max(0, low - 3), high + 2)):
-            return beyond
-        last = self.flat[self.to - 1] if self.to >= 0 else ""
-        if token in UNITS and (last.isdigit() or (last == "}" and self.flat[self.from_].isdigit())):
-            return self.flat[self.to : low].strip() != ""
-        if not token.isascii():
-            return token != "µ" and (len(token) > 3 or _HATTED.isdisjoint(token))
-        if self.from_ < 0 and ADDRESS.match(self.flat, low):
-            return True
-        if token[1:2] in ("'", "’") and token[0].isupper() and token[0] != "I":
-            return False
-        if (
-            len(token) == 2
-            and token.islower()
-            and before in (" ", "\n", "")
-            and after == " "
-            and self._beside_prose(low, high)
-        ):
-            return True
-        if token.isupper() and self.to == low and self.substance:
-            return False
-        if len(token) == 1:
-            return token in "aAI" and before in (" ", "\n", "") and after == " " and self.alone(high)
-        if after in ("_", "^"):
-            return False
-        return len(token) > 2 or token in SHORT_PROSE
-
-    def _beside_prose(self, low: int, high: int) -> bool:
-        """Whether a short word stands beside a longer one, as a word of some language."""
-        before = self.flat[max(self.unit.start, low - 16) : low].split()[-1:]
-        after = self.flat[high : high + 16].split()[:1]
-        return any(
-            len(w) > 1 and w.isalpha() and w.casefold() not in _MATHS_WORDS and w not in self.known
-            for w in (*before, *after)
-        )
-
-    def alone(self, high: int) -> bool:
-        """Whether a letter is an article: a word of letters follows it, or a number that opens a formula."""
-        following = self.flat[high : high + 12].split()[:1]
-        opens = self.from_ < 0 and self.flat[high - 1] in "aA" and "".join(following)[:1].isdigit()
-        if opens or self.page.in_maths(high + 1) is not None:
-            return True
-        word = following[0].strip(".,;!?") if following else ""
-        return len(word) > 1 and word.isalpha() and word not in self.known and word not in GREEK_WORDS
+        """Whether a word outside maths is prose."""
+        behind = len(token) == 1 and self.page.in_maths(high + 1) is not None
+        run = (self.from_, self.to)
+        return is_prose(
+            Word(
+                token, low, high, self.flat, self.known, self.previous, self.unit.start, run, self.substance,
+                behind,
+            )
+        )  # fmt: skip
 
     def command(self, token: str, low: int, high: int) -> None:
         word = token[1:]
@@ -272,34 +194,34 @@ class _Walk:
         elif sign == "}":
             self.braces = max(0, self.braces - 1)
         if not self.deep():
-            tight = self.flat[low - 1 : low].isalnum() or self.flat[low - 1 : low] in (")", "}")
-            if sign in _STOPS and not (sign == "→" and self.in_maths(low)):
-                self.stop()
-                return
-            if sign == "(" and self._opens_prose(low):
-                self.stop()
-                return
-            if sign == "=" and self.flat[high : high + 1] == ">" and not self.in_maths(low):
-                self.stop()
-                self.skip_to = high + 1
-                return
-            if (
-                sign == ":"
-                and self.flat[high : high + 1] != "="
-                and not self._bracketed()
-                and not self._ratio(low, high)
-            ):
-                self.stop()
-                return
-            if sign == "!" and self.flat[high : high + 1] != "=":
-                closes = self.prose and not self.flat[high : self.unit.end].strip()
-                exclaims = closes and "!" not in self.known and not self.in_maths(low)
-                if not tight or exclaims:
-                    self.stop()
-                    return
             if sign == "\\":
                 return
+            if self._ends(sign, low, high):
+                self.stop()
+                if sign == "=":
+                    self.skip_to = high + 1
+                return
         self.add(low, high, False)
+
+    def _ends(self, sign: str, low: int, high: int) -> bool:
+        """Whether a sign ends a stretch of maths."""
+        following = self.flat[high : high + 1]
+        if sign in _STOPS:
+            return not (sign == "→" and self.in_maths(low))
+        if sign == "(":
+            return self._opens_prose(low)
+        if sign == "=":
+            return following == ">" and not self.in_maths(low)
+        if sign == ":":
+            return following != "=" and not self._bracketed() and not self._ratio(low, high)
+        return sign == "!" and following != "=" and self._exclaims(low, high)
+
+    def _exclaims(self, low: int, high: int) -> bool:
+        """Whether an exclamation mark is that of a sentence, no factorial."""
+        if not (self.flat[low - 1 : low].isalnum() or self.flat[low - 1 : low] in (")", "}")):
+            return True
+        closes = self.prose and not self.flat[high : self.unit.end].strip()
+        return closes and "!" not in self.known and not self.in_maths(low)
 
     def _states_anew(self, low: int) -> bool:
         """Whether a first box, or a formula with a relation, opens behind a comma of the prose."""
@@ -321,7 +243,7 @@ class _Walk:
         """Whether words stand in the bracket that opens here: ``A⁻¹b (A is invertible)``."""
         close = self.flat.find(")", low, min(self.unit.end, low + 200))
         inside = _SPOKEN.findall(self.flat, low, max(low, close))
-        return any(w not in _MATHS_WORDS and w not in UNITS and w not in self.known for w in inside)
+        return any(w not in MATHS_WORDS and w not in UNITS and w not in self.known for w in inside)
 
     def _ratio(self, low: int, high: int) -> bool:
         """Whether a colon stands between two numbers, as in a ratio or a time of day."""
@@ -355,7 +277,7 @@ def _ordinary(token: str) -> bool:
         return False
     if len(token) < 3 and (token not in SHORT_PROSE or token == "in"):
         return False
-    odd = token in _MATHS_WORDS or token in ENGLISH or token in LIBRARIES or token == "choose"
+    odd = token in MATHS_WORDS or token in ENGLISH or token in LIBRARIES or token == "choose"
     return not (odd or GLUED.fullmatch(token))
 
 

@@ -43,12 +43,13 @@ def ranges(page: Page, part: str, labels: tuple[str, ...] = ()) -> tuple[Range, 
     if not part or not page.units:
         return whole
     wanted = frozenset(label.casefold() for label in (*labels, *families(part), part))
-    marks = [(start, found) for start, found in _marks(page, wanted)]
+    marks = _without_numerals(_marks(page, wanted | {"ii"}), wanted)
     named = {found for _, found in marks if found}
     own = part.casefold()
     if own not in named or len(named) + len(labels) < 3:
         others = named & {label.casefold() for label in labels}
-        return _before_first(page, marks, own, labels) or (() if len(others) > 1 else whole)
+        first = _before_first(page, marks, own, labels) if len(labels) > 1 else ()
+        return first or (() if len(others) > 1 else whole)
     end = page.units[-1].end
     starts = [*marks, (end, "")]
     found = [(start, starts[n + 1][0]) for n, (start, label) in enumerate(marks) if label == own]
@@ -89,6 +90,13 @@ def _marks(page: Page, wanted: frozenset[str]) -> list[tuple[int, str]]:
         elif unit.kind == "heading" and _is_common(page.flat, unit):
             found.append((unit.start, ""))
     return found
+
+
+def _without_numerals(marks: list[tuple[int, str]], wanted: frozenset[str]) -> list[tuple[int, str]]:
+    """Return the marks without those of a list (i), (ii) of the reply's own, where parts are lettered."""
+    if "ii" in wanted or "ii" not in {label for _, label in marks}:
+        return marks
+    return [(start, label) for start, label in marks if label not in ("i", "ii")]
 
 
 def _on_line(page: Page, found: list[tuple[int, str]], unit: Unit) -> bool:

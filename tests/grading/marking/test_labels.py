@@ -111,3 +111,12 @@ def test_a_line_that_opens_with_a_letter_is_not_always_labelled(line: str) -> No
     wanted = frozenset("abcdefghijklmnopqrstuvwxyz")
     sheet = page(line)
     assert label_of(sheet, sheet.units[0], wanted) is None
+
+
+def test_numerals_are_no_letters_of_parts() -> None:
+    gold = replace(gold_answer("52"), part="f")
+    reply = (
+        "It is 52, for two reasons.\n\n(i) The first gives 17.\n\n(ii) The second gives 35, so 17 + 35 = 52."
+    )
+    assert mark(gold, reply, part="f", labels=("f",)).correct
+    assert not mark(gold, reply.replace("52", "53"), part="f", labels=("f",)).correct

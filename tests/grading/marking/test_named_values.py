@@ -111,3 +111,37 @@ def test_what_is_missing_is_said() -> None:
     verdict = mark(answer, "Warm start: 98 minutes. The cold start I could not work out.")
     assert verdict.status == "partial"
     assert verdict.reason.startswith("1 of 2 asked values are right; T_cold: ")
+
+
+ENDS = Expected(
+    Target("complex", "region", "when it swings", ("swings",), options={"variable": "delta"}),
+    r"k - 1 < \delta < k + 1",
+)
+"""A range whose ends a reply may call by names of its own."""
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("Let δ₋ = k − 1, δ₊ = k + 1.\n\nIt swings: δ₋ < δ < δ₊", "correct"),
+        ("With $\\delta_\\pm = k \\pm 1$ it swings for $\\delta_- < \\delta < \\delta_+$.", "correct"),
+        ("It swings for $\\delta_1 < \\delta < \\delta_2$, where $\\delta_{1} = k$.", "unsupported"),
+        ("With $\\delta_\\pm = k \\pm 2$ it swings for $\\delta_- < \\delta < \\delta_+$.", "incorrect"),
+        ("With $\\delta_\\pm = k \\mp 1$ it swings for $\\delta_- < \\delta < \\delta_+$.", "incorrect"),
+        ("Let δ₋ = k, δ₊ = k + 1.\n\nIt swings: δ₋ < δ < δ₊", "incorrect"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_range_may_have_names_of_their_own(reply: str, said: str) -> None:
+    assert marked(reply, ENDS, WARM)[0] == said
+
+
+def test_a_subscript_of_two_needs_no_braces() -> None:
+    first = Expected(Target("v_a0", "number", aliases=("v_{a,0}",)), "7")
+    second = Expected(Target("v_b0", "number", aliases=("v_{b,0}",)), "0")
+    assert marked("So v_a,0 = 7, v_b,0 = 0.", first, second) == ["correct", "correct"]
+    assert marked("So v_a,0 = 0, v_b,0 = 7.", first, second) == ["incorrect", "incorrect"]
+
+
+def test_names_defined_behind_the_range_never_make_it_wrong() -> None:
+    for tail in ("with $p = k - 1$ and $q = k + 1$", "where $p = k - 1$, $q = k + 1$"):
+        assert marked(f"It swings for $p < \\delta < q$ {tail}.", ENDS, WARM)[0] in ("correct", "unsupported")
