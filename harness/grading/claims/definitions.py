@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from harness.grading.claims.reader import Reader, Statement
 from harness.grading.language import lexicon as cues
@@ -19,6 +20,8 @@ from harness.symbols import plain_name
 
 NAME_LIMIT, VALUE_LIMIT, CLAIM_LIMIT = 24, 300, 2_000
 _ROUNDS = 3
+_FRACTION = re.compile(r"\\(?:[dt]?frac|sqrt)")
+_NUMERIC = re.compile(r"\\(?:pi|cdot|times|left|right)(?![A-Za-z])|(?<![A-Za-z])e(?![A-Za-z])|π")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
 """What may stand directly after a name without being part of it."""
 _BEFORE = re.compile(r"[A-Za-z0-9_\\]$")
@@ -136,25 +139,38 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
     for number, unit in enumerate(reader.units):
         if "=" not in reader.flat[unit.start : unit.end]:
             continue
-        for statement in reader.statements(number):
-            if len(statement.sides) < 2 or statement.sides[1].relation != "=":
-                continue
-            first = statement.sides[0]
-            spelled = reader.flat[first.start : first.end].strip()
-            exact = [s for s in statement.sides[1:] if s.relation == "="]
-            value = reader.flat[exact[-1].start : exact[-1].end].strip()
-            fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
-            defines = fits and name(spelled) is not None and not uses(value, spelled)
-            if defines and not reader.denied(statement) and not _case(reader, statement, value):
-                found.append((statement.start, spelled, value))
+        statements = reader.statements(number)
+        for statement, following in zip_longest(statements, statements[1:]):
+            for spelled, value in _named(reader, statement, following):
+                fits = len(spelled) <= NAME_LIMIT and 0 < len(value) <= VALUE_LIMIT and value != "0"
+                defines = fits and name(spelled) is not None and not uses(value, spelled)
+                if defines and not reader.denied(statement) and not _case(reader, statement, value):
+                    found.append((statement.start, spelled, value))
     return tuple(found)
+
+
+def _named(reader: Reader, statement: Statement, following: Statement | None) -> Iterator[tuple[str, str]]:
+    """Yield what may be a name, and what it is set equal to: ``N = A = B``, ``x < N = B``, ``B =: N``."""
+    texts = [reader.flat[side.start : side.end].strip() for side in statement.sides]
+    first = 0
+    for place, side in enumerate(statement.sides):
+        if place and side.relation != "=":
+            first = place
+        last = place + 1 == len(texts) or statement.sides[place + 1].relation != "="
+        if last and place > first and texts[place]:
+            yield texts[first], texts[place]
+    backwards = len(texts) > 1 and not texts[-1] and statement.sides[-1].relation == "="
+    if backwards and following is not None and len(following.sides) == 1:
+        between = reader.flat[statement.sides[-1].end : following.start]
+        if between.strip() == ":":
+            yield reader.flat[following.start : following.end].strip(), texts[-2]
 
 
 def _case(reader: Reader, statement: Statement, value: str) -> bool:
     """Whether an equation only names a case or a trial, ``for t = 1``, as definitions by a number may."""
     before = reader.lowered[max(statement.after, statement.start - 20) : statement.start].split()[-1:]
     if before and before[0].strip("(*,:") in cues.CASES:
-        return True
+        return not _put_together(value)  # "at N = (a + b)/c" says what N is, "at t = T" where
     return not _lettered(value) and (reader.supposed(statement) or reader.remark(statement.unit))
 
 
@@ -174,6 +190,12 @@ def meant_before(found: tuple[Definition, ...], position: int) -> Mapping[str, s
         if start >= position:
             meant.setdefault(spelled, value)
     return meant
+
+
+def _put_together(value: str) -> bool:
+    """Whether a value is a formula of several parts with a name in it, neither a number nor another name."""
+    bare = _NUMERIC.sub("", _FRACTION.sub("/", value))
+    return _lettered(bare) and any(sign in bare for sign in "-+/")
 
 
 def _lettered(value: str) -> bool:

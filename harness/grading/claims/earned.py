@@ -32,10 +32,13 @@ _GREEK = {spelled: sign for sign, spelled in GREEK.items()}
 _GOES_ON = re.compile(r"[$ ]*(?:[\^/·×]|\*(?![*\s])|\\cdot|\\times|\\frac|\\sqrt)")
 """What stands behind a formula that was not read to its end."""
 
+_STACKS = tuple(rf"\begin{{{env}}}" for env in ("pmatrix", "bmatrix", "matrix", "smallmatrix", "array"))
+
 NOT_WHOLE = "the claim may go on behind what was read of it"
 OTHER_SHAPE = "what was read last is of another shape than what is asked, and is not called the answer"
 NOT_OWN = "the claim holds letters that may be no symbols of the reply"
 ONE_CASE = "cases are asked, and what was read may be one of them"
+SEVERAL = "what was read last gives several things at once, the one asked among them"
 OTHER_NAME = "what was read last is said of another name than the one asked"
 
 
@@ -46,6 +49,8 @@ def unearned(asked: Asked, one: Candidate, traits: Traits, mark: TargetMark) -> 
         return ""
     outright = not _OUTRIGHT.isdisjoint(traits)
     flat = asked.search.reader.flat
+    if _gathers(flat, found) and not asked.deciding.traits.gathers:
+        return SEVERAL
     if _GOES_ON.match(flat, found.end):
         return NOT_WHOLE
     shaped = mark.method in _OF_SHAPE and not (asked.deciding.lettered and _letters(asked, found))
@@ -58,6 +63,12 @@ def unearned(asked: Asked, one: Candidate, traits: Traits, mark: TargetMark) -> 
     if not outright and asked.search.saying.foreign(found):
         return OTHER_NAME
     return "" if _speaks_of_symbols(asked, one, found, mark) else NOT_OWN
+
+
+def _gathers(flat: str, found: Found) -> bool:
+    """Whether the left side of a claim is a stack of names, a column or a row."""
+    first = found.statement.sides[0]
+    return len(found.statement.sides) > 1 and flat.startswith(_STACKS, first.start)
 
 
 def _unlike(asked: Asked, found: Found, traits: Traits) -> bool:

@@ -129,8 +129,7 @@ class Evidence:
         measured = named and cues.NO_UNIT.isdisjoint(following)
         opens = not reader.flat[reader.content(statement.unit) : one.start].strip(" *$_\\({[#>:-")
         return {
-            "copula before": word in cues.STATING or word in ("approximately", "about")
-            or signs.COMES_TO.search(before) is not None,
+            "copula before": _linked(word, before),
             "closes the sentence": closes, "only a unit follows": measured, "digits follow": digits,
             "a verb follows": following[:1] != [] and following[0] in signs.VERBS and after[:1] in (" ", "$"),
             "a label's number": word in signs.LABELS, "preposition before": governing in signs.PREPOSITIONS,
@@ -201,6 +200,11 @@ class Evidence:
             "none, nothing named": self.search.named_only,
         }  # fmt: skip
         return {k: float(v) for k, v in flags.items() if v}
+
+
+def _linked(word: str, before: str) -> bool:
+    """Whether the words before a value end in one that links it to its subject."""
+    return word in cues.STATING or word in ("approximately", "about") or bool(signs.COMES_TO.search(before))
 
 
 class Standing:

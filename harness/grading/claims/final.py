@@ -30,6 +30,8 @@ EARNED = 0.65
 """So much of the evidence must speak for a claim before it is called wrong."""
 HEDGED = 0.2
 """Where so much speaks for the true value, a reply that ends otherwise contradicts itself."""
+HEDGED_LATER = 0.1
+"""The same where the true value stands behind what wins: a reply's end is rarely said for nothing."""
 ACCEPTS = {"balanced": 0.55, "strict": 0.9}
 """So much of the evidence must speak for a claim, by how `verify` is asked to decide."""
 REFUSING = frozenset(("none, refused", "none, taken back"))
@@ -144,7 +146,7 @@ def mark_of(asked: Asked) -> TargetMark:
         reason = mark.reason if mark is not None else why_none(none)
         name = expected.target.name
         return TargetMark(name, "no_answer", reason=reason, expected=expected.value, confidence=sure)
-    if mark.status == "incorrect" and chosen.right >= HEDGED:
+    if mark.status == "incorrect" and chosen.right >= _contradicts(mark, chosen.rival):
         return replace(mark, status="hedged", reason=_both(mark, chosen.rival), confidence=sure)
     if mark.status == "incorrect" and (open_for := _unearned(asked, chosen)):
         return replace(mark, status="unsupported", witness=None, reason=open_for, confidence=sure)
@@ -157,6 +159,13 @@ def _unearned(asked: Asked, chosen: Final) -> str:
         return UNCLEAR
     first = chosen.weightiest
     return unearned(asked, first.candidate, first.traits, first.mark) if first is not None else ""
+
+
+def _contradicts(mark: TargetMark, rival: TargetMark | None) -> float:
+    """Return how much evidence for the true value makes a reply contradict itself that claims another."""
+    if mark.claim is None or rival is None or rival.claim is None or rival.status != "correct":
+        return HEDGED
+    return HEDGED_LATER if rival.claim.start > mark.claim.start else HEDGED
 
 
 def _both(mark: TargetMark, rival: TargetMark | None) -> str:

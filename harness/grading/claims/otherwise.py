@@ -47,7 +47,15 @@ def whole(reader: Reader, deciding: Judging, own: TargetNames, named_only: bool)
     joins = deciding.traits.relation and not named_only
     if between and not (joins and all(gap in ("or", "and") for gap in between)):
         return _formula(reader, deciding, own, start, end)
-    start, end = cut[0]
+    return _claimed(reader, deciding, own, named_only, cut[0])
+
+
+def _claimed(
+    reader: Reader, deciding: Judging, own: TargetNames, named_only: bool, stretch: tuple[int, int]
+) -> Found | None:
+    """Return a stretch that is all of a response as its claim, where it can be read and is not denied."""
+    start, end = stretch
+    unit = reader.units[0]
     statement = Statement(start, end, 0, tuple(sides(reader.flat, start, end)), unit.start)
     found = reader.by_side(statement, own) or Found(statement, valued(statement, statement.sides), 0)
     if reader.denied(statement) or (named_only and not found.named) or not deciding.reads(found):

@@ -82,3 +82,8 @@ def conditioned(flat: str, statement: Statement) -> str | None:
     if not rest or len(sides(flat, *first)) > 1 or any(len(sides(flat, *part)) < 2 for part in rest):
         return None
     return flat[slice(*first)]
+
+
+def dotted(text: str) -> bool:
+    """Return whether dots stand in a text for what is left out."""
+    return "dots" in text or "…" in text or "..." in text

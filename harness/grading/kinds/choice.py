@@ -6,6 +6,7 @@ letters. ``Expected.value`` is the key of the right one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -87,10 +88,9 @@ _EDGES = " .,:;!()[]{}<>\"'✅✓✔👉#"
 def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     """Return whether ``claim`` names the right option; unreadable without one, undecided for several."""
     choices = _choices(expected)
-    text = folded(claim)
-    named = (
-        set(_by_letter(text, choices)) or set(_by_capital(claim, choices)) or set(_by_words(text, choices))
-    )
+    bare = _without_bounds(claim)
+    text = folded(bare)
+    named = set(_by_letter(text, choices)) or set(_by_capital(bare, choices)) or set(_by_words(text, choices))
     right = expected.value.strip().strip("$").strip()
     key = next(
         (k for k in choices if k.casefold() == folded(right).strip(_EDGES)), folded(right).strip(_EDGES)
@@ -106,6 +106,37 @@ def decide(expected: Expected, claim: str, scope: Scope) -> Decision:
     says = f"{shown} is claimed, {said(key, choices)} is right"
     witness = Witness({}, shown, said(key, choices), says, True)
     return Decision(False, "option", witness=witness, reason=says)
+
+
+_RELATION = re.compile(r"[<>≤≥]|\\(?:le|ge|leq|geq|lt|gt)(?![A-Za-z])")
+_TERM = re.compile(
+    r"\$*(?:[\d.,+\-*/=·×]+|(?![A-Z][.,]?$)[^\W\d_](?:[_^′'₀-ₜᵢ-ᵪ].*)?|\\.+|[^()]*[/^_].*)\$*[.,]?"
+)
+"""A piece of a formula: a number or sign, a letter with its scripts, a command; no word and no ``(B)``."""
+
+
+def _without_bounds(claim: str) -> str:
+    """Return a claim without its inequalities: a symbol in ``η < 1/σ_ℓ²`` names no option.
+
+    An inequality reaches from its sign over the terms on both sides.
+    """
+    pieces = claim.split(" ")
+    bound = [_RELATION.search(piece) is not None for piece in pieces]
+    if not any(bound):
+        return claim
+    reach = [b or _TERM.fullmatch(piece) is not None for piece, b in zip(pieces, bound)]
+    kept: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and reach[end]:
+            end += 1
+        if any(bound[at:end]):
+            at = end
+        else:
+            kept += pieces[at : max(end, at + 1)]
+            at = max(end, at + 1)
+    return " ".join(kept)
 
 
 def said(key: str, choices: Mapping[str, Sequence[str]]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from harness.grading.claims.final import leading, mark_of, naming, row
 from harness.grading.claims.labelled import Family
 from harness.grading.claims.reader import Found, Reader
@@ -18,6 +21,9 @@ from harness.grading.page.sections import Range, ranges
 from harness.maths.parsing.scope import Scope
 from harness.records import Answer, Expected, Target, TargetMark
 
+_RELATION = re.compile(r"[=<>≤≥≈]|\\(?:le|ge|leq|geq|lt|gt|approx)(?![A-Za-z])")
+_SPACE = re.compile(r"\s+|\\[,;!]")
+
 
 def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope: Scope) -> list[TargetMark]:
     """Return the marks of all targets of a part, in order."""
@@ -32,11 +38,34 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     ]
     if len(expected) > 1:
         marks = named_by_cases(marks, expected, reader, found, scope)
+        marks = [_own(m, e, marks) for m, e in zip(marks, expected, strict=True)]
     missing = sum(m.status == "no_answer" for m in marks)
     if len(expected) > 1 and missing:
         listed = _by_order(expected, reader, found, scope, named=missing < len(marks))
         return listed or marks
     return marks
+
+
+def _own(mark: TargetMark, expected: Expected, marks: list[TargetMark]) -> TargetMark:
+    """Return the mark of a range, left open where all that was read is what another target is rightly given.
+
+    Of a range and its upper end, ``so η < 2/L`` may be the end alone.
+    """
+    claim = mark.claim
+    if mark.status != "incorrect" or claim is None or not traits(expected).ranged:
+        return mark
+    for other in marks:
+        right = other is not mark and other.status == "correct" and other.claim is not None
+        if right and other.claim is not None and _last(other.claim.text) == _last(claim.text):
+            reason = f"what was read is what {other.target} is; nothing else was found"
+            return replace(mark, status="unsupported", reason=reason, witness=None)
+    return mark
+
+
+def _last(text: str) -> str:
+    """Return the last side of a claim without what changes nothing."""
+    side = _RELATION.split(text)[-1]
+    return _SPACE.sub("", side.replace("dfrac", "frac").replace("tfrac", "frac")).strip("$.,;*")
 
 
 def _of_part(

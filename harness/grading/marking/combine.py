@@ -60,6 +60,8 @@ def overall(statuses: list[Status]) -> Status:
     distinct = set(statuses)
     if len(distinct) == 1:
         return statuses[0]
+    if distinct in ({"correct", "unsupported"}, {"correct", "hedged"}):
+        return "unsupported"  # what is left open may be right: the part may be
     if "correct" in distinct or "partial" in distinct:
         return "partial"
     order: tuple[Status, ...] = ("incorrect", "hedged", "unsupported", "no_answer")

@@ -12,7 +12,7 @@ from harness.grading.claims.modifiers import Change, change_of, unended
 from harness.grading.claims.reader import VALUED, Found, Reader
 from harness.grading.claims.records import CONTRADICTION, as_mark, claim_of, contradicted
 from harness.grading.claims.search import A_RELATION, AN_EQUATION, Finals
-from harness.grading.claims.sides import conditioned, is_bound, is_valued
+from harness.grading.claims.sides import conditioned, dotted, is_bound, is_valued
 from harness.grading.kinds import kind
 from harness.grading.language import lexicon as cues
 from harness.grading.language.naming import inverts, is_another, is_label, name
@@ -136,7 +136,7 @@ class Deciding:
     def _changed(self, found: Found, decision: Decision) -> Decision:
         """Return the decision on a claim whose value is changed by the words beside it."""
         change = change_of(self.reader, found)
-        if decision.equal and self.traits.gathers and not _dotted(self.expected.value):
+        if decision.equal and self.traits.gathers and not dotted(self.expected.value):
             change = change or (Change("…") if unended(self.reader, found) else None)
         if change is None:
             return decision
@@ -183,21 +183,8 @@ class Deciding:
         return self._meanings.put_in(text, found.start, before)
 
     def _judge(self, found: Found) -> Decision:
-        flat = self.reader.flat
-        bound = self._bound(found)
-        if bound is not None:
-            return self.decide(flat[bound.start : bound.end])
-        if self.traits.relation:
-            whole = self.decide(flat[found.statement.start : found.statement.end])
-            if whole.readable or not is_valued(found):
-                return whole
-        elif not is_valued(found):
-            last = found.statement.sides[-1]
-            if last.relation == "∈" and self.traits.gathers:
-                return self.decide(flat[last.start : last.end])
-            if (value := conditioned(flat, found.statement)) is not None:
-                return self.decide(value)
-            return Decision(None, reason=A_RELATION, readable=False)
+        if (whole := self._as_related(found)) is not None:
+            return whole
         if not found.named and len(found.values) > 1 and not self._labels(found.values[0]):
             return Decision(None, reason=AN_EQUATION, readable=False)
         if not found.named and self._says_nothing(found):
@@ -207,9 +194,29 @@ class Deciding:
         exact = [
             s for s in exact if found.named or len(found.values) == 1 or s is not found.values[0]
         ] or exact
-        best = self._side(exact[-1])
-        last = found.values[-1]
-        if last.relation == "≈" and last is not exact[-1]:
+        return self._chained(found, exact[-1])
+
+    def _as_related(self, found: Found) -> Decision | None:
+        """Return the decision on a claim as a relation or a bound; None where it gives a value."""
+        flat, bound = self.reader.flat, self._bound(found)
+        if bound is not None:
+            return self.decide(flat[bound.start : bound.end])
+        if self.traits.relation:
+            whole = self.decide(flat[found.statement.start : found.statement.end])
+            return whole if whole.readable or not is_valued(found) else None
+        if is_valued(found):
+            return None
+        last = found.statement.sides[-1]
+        if last.relation == "∈" and self.traits.gathers:
+            return self.decide(flat[last.start : last.end])
+        if (value := conditioned(flat, found.statement)) is not None:
+            return self.decide(value)
+        return Decision(None, reason=A_RELATION, readable=False)
+
+    def _chained(self, found: Found, end: Side) -> Decision:
+        """Return the decision on a chain's exact end, unless another of its sides contradicts it."""
+        flat, best, last = self.reader.flat, self._side(end), found.values[-1]
+        if last.relation == "≈" and last is not end:
             rounded = self._side(last)
             if not best.readable:
                 best = rounded
@@ -275,7 +282,7 @@ class Deciding:
         own = self.expected.target.name
         if own != UNNAMED and (inverts(text, own) or is_another(text.strip(), own)):
             return False
-        if not text or is_label(text) or _dotted(text) or self._comparable(side):
+        if not text or is_label(text) or dotted(text) or self._comparable(side):
             return True
         try:
             expr = parse(text, self.scope)
@@ -311,7 +318,7 @@ class Deciding:
     def _comparable(self, side: Side) -> bool:
         """Whether a side holds no name that the truth does not hold."""
         text = self.reader.flat[side.start : side.end]
-        if _dotted(text):
+        if dotted(text):
             return False
         try:
             own = free_names(parse(text, self.scope))
@@ -392,7 +399,3 @@ def _expression(expr: Expr) -> bool:
     """Whether a side holds several names, or one several times: no equation that is yet to be solved."""
     found = [e.name for e in walk(expr) if isinstance(e, Sym)]
     return len(found) > 1
-
-
-def _dotted(text: str) -> bool:
-    return "dots" in text or "…" in text or "..." in text

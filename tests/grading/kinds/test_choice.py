@@ -154,3 +154,28 @@ def test_each_of_two_things_is_told_in_its_own_clause(reply: str) -> None:
 @pytest.mark.parametrize("reply", NOT_BOTH)
 def test_what_is_said_of_one_thing_is_not_said_of_the_other(reply: str) -> None:
     assert not mark(ADDED, reply).correct
+
+
+TWO = {"l": ["the big one", "σ_ℓ", "big"], "s": ["the little one", "σ_s", "little"]}
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("Both settle while η < 1/σ_ℓ². The bottleneck is the little one.", "incorrect"),
+        ("| both settle | 0 < η < 1/σ_ℓ² |\n|---|---|\n| bottleneck | the little one |", "incorrect"),
+        (r"Both settle for $0<\eta<\frac{1}{\sigma_s^2}$, and the bottleneck is the big one.", "correct"),
+        ("Both settle while η < 1/σ_ℓ².", "no_answer"),
+    ],
+    ids=str,
+)
+def test_a_symbol_in_a_bound_names_no_option(reply: str, status: str) -> None:
+    target = Target("bottleneck", "choice", options={"choices": TWO})
+    answer = Answer("made-up/q1", "a", "choice", "", (Expected(target, "l"),))
+    found = mark(answer, reply)
+    assert found.status == status if status != "no_answer" else not found.correct
+
+
+def test_a_letter_before_an_inequality_is_still_an_option() -> None:
+    assert verify("B", "(B) x > 3").correct
+    assert not verify("B", "The answer is C. x > 2 holds there.").correct

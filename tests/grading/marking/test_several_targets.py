@@ -91,6 +91,34 @@ def test_shapes_that_differ_are_said_in_numbers() -> None:
     assert "the claim is" in found.reason
 
 
+RANGE = Expected(Target("eta", "region", options={"variable": "eta"}), r"0 < \eta < 3 a")
+END = Expected(Target("eta_max", "expression", aliases=("upper end",)), "3 a")
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("It holds for 0 < η < 3a.\n\nThe upper end is η_max = 3a.", "correct"),
+        ("Upper end: η = 3a.", "unsupported"),
+        ("It holds for 0 < η < 2a, and η_max = 3a.", "incorrect"),
+    ],
+    ids=str,
+)
+def test_a_range_is_not_refuted_by_what_is_said_of_its_end(reply: str, status: str) -> None:
+    assert statuses(reply, RANGE, END)[0] == status
+
+
+def test_a_part_is_open_where_one_value_is_right_and_the_other_open() -> None:
+    answer = Answer("s/q", "a", "several", "", (RANGE, END), symbols=SYMBOLS)
+    assert mark(answer, "Upper end: η = 3a.").status == "unsupported"
+
+
+def test_one_of_a_stack_of_names_is_not_refuted_by_the_stack() -> None:
+    reply = r"$$\begin{pmatrix} u \\ v \end{pmatrix} = 2 \begin{pmatrix} a \\ b \end{pmatrix}$$"
+    found = statuses(reply, Expected(Target("u", "expression"), "2 a"))
+    assert "incorrect" not in found
+
+
 def test_a_chain_that_ends_in_another_name_for_its_value() -> None:
     symbols = {"X": "matrix n x d", "y": "vector n", "lambda": "positive", "I": "identity"}
     gold = r"X^\top (X X^\top + \lambda I)^{-1} y"
