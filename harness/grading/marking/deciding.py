@@ -397,5 +397,4 @@ class Deciding:
 
 def _expression(expr: Expr) -> bool:
     """Whether a side holds several names, or one several times: no equation that is yet to be solved."""
-    found = [e.name for e in walk(expr) if isinstance(e, Sym)]
-    return len(found) > 1
+    return sum(isinstance(e, Sym) for e in walk(expr)) > 1
