@@ -26,7 +26,9 @@ LETTERS = re.compile(r"\(?[A-J]\)?(?:(?:, ?| and |, and |,? & )\(?[A-J]\)?){1,9}
 _QUANTITY = re.compile(r"[-+−~≈]?\s*(\\?[$€£¥]|\\euro|\\pounds)?\s*[-+−]?\.?\d")
 _SHORT_WORD = re.compile(r"[a-z]{3}|[A-Z][a-z]{2}", re.ASCII)
 """Letters that may be a word as well as a product: ``red``, ``mgh``."""
-_BASED = re.compile(r"\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}")
+_BASED = re.compile(
+    r"0(?:x[0-9A-Fa-f]{1,40}|b[01]{1,60})|\(?[0-9A-F]{1,40}\)?_\{?(?:\\text\{)?\d{1,2}\}{0,2}"
+)
 _THOUSANDS = re.compile(
     r"[-+−]?\\?\$?(?:\d{1,3}(?:,\d{3}){1,10}(?:\.\d{1,40})?|\d{1,2}(?:,\d{2}){1,6},\d{3}"
     r"|\d{1,3}(?:\.\d{3}){1,10},\d{1,40}|\d{1,3}(?:(?: |\\,|~|')\d{3}){1,10}(?:[.,]\d{1,40})?)"

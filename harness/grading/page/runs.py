@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harness.grading.language.magnitudes import SIGNS
-from harness.grading.language.units import measured
+from harness.grading.language.units import measured, read
 from harness.grading.language.vocabulary import (
     BREAKING,
     ENGLISH,
@@ -88,7 +88,7 @@ class _Walk:
     def take(self, token: str, low: int, high: int) -> None:
         first = token[0]
         if first.isspace():
-            if "\n" in token and self.in_maths(low):
+            if "\n" in token and (self.in_maths(low) or self._display_after(high)):
                 self.stop()
             self.previous = " "
             return
@@ -103,6 +103,11 @@ class _Walk:
         else:
             self.sign(first, low, high)
         self.previous = token
+
+    def _display_after(self, high: int) -> bool:
+        """Whether a formula of its own opens behind a line that ends in a complete one."""
+        whole = self.to > 0 and (self.flat[self.to - 1].isalnum() or self.flat[self.to - 1] in ")}]")
+        return whole and self.in_maths(high) and self.page.in_maths(self.to - 1) is None
 
     def in_maths(self, at: int) -> bool:
         if self.span is None or not self.span[0] <= at < self.span[1]:
@@ -172,6 +177,7 @@ class _Walk:
         prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
             len(words) == 1 and (words[0] in _MEANT or words[0] in self.known)
         )
+        prose = prose and not (len(words) < 6 and read(self.flat[high + 1 : close].strip()) is not None)
         if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()
             self.skip_to = close + 1
