@@ -191,15 +191,14 @@ class Deciding:
             return Decision(None, reason="an equation of one thing with itself says nothing", readable=False)
         values = found.values[1:] if self._only_names(found) else found.values
         exact = [s for s in values if s.relation != "≈"] or list(values)
-        exact = [
-            s for s in exact if found.named or len(found.values) == 1 or s is not found.values[0]
-        ] or exact
+        given = found.named or len(found.values) == 1
+        exact = [s for s in exact if given or s is not found.values[0]] or exact
         return self._chained(found, exact[-1])
 
     def _as_related(self, found: Found) -> Decision | None:
         """Return the decision on a claim as a relation or a bound; None where it gives a value."""
-        flat, bound = self.reader.flat, self._bound(found)
-        if bound is not None:
+        flat = self.reader.flat
+        if (bound := self._bound(found)) is not None:
             return self.decide(flat[bound.start : bound.end])
         if self.traits.relation:
             whole = self.decide(flat[found.statement.start : found.statement.end])

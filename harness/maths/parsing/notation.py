@@ -28,6 +28,9 @@ _SKIPS = re.compile(r"\\\\\s*\*?\s*\[\s*-?\d{0,4}\.?\d{1,4}\s*(?:pt|em|ex|mm|cm|
 _ARROW = re.compile(r"\\(?:overrightarrow|vec)\s*\{\s*([A-Z])\s*([A-Z])\s*\}", re.ASCII)
 _OVER = re.compile(r"\\(?:overrightarrow|overleftarrow)(?=\s*\{\s*[A-Za-z]\s*\})")
 
+_BESIDE = re.compile(r"(?<![A-Za-z])\[([^\[\]|,;]{1,200}) ?\| ?([^\[\]|,;]{1,200})\]")
+"""Two blocks with a line between them: ``[A | b]``; behind a letter it is a condition, ``E[X | Y]``."""
+
 
 def rewritten(text: str, names: Names) -> str:
     r"""Return folded text with such notation put plainly.
@@ -50,6 +53,8 @@ def rewritten(text: str, names: Names) -> str:
         text = _SLASHED.sub(r"\\frac{d\1\2}{d\3\1}", text)
     if "\\\\" in text and "[" in text:
         text = _SKIPS.sub(r"\\\\ ", text)
+    if "|" in text and "[" in text:
+        text = _BESIDE.sub(r"[\1\\mid \2]", text)
     if "arrow{" in text or "vec{" in text:
         text = _OVER.sub(r"\\vec", _ARROW.sub(r"(\2_{\\text{point}}-\1_{\\text{point}})", text))
     return text

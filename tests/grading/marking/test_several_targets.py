@@ -135,3 +135,11 @@ def test_a_choice_beside_a_value_is_told_in_a_sentence_with_that_value() -> None
     asked = Answer("set/q", "a", "several", "", (bound, limit), declarations({"L": "positive"}))
     reply = "The small one is slack. So $\\eta = 2/L$, and it is the large one that caps the step."
     assert mark(asked, reply).correct
+
+
+@pytest.mark.parametrize(
+    ("reply", "right"), [("Z = [X | 2·I]", True), ("Z = [X|2 I]", True), ("Z = [X | 3·I]", False)]
+)
+def test_a_line_sets_two_blocks_beside_each_other(reply: str, right: bool) -> None:
+    gold = r"\begin{bmatrix} X & 2 I \end{bmatrix}"
+    assert verify(gold, reply, symbols={"X": "matrix n x d", "I": "identity"}).correct is right
