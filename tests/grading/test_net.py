@@ -97,7 +97,7 @@ def test_a_kind_that_fails_costs_its_claim_only_and_says_so(tmp_path: Path) -> N
         text=True,
         check=True,
     )
-    assert made.stdout.startswith("partial ['correct', 'unsupported']")
+    assert made.stdout.startswith("unsupported ['correct', 'unsupported']")
     assert f"{INTERNAL}ZeroDivisionError" in made.stdout
 
 

@@ -38,7 +38,8 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     ]
     if len(expected) > 1:
         marks = named_by_cases(marks, expected, reader, found, scope)
-        marks = [_own(m, e, marks) for m, e in zip(marks, expected, strict=True)]
+        ends = [m for m, e in zip(marks, expected, strict=True) if traits(e).scalar and m.status == "correct"]
+        marks = [_own(m, e, ends) for m, e in zip(marks, expected, strict=True)]
     missing = sum(m.status == "no_answer" for m in marks)
     if len(expected) > 1 and missing:
         listed = _by_order(expected, reader, found, scope, named=missing < len(marks))
@@ -46,17 +47,16 @@ def target_marks(answer: Answer, reader: Reader, found: tuple[Range, ...], scope
     return marks
 
 
-def _own(mark: TargetMark, expected: Expected, marks: list[TargetMark]) -> TargetMark:
-    """Return the mark of a range, left open where all that was read is what another target is rightly given.
+def _own(mark: TargetMark, expected: Expected, ends: list[TargetMark]) -> TargetMark:
+    """Return the mark of a range, left open where all that was read is what another target rightly has.
 
     Of a range and its upper end, ``so η < 2/L`` may be the end alone.
     """
     claim = mark.claim
     if mark.status != "incorrect" or claim is None or not traits(expected).ranged:
         return mark
-    for other in marks:
-        right = other is not mark and other.status == "correct" and other.claim is not None
-        if right and other.claim is not None and _last(other.claim.text) == _last(claim.text):
+    for other in ends:
+        if other.claim is not None and _last(other.claim.text) == _last(claim.text):
             reason = f"what was read is what {other.target} is; nothing else was found"
             return replace(mark, status="unsupported", reason=reason, witness=None)
     return mark

@@ -177,7 +177,8 @@ class _Walk:
         prose = any(len(w.strip(",.:;")) > 2 or w in SHORT_PROSE for w in words) and not (
             len(words) == 1 and (words[0] in _MEANT or words[0] in self.known)
         )
-        prose = prose and not (len(words) < 6 and read(self.flat[high + 1 : close].strip()) is not None)
+        inside = self.flat[high + 1 : close].strip()  # "(b)" is a label, no bits
+        prose = prose and not (len(words) < 6 and inside[:1] != "(" and read(inside) is not None)
         if prose and not self.deep() and self.flat[low - 1 : low] not in ("_", "^"):
             self.stop()
             self.skip_to = close + 1
