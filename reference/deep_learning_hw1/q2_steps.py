@@ -157,7 +157,9 @@ LYAPUNOV_FALSE = (
     ),
 )
 _WHOLE: list[Json] = [
-    f"= {bound} {whole}"
+    f"{sign}{bound}{gap}{whole}"
+    for sign in ("= ", "=")
+    for gap in (" ", "")
     for s in ("sigma_max^2", "sigma_1^2")
     for bound in (f"{s} beta^2", f"{s}beta^2", f"beta^2 {s}", f"beta^2{s}")
     for whole in ("m", "tilde x^t", "tildex^t")

@@ -20,6 +20,8 @@ WINDOW = 40_000
 UNIT_LIMIT = 6_000
 
 _ENDER = re.compile(r"[.!?;]")
+_LISTED = re.compile(r"[,;:] (\d{1,2})$")
+"""Before the dot of a list that goes on in a line: ``…, 2. then x``; its number belongs to what follows."""
 _CLOSING = frozenset(')”"')
 """What belongs to the sentence that ends before it."""
 _ABBREVIATIONS = words("e.g i.e cf vs eq eqs fig resp approx no w.r.t s.t i.i.d dr st mr mrs ms prof sr sra")
@@ -182,12 +184,18 @@ class _Lines:
             at = found.start()
             if at + 1 - low > UNIT_LIMIT or (holding(self.maths, at) is None and self._ends(low, at, end)):
                 low, last = at + 1, low
+                low -= self._number_before(last, at)
                 while low < end and self.flat[low] in _CLOSING:
                     low += 1
                 cuts.append((last, low))
         if self.flat[low:end].strip():
             cuts.append((low, end))
         return cuts
+
+    def _number_before(self, low: int, at: int) -> int:
+        """Return how many signs before ``at + 1`` are the number of a list's next item: they go with it."""
+        listed = _LISTED.search(self.flat[max(low, at - 8) : at])
+        return len(listed[1]) + 1 if listed and self.flat[at + 2 : at + 3].islower() else 0
 
     def _factorial(self, low: int, at: int) -> bool:
         """Whether an exclamation mark stands behind a number, a single letter or a bracket."""

@@ -126,3 +126,9 @@ def test_roman_parts_and_a_summary() -> None:
 )
 def test_numbers_in_words(text: str, numbers: list[str]) -> None:
     assert [n for _, _, n in spoken(text, 0, len(text))] == numbers
+
+
+def test_the_number_of_an_item_within_a_line_goes_with_the_item() -> None:
+    made = page("It takes 1. a shift ($u = 2$), 2. a turn ($v = 3$), 3. a cut. The sum is 4, 5. Done.")
+    said = [made.flat[unit.start : unit.end].strip() for unit in made.units]
+    assert [text[:2] for text in said] == ["It", "a ", "2.", "3.", "Th", "Do"]
